@@ -1,0 +1,105 @@
+"""Make a store, and keep the agency's settings."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from gettext import gettext as _
+from pathlib import Path
+
+from kinerja_cli.domain.agency import SETTINGS, Agency, check_setting, read_agency
+from kinerja_cli.domain.regulation import (
+    REGULATIONS,
+    Regulation,
+    RegulationUnknown,
+    load_regulation,
+    read_regulation,
+)
+from kinerja_cli.storage.ledger import Operation, Origin
+from kinerja_cli.storage.store import Connection, Store, create_store
+from kinerja_cli.storage.store.settings import (
+    load_regulation_text,
+    load_settings,
+    save_regulation,
+    save_setting,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SettingShown:
+    """A setting with its value, where that comes from, and what it means."""
+
+    key: str
+    value: str
+    is_default: bool
+    meaning: str
+
+
+def init_agency(location: str, origin: Origin, wanted: dict[str, str], *, today: date) -> Store:
+    """A new store for an agency: made whole, or not at all. Raises StoreExists where one stands."""
+    checked = {key: check_setting(key, value) for key, value in ({"since": f"{today.year}-01-01"} | wanted).items()}
+    text = _regulation_file(checked)
+    if text is None:
+        load_regulation(checked.get("regulation", SETTINGS["regulation"].default))
+
+    def fill(operation: Operation) -> None:
+        for key, value in ({"store_id": secrets.token_hex(16)} | checked).items():
+            save_setting(operation, key, value)
+        if text is not None:
+            save_regulation(operation, checked["regulation"], text)
+        operation.facts["agency"] = checked["agency"]
+
+    return create_store(location, origin, fill)
+
+
+def load_agency(store: Store) -> Agency:
+    """The agency's settings as the program uses them."""
+    with store.reading() as connection:
+        return read_agency(load_settings(connection))
+
+
+def list_settings(store: Store) -> list[SettingShown]:
+    """Every setting with its value and meaning."""
+    with store.reading() as connection:
+        kept = load_settings(connection)
+    return [
+        SettingShown(key, kept.get(key, setting.default), key not in kept, _(setting.meaning))
+        for key, setting in SETTINGS.items()
+    ]
+
+
+def set_setting(store: Store, key: str, value: str, *, dry_run: bool = False) -> tuple[int | None, str]:
+    """Change a setting; a regulation may also be the path of a regulation file, whose text is then kept."""
+    checked = {key: check_setting(key, value)}
+    text = _regulation_file(checked)
+    with store.writing("settings.set", dry_run=dry_run) as operation:
+        if key == "regulation" and text is None:
+            regulation_by_id(operation.connection, checked[key])
+        if text is not None:
+            save_regulation(operation, checked[key], text)
+        save_setting(operation, key, checked[key])
+        operation.facts.update({"key": key, "value": checked[key]})
+    return operation.seq, checked[key]
+
+
+def regulation_by_id(connection: Connection, regulation_id: str) -> Regulation:
+    """A regulation that ships with the program, or one the agency brought itself."""
+    text = load_regulation_text(connection, regulation_id)
+    if text is not None:
+        return read_regulation(text)
+    if regulation_id not in REGULATIONS:
+        raise RegulationUnknown(regulation_id)
+    return load_regulation(regulation_id)
+
+
+def _regulation_file(checked: dict[str, str]) -> str | None:
+    """The text of a regulation named by its file; the setting then holds the id the file gives itself."""
+    named = checked.get("regulation")
+    if named is None or not named.endswith(".toml"):
+        return None
+    path = Path(named).expanduser()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RegulationUnknown(named) from error
+    checked["regulation"] = read_regulation(text).id
+    return text

@@ -1,0 +1,109 @@
+"""Explain how a predikat came out, with the article, and what a code means."""
+
+from collections import defaultdict
+from difflib import get_close_matches
+from gettext import gettext as _
+
+from kinerja_cli.actions.lookup import require_appraisal, require_employee, require_period
+from kinerja_cli.actions.meanings import MEANINGS
+from kinerja_cli.actions.scores import stored_value
+from kinerja_cli.domain.appraisal import Outcome, appraise, appraise_numbers
+from kinerja_cli.domain.problems import PROBLEMS
+from kinerja_cli.domain.regulation import Regulation, read_regulation
+from kinerja_cli.errors import Exit, KinerjaError, ProblemKind, Severity
+from kinerja_cli.storage.store import Store
+from kinerja_cli.storage.store.appraisals import Appraisal
+from kinerja_cli.storage.store.periods import StoredPeriod
+
+
+class CodeUnknown(KinerjaError):
+    """No problem and no refusal has this code."""
+
+    code = "code-unknown"
+    exit = Exit.NOT_FOUND
+
+    def __init__(self, wanted: str) -> None:
+        near = get_close_matches(wanted, sorted({*PROBLEMS, *MEANINGS}), n=3, cutoff=0.5)
+        hint = _("Codes look like nip-length or period-closed; they stand in brackets before each message.")
+        if near:
+            hint = _("Did you mean {near}?").format(near=_(" or ").join(near))
+        super().__init__(_("There is no code {code}.").format(code=wanted), hint)
+
+
+def explain_person(store: Store, nip: str, period_code: str) -> dict[str, object]:
+    """How one person's predikat of a period came out, step by step, by the regulation the period froze."""
+    with store.reading() as connection:
+        person = require_employee(connection, nip)
+        period = require_period(connection, period_code)
+        appraisal = require_appraisal(connection, person, period)
+    regulation = read_regulation(period.regulation_text)
+    outcome = _outcome(regulation, period, appraisal)
+    waiting = _("{name} is not rated in {period} yet; a missing rating is never guessed.")
+    steps = (waiting.format(name=person.display_name, period=period.code),)
+    return {
+        "nip": person.nip,
+        "name": person.display_name,
+        "period": period.code,
+        "regulation": regulation.id,
+        "hasil": appraisal.hasil,
+        "perilaku": appraisal.perilaku,
+        "skp": stored_value(appraisal.skp),
+        "perilaku_score": stored_value(appraisal.perilaku_score),
+        "value": None if outcome is None else outcome.value,
+        "predikat": None if outcome is None else outcome.predikat,
+        "cell": None if outcome is None else outcome.cell,
+        "source": None if outcome is None else outcome.source,
+        "steps": list(steps if outcome is None else outcome.steps),
+    }
+
+
+def explain_code(code: str) -> dict[str, object]:
+    """What a code means: of a problem with input, of a refusal, or of both where they share it.
+
+    `exit` is the exit code it leads to, None where it keeps nothing out; the remedy of a refusal stands in its
+    meaning.
+    """
+    wanted = code.strip().lower()
+    kind, refusal = PROBLEMS.get(wanted), MEANINGS.get(wanted)
+    if kind is not None:
+        kept_out = kind.severity is Severity.ERROR
+        return {
+            "code": wanted,
+            "severity": str(kind.severity),
+            "exit": int(refusal.exit if refusal else Exit.REJECTED) if kept_out or refusal else None,
+            "message": _sentence(kind, kind.message),
+            "fix": _sentence(kind, kind.fix),
+            "meaning": _(kind.meaning),
+        }
+    if refusal is not None:
+        return {
+            "code": wanted,
+            "severity": str(Severity.ERROR),
+            "exit": int(refusal.exit),
+            "message": _(refusal.message),
+            "fix": None,
+            "meaning": _(refusal.meaning),
+        }
+    raise CodeUnknown(wanted)
+
+
+def _outcome(regulation: Regulation, period: StoredPeriod, appraisal: Appraisal) -> Outcome | None:
+    """The predikat worked out again from what is stored; None for a person not rated."""
+    if appraisal.hasil is not None and appraisal.perilaku is not None:
+        return appraise(regulation, appraisal.hasil, appraisal.perilaku)
+    skp, score = stored_value(appraisal.skp), stored_value(appraisal.perilaku_score)
+    if skp is None or score is None:
+        return None
+    return appraise_numbers(
+        regulation,
+        skp,
+        score,
+        innovation=bool(appraisal.innovation),
+        peer_opinion=bool(period.peer_opinion),
+    )
+
+
+def _sentence(kind: ProblemKind, text: str) -> str:
+    """A problem's sentence with dots where the file's own words would stand."""
+    blanks: defaultdict[str, str] = defaultdict(lambda: "…", code=kind.code, suggestion="")
+    return _(text).format_map(blanks)

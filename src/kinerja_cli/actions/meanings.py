@@ -1,0 +1,278 @@
+"""What every refusal means: one entry a code, for `kinerja explain CODE`.
+
+Codes are promises to scripts. What is wrong with rows of input stands in `domain/problems.py`; a code that means
+the same in both places has only its exit code here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kinerja_cli.errors import N_, Exit
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What ends a command: its exit code, what it says, and what that means and asks for."""
+
+    exit: Exit
+    message: str = ""
+    meaning: str = ""
+
+
+_USAGE, _REJECTED, _NOT_FOUND, _REFUSED, _STORE = (
+    Exit.USAGE,
+    Exit.REJECTED,
+    Exit.NOT_FOUND,
+    Exit.REFUSED,
+    Exit.STORE,
+)
+
+MEANINGS: Final[Mapping[str, Refusal]] = {
+    "fault": Refusal(
+        Exit.FAULT,
+        N_("An unexpected fault."),
+        N_("This is an error of the program, not of yours. The store is as before; please report the incident file."),
+    ),
+    "demo-stopped": Refusal(
+        Exit.FAULT,
+        N_("A command of the demonstration ended otherwise than it should."),
+        N_("This is an error of the program; your own store was not touched."),
+    ),
+    "usage": Refusal(
+        _USAGE,
+        N_("The words of the command are off."),
+        N_("An option is missing, unknown or has a value it cannot have. `kinerja COMMAND --help` shows them."),
+    ),
+    "nip-malformed": Refusal(
+        _USAGE,
+        N_("What was typed as a NIP is not one."),
+        N_("A NIP has 18 digits. Spaces, dots and a leading apostrophe do no harm."),
+    ),
+    "period-malformed": Refusal(
+        _USAGE,
+        N_("A text names no period."),
+        N_("Write a year (2026), a quarter (2026-Q1, Triwulan I 2026) or a month (2026-06, Juni 2026)."),
+    ),
+    "period-missing": Refusal(
+        _USAGE,
+        N_("Neither the command nor any sheet says which period the ratings are of."),
+        N_("The period is read from the title rows of the sheets. Where none stands there, say it with --period."),
+    ),
+    "setting-invalid": Refusal(
+        _USAGE,
+        N_("The value does not fit the setting."),
+        N_("`kinerja settings list` shows what each setting means."),
+    ),
+    "mapping-unknown": Refusal(
+        _USAGE,
+        N_("--map names a field that does not exist."),
+        N_("The left side of --map FIELD=HEADING is a field of kinerja, such as nip, name or unit."),
+    ),
+    "file-refused": Refusal(
+        _REJECTED,
+        N_("A file cannot be read."),
+        N_("Each reason has a code of its own that begins with file-."),
+    ),
+    "file-unreadable": Refusal(
+        _REJECTED,
+        N_("The file is there but cannot be opened."),
+        N_("It is a folder, another program holds it, or you may not read it."),
+    ),
+    "file-empty": Refusal(
+        _REJECTED,
+        N_("The file holds nothing at all."),
+        N_("A download or a copy broke off; fetch the file again."),
+    ),
+    "file-kind": Refusal(
+        _REJECTED,
+        N_("The content of the file is no spreadsheet, whatever its name says."),
+        N_("Read are .xlsx, .xlsb, .xls, .ods and .csv. Files are judged by what is in them, not by their ending."),
+    ),
+    "file-encrypted": Refusal(
+        _REJECTED,
+        N_("The file asks for a password."),
+        N_("Open it with the password, remove the protection and save it again."),
+    ),
+    "file-macro": Refusal(
+        _REJECTED,
+        N_("The workbook carries macros."),
+        N_("Files with macros are never read. Save it as .xlsx, which leaves the macros out."),
+    ),
+    "file-damaged": Refusal(
+        _REJECTED,
+        N_("The file claims to be a spreadsheet but its inside is broken."),
+        N_("Open it in Excel or LibreOffice and save it under a new name, or fetch it again."),
+    ),
+    "file-too-large": Refusal(
+        _REJECTED,
+        N_("The file goes beyond a limit that protects this machine."),
+        N_("Often one far cell makes a sheet huge: Ctrl+End shows the last used cell. Else split the file."),
+    ),
+    "heading-missing": Refusal(
+        _REJECTED,
+        N_("No sheet has a row of headings that tells what its columns are."),
+        N_("Headings must stand in one row among the first 30. --map FIELD=HEADING names one that is not known."),
+    ),
+    "mapping-missing": Refusal(
+        _REJECTED,
+        N_("--map names a heading that is not in the file."),
+        N_("The right side of --map FIELD=HEADING is a heading as it stands in the sheet."),
+    ),
+    "no-rows": Refusal(
+        _REJECTED,
+        N_("The files hold headings but nobody below them."),
+        N_("Usually it is the wrong file or an unfilled template."),
+    ),
+    "rows-rejected": Refusal(
+        _REJECTED,
+        N_("The files hold rows that cannot be taken, so nothing was saved."),
+        N_("An import is all or nothing. --accept-valid takes the good rows and ends with exit code 7."),
+    ),
+    "periods-differ": Refusal(
+        _REJECTED,
+        N_("The sheets given at once are of several periods."),
+        N_("One import of ratings is of one period. Import each period by itself."),
+    ),
+    "rating-unknown": Refusal(_REJECTED),
+    "score-out-of-range": Refusal(
+        _REJECTED,
+        N_("A score lies outside the scale of the regulation."),
+        N_("Scores of the numeric regulation run from 0 to 120. A score is never cut to fit."),
+    ),
+    "number-invalid": Refusal(
+        _REJECTED,
+        N_("A text is no number."),
+        N_("Write it like 87, 87,5 or 87.5, with at most two decimals."),
+    ),
+    "number-ambiguous": Refusal(
+        _REJECTED,
+        N_("A number may be read as thousands or as decimals."),
+        N_("1.250 is one and a quarter to some and over a thousand to others, so it is refused."),
+    ),
+    "regulation-invalid": Refusal(
+        _REJECTED,
+        N_("A regulation file breaks the form of a regulation."),
+        N_("The message names the key. The files that come with kinerja show the form."),
+    ),
+    "nip-unknown": Refusal(_NOT_FOUND),
+    "unit-unknown": Refusal(
+        _NOT_FOUND,
+        N_("There is no unit with this code."),
+        N_("Units are named by their code, since names repeat. `kinerja unit tree` shows the codes."),
+    ),
+    "period-unknown": Refusal(
+        _NOT_FOUND,
+        N_("The period has not been opened."),
+        N_("`kinerja period open CODE` opens it and freezes who takes part; `kinerja period list` shows all."),
+    ),
+    "regulation-unknown": Refusal(
+        _NOT_FOUND,
+        N_("No regulation has this id."),
+        N_("The settings name a regulation by its id, or by the path of a regulation file."),
+    ),
+    "setting-unknown": Refusal(
+        _NOT_FOUND,
+        N_("There is no such setting."),
+        N_("`kinerja settings list` shows all of them."),
+    ),
+    "sheet-missing": Refusal(
+        _NOT_FOUND,
+        N_("The sheet asked for is not in the workbook."),
+        N_("The message names the sheets there are; quote names that contain spaces."),
+    ),
+    "file-missing": Refusal(
+        _NOT_FOUND,
+        N_("There is no file of that name."),
+        N_("Check the spelling and the folder; quote names that contain spaces."),
+    ),
+    "code-unknown": Refusal(
+        _NOT_FOUND,
+        N_("No problem and no refusal has this code."),
+        N_("Codes stand in brackets before each message."),
+    ),
+    "not-in-period": Refusal(_REFUSED),
+    "assessor-self": Refusal(_REFUSED),
+    "assessor-loop": Refusal(_REFUSED),
+    "unit-loop": Refusal(
+        _REFUSED,
+        N_("The unit would stand below itself."),
+        N_("A unit's parent cannot be one of the units below it."),
+    ),
+    "period-closed": Refusal(
+        _REFUSED,
+        N_("The period is closed."),
+        N_("A closed period refuses every change by every path. Reopening needs a reason, which stays on record."),
+    ),
+    "period-open": Refusal(
+        _REFUSED,
+        N_("The period is open, so it cannot be reopened."),
+        N_("Only a closed period can be reopened."),
+    ),
+    "period-unrated": Refusal(
+        _REFUSED,
+        N_("The period cannot be closed while people in it are not rated."),
+        N_("`kinerja report missing CODE` lists them; --allow-unrated closes all the same and leaves them unrated."),
+    ),
+    "nobody-to-appraise": Refusal(
+        _REFUSED,
+        N_("There is nobody in service whom the period could take in."),
+        N_("Import a roster first. People who are retired, on CLTN or gone are not appraised."),
+    ),
+    "method-mismatch": Refusal(
+        _REFUSED,
+        N_("Ratings were given where the regulation wants numbers, or the other way round."),
+        N_("PermenPANRB 6/2022 knows two ratings, PP 30/2019 two scores. The period froze one of them."),
+    ),
+    "feedback-self": Refusal(
+        _REFUSED,
+        N_("Nobody gives feedback on themself."),
+        N_("A namesake is told apart by the NIP."),
+    ),
+    "feedback-giver-gone": Refusal(
+        _REFUSED,
+        N_("Who has left the service gives no feedback as a leader, peer or subordinate."),
+        N_("What they have to say can be kept as pihak_lain, under their name."),
+    ),
+    "feedback-duplicate": Refusal(
+        _REFUSED,
+        N_("The same giver has said the same of the same person on the same day."),
+        N_("Feedback is kept once."),
+    ),
+    "store-exists": Refusal(
+        _REFUSED,
+        N_("A store, or another file, stands where a new one was to be made."),
+        N_("An existing file is never overwritten. Name another one with --db or KINERJA_DB."),
+    ),
+    "store-busy": Refusal(
+        _REFUSED,
+        N_("Another run held the store for as long as this one was willing to wait."),
+        N_("Only one run writes at a time. Try again when the other has ended."),
+    ),
+    "store-missing": Refusal(
+        _STORE,
+        N_("There is no store at the place named."),
+        N_('Make one with `kinerja init --agency "NAME"`, or name another with --db or KINERJA_DB.'),
+    ),
+    "store-foreign": Refusal(
+        _STORE,
+        N_("The file is no store of this program."),
+        N_("A store carries a mark, so that a stranger's database is never written to."),
+    ),
+    "store-version": Refusal(
+        _STORE,
+        N_("The schema of the store is not the one this program speaks."),
+        N_("An older store is brought up to date by `kinerja db upgrade`; a newer one needs a newer kinerja."),
+    ),
+    "store-failed": Refusal(
+        _STORE,
+        N_("The system or the file itself keeps the store from being used."),
+        N_("The disk is full, permission is missing, or the file is damaged; the message says which."),
+    ),
+    "store-unsupported": Refusal(
+        _STORE,
+        N_("The place named is a database this version does not speak to."),
+        N_("The store is one SQLite file; give its path."),
+    ),
+}
+"""Every refusal by its code, in the order of exit codes."""

@@ -1,0 +1,129 @@
+"""Summaries: what a period, a unit and a person come to, and who still owes a rating."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from kinerja_cli.actions.feedback import list_feedback
+from kinerja_cli.actions.lookup import require_employee, require_period
+from kinerja_cli.actions.scores import list_scores, show_score
+from kinerja_cli.domain.agency import read_agency
+from kinerja_cli.domain.personnel import EMPLOYMENT_LABELS, POSITION_TYPE_LABELS, SEX_LABELS
+from kinerja_cli.domain.ranks import rank_label
+from kinerja_cli.domain.summary import Group, summarise, total
+from kinerja_cli.errors import UsageError
+from kinerja_cli.storage.store import Store
+from kinerja_cli.storage.store.appraisals import GROUPS, distribution
+from kinerja_cli.storage.store.periods import PeriodUnit, load_period_units
+from kinerja_cli.storage.store.settings import load_settings
+from kinerja_cli.storage.store.staff import names_by_nip
+
+_LABELS: Mapping[str, Mapping[str, str]] = {
+    "position_type": POSITION_TYPE_LABELS,
+    "employment": EMPLOYMENT_LABELS,
+    "sex": SEX_LABELS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How many people of a period have each predikat, by group; `total` is everybody in the period."""
+
+    period: str
+    agency: str
+    by: str
+    groups: tuple[Group, ...]
+    total: Group
+
+
+def summary(store: Store, period_code: str, by: str = "unit") -> Summary:
+    """Summarise a period by `unit`, `parent`, `position_type`, `rank`, `employment` or `sex`.
+
+    Everything is as it was frozen when the period opened. People without a value make the group "".
+    """
+    if by not in GROUPS:
+        raise UsageError(
+            _("{value} is no value for {option}.").format(value=by, option="--by"),
+            _("Allowed: {allowed}.").format(allowed=", ".join(GROUPS)),
+        )
+    with store.reading() as connection:
+        agency = read_agency(load_settings(connection))
+        period = require_period(connection, period_code)
+        units = load_period_units(connection, period.code)
+        column = "unit_code" if by in ("unit", "parent") else by
+        counts = distribution(connection, period.code, column)
+    if by == "parent":
+        counts = [(_parent(units, key), predikat, people) for key, predikat, people in counts]
+    label = _labels(by, units)
+    groups = summarise((key or "", label(key), predikat, people) for key, predikat, people in counts)
+    return Summary(period.code, agency.name, by, groups, total(groups))
+
+
+def results(store: Store, period_code: str, *, unit: str | None = None) -> list[dict[str, object]]:
+    """Everybody's result of a period, ordered by unit and name."""
+    return list_scores(store, period_code, unit=unit)
+
+
+def staff_report(store: Store, nip: str) -> dict[str, object]:
+    """One person's history: the periods with their ratings, and the feedback."""
+    with store.reading() as connection:
+        person = require_employee(connection, nip)
+    return {
+        "nip": person.nip,
+        "name": person.display_name,
+        "position": person.position,
+        "rank": person.rank,
+        "status": person.status,
+        "periods": show_score(store, person.nip),
+        "feedback": list_feedback(store, nip=person.nip),
+    }
+
+
+def missing(store: Store, period_code: str, *, unit: str | None = None) -> list[dict[str, object]]:
+    """Who is not rated yet, by the assessor who owes the rating; those without an assessor stand last."""
+    waiting = list_scores(store, period_code, unit=unit, unrated=True)
+    with store.reading() as connection:
+        assessors = names_by_nip(connection, (str(row["assessor_nip"]) for row in waiting))
+    rows: list[dict[str, object]] = []
+    for row in waiting:
+        assessor = assessors.get(str(row["assessor_nip"]))
+        rows.append(
+            {
+                "assessor_nip": row["assessor_nip"],
+                "assessor": _("no assessor") if assessor is None else assessor.display_name,
+                "nip": row["nip"],
+                "name": row["name"],
+                "unit_code": row["unit_code"],
+                "unit": row["unit"],
+                "position": row["position"],
+            }
+        )
+    # The order within an assessor, by unit and name, is that of the list and stays.
+    rows.sort(key=lambda row: (row["assessor_nip"] is None, str(row["assessor"]), str(row["assessor_nip"] or "")))
+    return rows
+
+
+def _parent(units: Mapping[str, PeriodUnit], code: str | None) -> str | None:
+    """The unit above one; a unit at the top is its own."""
+    unit = None if code is None else units.get(code)
+    return code if unit is None or unit.parent_code is None else unit.parent_code
+
+
+def _labels(by: str, units: Mapping[str, PeriodUnit]) -> Callable[[str | None], str]:
+    """How the groups are called; units of one name by their path, so that they can be told apart."""
+    names = Counter(unit.name for unit in units.values())
+
+    def label(key: str | None) -> str:
+        if key is None:
+            return _("not given")
+        if by in _LABELS:
+            return _(_LABELS[by].get(key, key))
+        if by == "rank":
+            return rank_label(key)
+        unit = units.get(key)
+        if unit is None:
+            return key
+        return unit.name if names[unit.name] == 1 else unit.path
+
+    return label

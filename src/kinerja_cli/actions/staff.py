@@ -1,0 +1,351 @@
+"""Import a roster, look at people, change one of them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from gettext import gettext as _
+from typing import Literal
+
+from kinerja_cli.actions.lookup import require_employee, require_unit
+from kinerja_cli.domain.assessors import assessors, recognise_heads
+from kinerja_cli.domain.personnel import EMPLOYMENTS, POSITION_TYPES, STATUSES
+from kinerja_cli.domain.ranks import parse_rank
+from kinerja_cli.domain.roster import RosterChanges, differences, read_roster, resolve_roster
+from kinerja_cli.domain.rows import Row
+from kinerja_cli.domain.staff import Employee
+from kinerja_cli.domain.text import clean_text, fold
+from kinerja_cli.domain.units import UnitTree
+from kinerja_cli.errors import Exit, KinerjaError, Problem, Severity, UsageError
+from kinerja_cli.storage.ledger import Operation
+from kinerja_cli.storage.store import Store
+from kinerja_cli.storage.store.staff import add_staff, change_staff, find_employee, load_staff
+from kinerja_cli.storage.store.units import (
+    add_units,
+    change_units,
+    load_heads,
+    load_set_heads,
+    load_units,
+    save_heads,
+)
+from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
+
+
+class NoRows(KinerjaError):
+    """The files hold headings but nobody below them."""
+
+    code = "no-rows"
+    exit = Exit.REJECTED
+
+    def __init__(self, files: str) -> None:
+        super().__init__(
+            _("There are 0 rows of people in {files}.").format(files=files),
+            _("Check that this is the right file and that the rows stand below the headings."),
+        )
+
+
+class AssessorSelf(KinerjaError):
+    """A person named as their own assessor."""
+
+    code = "assessor-self"
+    exit = Exit.REFUSED
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("{name} cannot be their own assessor.").format(name=name),
+            _("Name the direct superior (PermenPANRB 6/2022 Pasal 1)."),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """One sheet that was read: what was recognised in it and how many rows it had."""
+
+    file: str
+    sheet: str
+    layout: str
+    header_row: int
+    rows: int
+    ignored: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterImport:
+    """What an import of rosters came to."""
+
+    operation: int | None
+    dry_run: bool
+    files: tuple[FileRead, ...]
+    skipped: tuple[IgnoredSheet, ...]
+    rows: int
+    rejected: int
+    accepted: bool
+    changes: RosterChanges
+    problems: tuple[Problem, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """The keys promised to scripts. Where nothing was taken, nothing is counted as added or changed."""
+        taken = self.accepted
+        return {
+            "operation": self.operation,
+            "dry_run": self.dry_run,
+            "files": [
+                {
+                    "file": one.file,
+                    "sheet": one.sheet,
+                    "layout": one.layout,
+                    "header_row": one.header_row,
+                    "rows": one.rows,
+                }
+                for one in self.files
+            ],
+            "rows": self.rows,
+            "added": len(self.changes.added) if taken else 0,
+            "changed": len(self.changes.changed) if taken else 0,
+            "unchanged": self.changes.unchanged if taken else 0,
+            "rejected": self.rejected,
+            "left": len(self.changes.left) if taken else 0,
+            "units_added": len(self.changes.units_added) if taken else 0,
+            "problems": [problem.as_dict() for problem in self.problems],
+            "changes": [
+                {"nip": new.nip, "name": new.display_name, "field": one.field, "old": one.old, "new": one.new}
+                for old, new in self.changes.changed
+                for one in differences(old, new)
+            ]
+            if taken
+            else [],
+        }
+
+
+def import_roster(
+    store: Store,
+    sheets: Iterable[SheetReading | IgnoredSheet],
+    *,
+    today: date,
+    accept_valid: bool = False,
+    dry_run: bool = False,
+    leavers: Literal["keep", "retire"] = "keep",
+) -> RosterImport:
+    """Take in rosters as one operation: whole, or with `accept_valid` the rows without an error.
+
+    The files are read before the store is locked. Raises NoRows where no sheet holds anybody.
+    """
+    files: list[FileRead] = []
+    skipped: list[IgnoredSheet] = []
+    read = read_roster(_rows(sheets, files, skipped), today=today)
+    if not read.rows and not read.units and not dry_run:
+        raise NoRows(", ".join(sorted({one.file for one in files})))
+    with store.writing("staff.import", dry_run=dry_run) as operation:
+        connection = operation.connection
+        changes = resolve_roster(read, known=load_staff(connection), units=load_units(connection), leavers=leavers)
+        problems = (*read.problems, *changes.problems)
+        accepted = accept_valid or not any(one.severity is Severity.ERROR for one in problems)
+        if accepted:
+            problems = (*problems, *_write(operation, changes))
+        operation.facts.update(
+            {
+                "files": ", ".join(dict.fromkeys(one.file for one in files)),
+                "added": len(changes.added),
+                "changed": len(changes.changed),
+                "units": len(changes.units_added),
+            }
+        )
+    return RosterImport(
+        operation.seq,
+        dry_run,
+        tuple(files),
+        tuple(skipped),
+        read.rows,
+        read.rejected,
+        accepted,
+        changes,
+        problems,
+    )
+
+
+def _rows(
+    sheets: Iterable[SheetReading | IgnoredSheet], files: list[FileRead], skipped: list[IgnoredSheet]
+) -> Iterator[Row]:
+    """Every row of every sheet, noting on the way what was read and what was left alone."""
+    for sheet in sheets:
+        if isinstance(sheet, IgnoredSheet):
+            skipped.append(sheet)
+            continue
+        count = 0
+        for row in sheet.rows:
+            count += 1
+            yield row
+        source = sheet.source
+        files.append(FileRead(source.file, source.sheet, source.layout, source.header_row, count, sheet.ignored))
+
+
+def _write(operation: Operation, changes: RosterChanges) -> tuple[Problem, ...]:
+    """Store what changed, then recognise the heads of units anew from everybody's positions."""
+    add_units(operation, changes.units_added)
+    change_units(operation, changes.units_changed)
+    add_staff(operation, changes.added)
+    change_staff(operation, changes.changed)
+    heads = recognise_heads(changes.all_units, changes.staff, load_set_heads(operation.connection))
+    save_heads(operation, heads.heads, "position")
+    return heads.problems
+
+
+def list_staff(
+    store: Store, *, unit: str | None = None, status: str | None = None, search: str | None = None
+) -> list[dict[str, object]]:
+    """People with their unit and the assessor they have today, ordered by unit and name.
+
+    `unit` includes the units below it; `search` looks in names and NIP, whatever the case.
+    """
+    if status is not None and status not in STATUSES:
+        raise UsageError(
+            _("{value} is no standing.").format(value=status),
+            _("Standings are: {values}.").format(values=", ".join(STATUSES)),
+        )
+    with store.reading() as connection:
+        staff = load_staff(connection)
+        units = load_units(connection)
+        heads = load_heads(connection)
+    tree = UnitTree(units)
+    within = None if unit is None else tree.within(require_unit(units, unit).code)
+    wanted = fold(search) if search else ""
+    rated_by = assessors(staff, tree, heads)
+    people = [
+        person
+        for person in staff.values()
+        if (within is None or person.unit_code in within)
+        and (status is None or person.status == status)
+        and (not wanted or wanted in fold(person.display_name) or wanted.replace(" ", "") in person.nip)
+    ]
+    people.sort(key=lambda one: (tree.path(one.unit_code), one.name, one.nip))
+    return [_shown(person, tree, rated_by.get(person.nip)) for person in people]
+
+
+def _shown(person: Employee, tree: UnitTree, assessor: str | None) -> dict[str, object]:
+    """A person as lists show them."""
+    line = tree.line(person.unit_code)
+    return {
+        "nip": person.nip,
+        "name": person.name,
+        "front_title": person.front_title,
+        "back_title": person.back_title,
+        "display_name": person.display_name,
+        "unit_code": person.unit_code,
+        "unit": line[0].name if line else None,
+        "unit_path": tree.path(person.unit_code) or None,
+        "position": person.position,
+        "position_type": person.position_type,
+        "rank": person.rank,
+        "employment": person.employment,
+        "status": person.status,
+        "assessor_nip": assessor,
+    }
+
+
+def show_employee(store: Store, nip: str) -> dict[str, object]:
+    """Everything kept about one person, and who appraises them by which rule."""
+    with store.reading() as connection:
+        person = require_employee(connection, nip)
+        staff = load_staff(connection)
+        tree = UnitTree(load_units(connection))
+        heads = load_heads(connection)
+    assessor = assessors(staff, tree, heads).get(person.nip)
+    named = staff[assessor].display_name if assessor else None
+    return _shown(person, tree, assessor) | {
+        "assessor": named,
+        "assessor_rule": person.assessor_rule,
+        "sex": person.sex,
+        "rank_since": person.rank_since,
+        "position_since": person.position_since,
+        "echelon": person.echelon,
+    }
+
+
+def set_employee(
+    store: Store,
+    nip: str,
+    *,
+    unit: str | None = None,
+    assessor: str | None = None,
+    status: str | None = None,
+    position: str | None = None,
+    position_type: str | None = None,
+    rank: str | None = None,
+    employment: str | None = None,
+    dry_run: bool = False,
+) -> tuple[int | None, Employee]:
+    """Change what is known of one person; an assessor of "-" leaves it to the unit tree again."""
+    _check_choice("--status", status, STATUSES)
+    _check_choice("--position-type", position_type, POSITION_TYPES)
+    _check_choice("--employment", employment, EMPLOYMENTS)
+    with store.writing("staff.set", dry_run=dry_run) as operation:
+        connection = operation.connection
+        old = require_employee(connection, nip)
+        new = replace(
+            old,
+            status=status or old.status,
+            position=clean_text(position) or old.position,
+            position_type=position_type or old.position_type,
+            employment=employment or old.employment,
+            rank=_rank(rank, old) if rank else old.rank,
+        )
+        if unit is not None:
+            new = replace(new, unit_code=require_unit(load_units(connection), unit).code)
+        if assessor == "-":
+            new = replace(new, assessor_nip=None, assessor_rule="unit")
+        elif assessor is not None:
+            superior = require_employee(connection, assessor)
+            if superior.nip == old.nip:
+                raise AssessorSelf(old.display_name)
+            _refuse_loop(operation, old, superior)
+            new = replace(new, assessor_nip=superior.nip, assessor_rule="roster")
+        change_staff(operation, [(old, new)])
+        staff = load_staff(connection)
+        heads = recognise_heads(load_units(connection), staff, load_set_heads(connection))
+        save_heads(operation, heads.heads, "position")
+    return operation.seq, new
+
+
+class AssessorLoop(KinerjaError):
+    """The assessor named is, in the end, appraised by the person."""
+
+    code = "assessor-loop"
+    exit = Exit.REFUSED
+
+    def __init__(self, name: str, assessor: str) -> None:
+        super().__init__(
+            _("{assessor} cannot appraise {name}: by the links set, {name} appraises them in turn.").format(
+                name=name, assessor=assessor
+            ),
+            _("Change the other link first; see `kinerja staff show NIP`."),
+        )
+
+
+def _refuse_loop(operation: Operation, person: Employee, superior: Employee) -> None:
+    """Follow the links set upwards from the new assessor; they must not come back to the person."""
+    seen = {superior.nip}
+    link = superior.assessor_nip
+    while link is not None and link not in seen:
+        if link == person.nip:
+            raise AssessorLoop(person.display_name, superior.display_name)
+        seen.add(link)
+        above = find_employee(operation.connection, link)
+        link = above.assessor_nip if above else None
+
+
+def _rank(text: str, person: Employee) -> str:
+    """The rank a text names, for this kind of employment."""
+    rank = parse_rank(text, pppk=person.employment.startswith("pppk"))
+    if rank is None:
+        raise UsageError(
+            _("{value} is no rank.").format(value=text),
+            _("Write I/a to IV/e for PNS, I to XVII for PPPK."),
+        )
+    return rank
+
+
+def _check_choice(option: str, value: str | None, allowed: tuple[str, ...]) -> None:
+    if value is not None and value not in allowed:
+        raise UsageError(
+            _("{value} is no value for {option}.").format(value=value, option=option),
+            _("Allowed: {allowed}.").format(allowed=", ".join(allowed)),
+        )

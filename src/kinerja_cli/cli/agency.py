@@ -1,0 +1,158 @@
+"""`kinerja init`, `kinerja status`, `kinerja settings`."""
+
+from gettext import gettext as _
+from typing import Annotated
+
+import typer
+from kinerja_cli.cli.messages import say
+from kinerja_cli.cli.render import show
+from kinerja_cli.cli.views import Column, View
+
+from kinerja_cli.cli.options import AsOf, DryRun, Output, To
+from kinerja_cli.cli.store import location, open_store, origin, today, today_in
+
+
+def init(
+    agency: Annotated[str, typer.Option("--agency", metavar="NAME", help=_("Name of the agency."))],
+    cadence: Annotated[
+        str, typer.Option("--cadence", metavar="quarterly|monthly", help=_("How often people are appraised."))
+    ] = "quarterly",
+    regulation: Annotated[
+        str, typer.Option("--regulation", metavar="ID", help=_("The regulation to follow, or its file."))
+    ] = "permenpanrb-6-2022",
+    timezone: Annotated[
+        str, typer.Option("--timezone", metavar="ZONE", help=_("WIB, WITA, WIT or an IANA name."))
+    ] = "Asia/Jakarta",
+    output: Output = None,
+) -> None:
+    """Make the store of an agency."""
+    from kinerja_cli.actions.agency import init_agency
+    from kinerja_cli.domain.agency import check_setting
+
+    zone = check_setting("timezone", timezone)
+    wanted = {"agency": agency, "cadence": cadence, "regulation": regulation, "timezone": zone}
+    store = init_agency(location(), origin(), wanted, today=today_in(zone))
+    made = {"store": str(store.path), "agency": agency, "operation": 1}
+    show(
+        View(
+            _("Store made"),
+            [
+                Column("store", _("Store")),
+                Column("agency", _("Agency")),
+                Column("operation", _("Operation"), "number"),
+            ],
+            [made],
+            single=True,
+        ),
+        output,
+    )
+    say(_("Next: kinerja staff import FILE"))
+
+
+def status(as_of: AsOf = None, output: Output = None, to: To = None) -> None:
+    """Say where the agency stands today."""
+    from kinerja_cli.actions.status import agency_status
+    from kinerja_cli.cli.inputs import read_day
+
+    store = open_store()
+    found = agency_status(store, read_day(as_of, "--as-of") if as_of else today(store))
+    data = {
+        "agency": found.agency,
+        "as_of": found.as_of,
+        "staff": found.staff,
+        "units": found.units,
+        "open_periods": list(found.open_periods),
+        "overdue": list(found.overdue),
+        "next": None
+        if found.next is None
+        else {"action": found.next.action, "period": found.next.period, "on": found.next.on},
+    }
+    notes = [
+        _("{staff} people in service, {units} units").format(staff=found.staff, units=found.units),
+    ]
+    if found.overdue:
+        notes.append(_("Past their window and still open: {periods}").format(periods=", ".join(found.overdue)))
+    if found.next:
+        doing = _("opens") if found.next.action == "open" else _("closes")
+        notes.append(
+            _("Next: {period} {doing} on {day}").format(period=found.next.period, doing=doing, day=found.next.on)
+        )
+    show(
+        View(
+            _("{agency} on {day}").format(agency=found.agency, day=found.as_of),
+            [
+                Column("period", _("Open period")),
+                Column("window_ends", _("Window ends"), "date"),
+                Column("appraisals", _("People"), "number"),
+                Column("rated", _("Rated"), "number"),
+            ],
+            list(found.open_periods),
+            notes=tuple(notes),
+            data=data,
+        ),
+        output,
+        to,
+    )
+
+
+def settings_list(output: Output = None, to: To = None) -> None:
+    """List the agency's settings with their meaning."""
+    from kinerja_cli.actions.agency import list_settings
+
+    rows = [
+        {"key": one.key, "value": one.value, "default": one.is_default, "meaning": one.meaning}
+        for one in list_settings(open_store())
+    ]
+    columns = [
+        Column("key", _("Setting")),
+        Column("value", _("Value")),
+        Column("default", _("Default"), labels={True: _("yes"), False: _("no")}),
+        Column("meaning", _("Meaning")),
+    ]
+    show(View(_("Settings"), columns, rows), output, to)
+
+
+def settings_get(
+    key: Annotated[str, typer.Argument(metavar="SETTING", help=_("The setting's name."))], output: Output = None
+) -> None:
+    """Print the value of one setting."""
+    from kinerja_cli.actions.agency import list_settings
+    from kinerja_cli.domain.agency import SettingUnknown
+
+    found = next((one for one in list_settings(open_store()) if one.key == key), None)
+    if found is None:
+        raise SettingUnknown(key)
+    show(
+        View(
+            key,
+            [Column("key", _("Setting")), Column("value", _("Value"))],
+            [{"key": key, "value": found.value}],
+            single=True,
+        ),
+        output,
+    )
+
+
+def settings_set(
+    key: Annotated[str, typer.Argument(metavar="SETTING", help=_("The setting's name."))],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help=_("Its new value."))],
+    dry_run: DryRun = False,
+    output: Output = None,
+) -> None:
+    """Change one setting; periods already open keep what they froze."""
+    from kinerja_cli.actions.agency import set_setting
+
+    operation, kept = set_setting(open_store(), key, value, dry_run=dry_run)
+    show(
+        View(
+            _("Setting changed") if operation else _("Nothing changed"),
+            [
+                Column("operation", _("Operation"), "number"),
+                Column("key", _("Setting")),
+                Column("value", _("Value")),
+            ],
+            [{"operation": operation, "key": key, "value": kept}],
+            single=True,
+        ),
+        output,
+    )

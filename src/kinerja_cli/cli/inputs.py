@@ -1,0 +1,71 @@
+"""What users give on the command line, turned into what actions take: folders into files, text into days."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kinerja_cli.domain.dates import read_date
+from kinerja_cli.errors import UsageError
+
+if TYPE_CHECKING:
+    from kinerja_cli.workbooks.layouts import Purpose
+    from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
+
+SPREADSHEETS = (".xlsx", ".xls", ".xlsb", ".ods", ".csv")
+
+
+def spreadsheets(paths: Sequence[Path]) -> list[Path]:
+    """The files named, and those inside the folders named, each once and in order of their names."""
+    files: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            files.append(path)
+            continue
+        inside = sorted(
+            one for one in path.iterdir() if one.suffix.lower() in SPREADSHEETS and not one.name.startswith(("~$", "."))
+        )
+        if not inside:
+            raise UsageError(
+                _("The folder {folder} holds no spreadsheet.").format(folder=path),
+                _("Looked for: {endings}.").format(endings=" ".join(SPREADSHEETS)),
+            )
+        files.extend(inside)
+    return list(dict.fromkeys(files))
+
+
+def read_all(
+    files: Sequence[Path], purpose: "Purpose", *, sheet: str | None, mapping: Sequence[str] | None
+) -> Iterator["SheetReading | IgnoredSheet"]:
+    """The sheets of all files, one after the other."""
+    from kinerja_cli.workbooks.read import read_sheets
+
+    headings = read_mapping(mapping or ())
+    for file in files:
+        yield from read_sheets(file, purpose, sheet=sheet, mapping=headings)
+
+
+def read_mapping(pairs: Sequence[str]) -> dict[str, str]:
+    """`FIELD=HEADING` pairs as a mapping."""
+    mapping: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, heading = pair.partition("=")
+        if not (equals and name.strip() and heading.strip()):
+            raise UsageError(
+                _("--map {pair} is not of the form FIELD=HEADING.").format(pair=pair),
+                _('For example --map unit="Satuan Kerja".'),
+            )
+        mapping[name.strip()] = heading.strip()
+    return mapping
+
+
+def read_day(text: str, option: str) -> date:
+    """A day as users write it, day first. Raises UsageError."""
+    day = read_date(text).day
+    if day is None:
+        raise UsageError(
+            _("{value} is no date ({option}).").format(value=text, option=option),
+            _("Write it as 2026-12-31, 31-12-2026 or 31 Desember 2026."),
+        )
+    return day

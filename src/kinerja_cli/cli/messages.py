@@ -1,0 +1,171 @@
+"""What is said to people on standard error: what goes on, what is wrong with their input, and errors."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from gettext import gettext as _
+
+from kinerja_cli.cli.state import session
+from kinerja_cli.cli.streams import hush
+from kinerja_cli.cli.values import as_json as jsonable
+from kinerja_cli.cli.values import one_line, plain
+from kinerja_cli.cli.views import Format
+from kinerja_cli.errors import N_, KinerjaError, Place, Problem, Severity
+
+_SEVERITIES = {
+    Severity.ERROR: (N_("error"), "bold red"),
+    Severity.WARNING: (N_("warning"), "bold yellow"),
+    Severity.NOTE: (N_("note"), "bold cyan"),
+}
+_ALIKE = 3
+
+
+def say(text: str) -> None:
+    """Tell what goes on; silent with --quiet, and in JSON, where standard error holds errors alone."""
+    if not _silent():
+        _put([(plain(text), "")])
+
+
+def show_problems(problems: Sequence[Problem], limit: int = 20) -> None:
+    """Show what is wrong with the input, the worst first, those alike together.
+
+    Up to `limit` are shown one by one; of more, the first few of each kind and how many are alike. With --quiet
+    only errors are shown; in JSON nothing is, since the result holds them all.
+    """
+    session.problems_shown = True
+    if session.format is Format.JSON:
+        return
+    wanted = [one for one in problems if not session.quiet or one.severity is Severity.ERROR]
+    if not wanted:
+        return
+    groups: dict[tuple[Severity, str], list[Problem]] = {}
+    for severity in Severity:
+        for one in wanted:
+            if one.severity is severity:
+                groups.setdefault((severity, one.code), []).append(one)
+    few = len(wanted) <= limit
+    for group in groups.values():
+        _show_group(group, len(group) if few else _ALIKE)
+    counts = {severity: sum(one.severity is severity for one in wanted) for severity in Severity}
+    _put(
+        [
+            (
+                _("Errors: {errors}, warnings: {warnings}, notes: {notes}.").format(
+                    errors=counts[Severity.ERROR],
+                    warnings=counts[Severity.WARNING],
+                    notes=counts[Severity.NOTE],
+                ),
+                "bold",
+            )
+        ]
+    )
+    if not few:
+        _put([("  " + _("See them all with --format json; kinerja explain CODE tells what one means."), "")])
+
+
+def _show_group(group: Sequence[Problem], limit: int) -> None:
+    shown = group[:limit]
+    for index, one in enumerate(shown):
+        word, style = _SEVERITIES[one.severity]
+        _put([(f"{_(word)}[{one.code}]", style), (f": {one_line(one.message)}", "")])
+        where = place_text(one.place)
+        if where:
+            _put([(f"  {where}", "")])
+        following = shown[index + 1] if index + 1 < len(shown) else None
+        if following is None or following.fix != one.fix:
+            _put([(f"  {one_line(one.fix)}", "dim")])
+    if len(group) > len(shown):
+        alike = _("{count} rows alike, {shown} shown").format(count=len(group), shown=len(shown))
+        _put([(f"  {alike}", "dim")])
+
+
+def place_text(place: Place) -> str:
+    """Where something stands, as one says it: file, sheet, and the cell as the spreadsheet names it."""
+    parts = []
+    if place.file:
+        parts.append(place.file)
+    if place.sheet:
+        parts.append(_('sheet "{name}"').format(name=place.sheet))
+    if place.row is not None and place.column:
+        parts.append(_("cell {cell}").format(cell=f"{place.column}{place.row}"))
+    elif place.row is not None:
+        parts.append(_("row {row}").format(row=place.row))
+    elif place.column:
+        parts.append(_("column {column}").format(column=place.column))
+    return one_line(", ".join(parts))
+
+
+def show_error(error: KinerjaError, as_json: bool) -> None:
+    """Tell why the command ended: in a sentence and how to mend it, or as one JSON object."""
+    if as_json:
+        _write(_error_json(error))
+        return
+    if error.problems and not session.problems_shown:
+        show_problems(error.problems)
+    word, style = _SEVERITIES[Severity.ERROR]
+    _put([(f"{_(word)}[{error.code}]", style), (f": {plain(error.message)}", "")])
+    for line in plain(error.hint).splitlines():
+        _put([(f"  {line}", "")])
+
+
+def _error_json(error: KinerjaError) -> str:
+    told = {
+        "code": error.code,
+        "exit": int(error.exit),
+        "message": error.message,
+        "hint": error.hint,
+        "problems": [problem.as_dict() for problem in error.problems],
+    }
+    return json.dumps({"error": told}, ensure_ascii=False, indent=2, default=jsonable) + "\n"
+
+
+@contextmanager
+def progress(label: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """Show on a terminal that work goes on; yields what counts steps where there is a total."""
+    if _silent() or not sys.stderr.isatty():
+        yield _uncounted
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+    columns = [SpinnerColumn(), TextColumn("{task.description}", markup=False)]
+    counted = [BarColumn(), MofNCompleteColumn()] if total is not None else []
+    console = Console(file=sys.stderr, color_system=None if _colourless() else "auto", markup=False)
+    with Progress(*columns, *counted, console=console, transient=True) as bar:
+        task = bar.add_task(plain(label), total=total)
+        yield lambda steps: bar.advance(task, steps)
+
+
+def _uncounted(_steps: int) -> None:
+    """Count nothing: nobody looks."""
+
+
+def _silent() -> bool:
+    return session.quiet or session.format is Format.JSON
+
+
+def _colourless() -> bool:
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+
+
+def _put(parts: Sequence[tuple[str, str]]) -> None:
+    """One line of parts, each in its style; styles only on a terminal that wishes them."""
+    text = "".join(part for part, _style in parts)
+    if not sys.stderr.isatty() or _colourless():
+        _write(text + "\n")
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=sys.stderr, markup=False, emoji=False, highlight=False)
+    console.print(Text.assemble(*parts), soft_wrap=True)
+
+
+def _write(text: str) -> None:
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except BrokenPipeError:
+        hush(sys.stderr)

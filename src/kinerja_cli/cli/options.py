@@ -1,0 +1,55 @@
+"""Options that several commands share, each defined once so that it means the same everywhere."""
+
+from gettext import gettext as _
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+from kinerja_cli.cli.render import Format
+
+Output: TypeAlias = Annotated[
+    Format | None,
+    typer.Option("--format", help=_("How to show it: a table on a terminal, tsv in a pipe by default.")),
+]
+To: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help=_("Write to a file; its ending chooses the form (.xlsx .csv .tsv .json .md)."),
+    ),
+]
+DryRun: TypeAlias = Annotated[bool, typer.Option("--dry-run", help=_("Do everything, show it, and keep nothing."))]
+AcceptValid: TypeAlias = Annotated[
+    bool,
+    typer.Option("--accept-valid", help=_("Take the rows without an error and leave out the others (exit 7).")),
+]
+Files: TypeAlias = Annotated[
+    list[Path],
+    typer.Argument(metavar="FILE…", help=_("Spreadsheets (.xlsx .xls .xlsb .ods .csv) or folders of them.")),
+]
+SheetName: TypeAlias = Annotated[
+    str | None, typer.Option("--sheet", metavar="NAME", help=_("Read only the sheet of that name."))
+]
+Mapping: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map", metavar="FIELD=HEADING", help=_("Say which heading holds a field; may be given several times.")
+    ),
+]
+NipArgument: TypeAlias = Annotated[str, typer.Argument(metavar="NIP", help=_("18 digits; spaces and dots do no harm."))]
+PeriodArgument: TypeAlias = Annotated[
+    str, typer.Argument(metavar="PERIOD", help=_("2026, 2026-Q1, 2026-01, or as forms write it."))
+]
+UnitOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--unit", metavar="CODE", help=_("Only this unit and those below it (see `kinerja unit tree`).")),
+]
+AllowUnrated: TypeAlias = Annotated[
+    bool, typer.Option("--allow-unrated", help=_("Close although people are not rated; they stay unrated."))
+]
+AsOf: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help=_("As if it were that day; today in the agency's zone by default.")),
+]

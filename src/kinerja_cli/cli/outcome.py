@@ -1,0 +1,31 @@
+"""How an import ends: its exit code, and the sentence where rows kept it from being saved."""
+
+from collections.abc import Sequence
+from gettext import gettext as _
+
+import typer
+
+from kinerja_cli.errors import Exit, KinerjaError, Problem, Severity
+
+
+class RowsRejected(KinerjaError):
+    """The files hold rows that cannot be taken, so nothing was."""
+
+    code = "rows-rejected"
+    exit = Exit.REJECTED
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        errors = sum(problem.severity is Severity.ERROR for problem in problems)
+        super().__init__(
+            _("Nothing was saved: {count} errors in the files.").format(count=errors),
+            _("Correct them and import again, or take the good rows alone with --accept-valid."),
+            problems,
+        )
+
+
+def end_import(*, accepted: bool, rejected: int, problems: Sequence[Problem]) -> None:
+    """Raise what the exit code of an import asks for; return where all went well."""
+    if not accepted:
+        raise RowsRejected(problems)
+    if rejected:
+        raise typer.Exit(Exit.PARTIAL)

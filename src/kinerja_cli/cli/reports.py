@@ -1,0 +1,148 @@
+"""`kinerja report`: what a person, a unit and a period come to."""
+
+from decimal import Decimal
+from enum import StrEnum
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from kinerja_cli.cli.render import show
+from kinerja_cli.cli.views import Column, View
+
+from kinerja_cli.cli.feedback import feedback_columns
+from kinerja_cli.cli.options import NipArgument, Output, PeriodArgument, To
+from kinerja_cli.cli.scores import result_columns
+from kinerja_cli.cli.store import open_store
+from kinerja_cli.cli.words import PREDIKAT_LABELS, predikat_labels, rating_labels
+
+if TYPE_CHECKING:
+    from kinerja_cli.domain.summary import Group
+
+
+class By(StrEnum):
+    """What a summary is grouped by."""
+
+    UNIT = "unit"
+    PARENT = "parent"
+    POSITION_TYPE = "position_type"
+    RANK = "rank"
+    EMPLOYMENT = "employment"
+    SEX = "sex"
+
+
+def report_summary(
+    period: PeriodArgument,
+    by: Annotated[By, typer.Option("--by", help=_("What to group people by."))] = By.UNIT,
+    output: Output = None,
+    to: To = None,
+) -> None:
+    """Summarise a period: how many people have each predikat. Percentages are of those rated."""
+    from kinerja_cli.actions.reports import summary
+
+    found = summary(open_store(), period, by.value)
+    show(
+        View(
+            _("Performance summary {period}").format(period=found.period),
+            _summary_columns(by),
+            [_summary_row(group) for group in found.groups],
+            total=_summary_row(found.total) | {"key": "", "label": _("Total")},
+            chart=True,
+            subtitle=found.agency,
+            notes=(_("Percentages are of those rated; people not rated are counted apart."),),
+        ),
+        output,
+        to,
+    )
+
+
+def _summary_columns(by: By) -> list[Column]:
+    titles = {
+        By.UNIT: _("Unit"),
+        By.PARENT: _("Parent unit"),
+        By.POSITION_TYPE: _("Kind of position"),
+        By.RANK: _("Rank"),
+        By.EMPLOYMENT: _("Employment"),
+        By.SEX: _("Sex"),
+    }
+    return [
+        Column("key", _("Code"), in_table=False),
+        Column("label", titles[by]),
+        Column("staff", _("People"), "number"),
+        Column("rated", _("Rated"), "number"),
+        Column("unrated", _("Not rated"), "number"),
+        *(Column(value, _(label), "number") for value, label in PREDIKAT_LABELS.items()),
+        Column("good", _("Baik or better"), "percent", in_export=False),
+        Column("bar", _("Distribution"), "bar", in_export=False),
+    ]
+
+
+def _summary_row(group: "Group") -> dict[str, object]:
+    from kinerja_cli.domain.summary import share
+
+    good = group.counts.get("sangat_baik", 0) + group.counts.get("baik", 0)
+    percent: Decimal | None = share(good, group.rated)
+    return {
+        "key": group.key or "",
+        "label": group.label,
+        "staff": group.staff,
+        "rated": group.rated,
+        "unrated": group.staff - group.rated,
+        **{value: group.counts.get(value, 0) for value in PREDIKAT_LABELS},
+        "good": percent,
+        "bar": [group.counts.get(value, 0) for value in PREDIKAT_LABELS],
+    }
+
+
+def report_results(period: PeriodArgument, output: Output = None, to: To = None) -> None:
+    """List everybody's result of a period."""
+    from kinerja_cli.actions.reports import results
+
+    rows = [dict(row) for row in results(open_store(), period)]
+    show(View(_("Results"), result_columns(), rows, subtitle=period), output, to)
+
+
+def report_staff(nip: NipArgument, output: Output = None, to: To = None) -> None:
+    """Show one person's history: periods, ratings and feedback."""
+    from kinerja_cli.actions.reports import staff_report
+
+    found = dict(staff_report(open_store(), nip))
+    columns = [
+        Column("period", _("Period")),
+        Column("unit", _("Unit")),
+        Column("position", _("Position")),
+        Column("hasil", _("Hasil kerja"), labels=rating_labels()),
+        Column("perilaku", _("Perilaku kerja"), labels=rating_labels()),
+        Column("predikat", _("Predikat"), labels=predikat_labels()),
+        Column("assessor_nip", _("Assessor's NIP"), "nip"),
+        Column("note", _("Note")),
+    ]
+    feedback = found["feedback"]
+    titles = {one.key: one for one in feedback_columns()}
+    notes = tuple(
+        f"{row['date']}  {_label(titles['from'], row['from'])}"
+        f"{' · ' + _label(titles['aspect'], row['aspect']) if row['aspect'] else ''}: {row['text']}"
+        for row in feedback
+    )
+    title = f"{found['name']} ({found['nip']})"
+    show(View(title, columns, list(found["periods"]), notes=notes, data=found), output, to)
+
+
+def _label(column: Column, value: object) -> str:
+    return (column.labels or {}).get(value, str(value))
+
+
+def report_missing(period: PeriodArgument, output: Output = None, to: To = None) -> None:
+    """List who still owes a rating, by assessor."""
+    from kinerja_cli.actions.reports import missing
+
+    rows = [dict(row) for row in missing(open_store(), period)]
+    columns = [
+        Column("assessor_nip", _("Assessor's NIP"), "nip"),
+        Column("assessor", _("Assessor")),
+        Column("nip", _("NIP"), "nip"),
+        Column("name", _("Not rated")),
+        Column("unit_code", _("Unit code"), in_table=False),
+        Column("unit", _("Unit")),
+        Column("position", _("Position"), in_table=False),
+    ]
+    show(View(_("Missing ratings {period}").format(period=period), columns, rows), output, to)

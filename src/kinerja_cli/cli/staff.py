@@ -1,0 +1,273 @@
+"""`kinerja staff`: rosters in, people out."""
+
+from enum import StrEnum
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from kinerja_cli.cli.messages import progress, say, show_problems
+from kinerja_cli.cli.render import show
+from kinerja_cli.cli.views import Column, View
+
+from kinerja_cli.cli.inputs import read_all, spreadsheets
+from kinerja_cli.cli.options import (
+    AcceptValid,
+    DryRun,
+    Files,
+    Mapping,
+    NipArgument,
+    Output,
+    SheetName,
+    To,
+    UnitOption,
+)
+from kinerja_cli.cli.outcome import end_import
+from kinerja_cli.cli.store import open_store, today
+from kinerja_cli.cli.words import employments, position_types, sexes, standings
+from kinerja_cli.errors import UsageError
+
+if TYPE_CHECKING:
+    from kinerja_cli.actions.staff import RosterImport
+
+_CHANGES_SHOWN = 20
+
+
+class Leavers(StrEnum):
+    """What becomes of people whom the files do not name."""
+
+    KEEP = "keep"
+    RETIRE = "retire"
+
+
+def staff_import(
+    files: Files,
+    sheet: SheetName = None,
+    mapping: Mapping = None,
+    accept_valid: AcceptValid = False,
+    leavers: Annotated[
+        Leavers, typer.Option("--leavers", help=_("What becomes of people absent from the files."))
+    ] = Leavers.KEEP,
+    dry_run: DryRun = False,
+    output: Output = None,
+) -> None:
+    """Import rosters in any layout; all files are one operation."""
+    from kinerja_cli.actions.staff import import_roster
+    from kinerja_cli.workbooks.layouts import Purpose
+
+    store = open_store()
+    paths = spreadsheets(files)
+    with progress(_("Reading the roster")):
+        result = import_roster(
+            store,
+            read_all(paths, Purpose.ROSTER, sheet=sheet, mapping=mapping),
+            today=today(store),
+            accept_valid=accept_valid,
+            dry_run=dry_run,
+            leavers=leavers.value,
+        )
+    _say_what_was_read(result)
+    show(_import_view(result), output)
+    show_problems(result.problems)
+    end_import(accepted=result.accepted, rejected=result.rejected, problems=result.problems)
+
+
+def _say_what_was_read(result: "RosterImport") -> None:
+    """Which sheets were read as what, and what of them was left alone."""
+    for one in result.files:
+        say(
+            _("{file}, sheet {sheet}: read as {layout}, headings in row {row}, {count} rows").format(
+                file=one.file, sheet=one.sheet, layout=one.layout, row=one.header_row, count=one.rows
+            )
+        )
+        if one.ignored:
+            say(_("  columns not used: {columns}").format(columns=", ".join(one.ignored)))
+    for skipped in result.skipped:
+        say(
+            _("{file}, sheet {sheet}: left alone, {reason}").format(
+                file=skipped.file, sheet=skipped.sheet, reason=skipped.reason
+            )
+        )
+
+
+def _import_view(result: "RosterImport") -> View:
+    """The counts, and the first changes old → new."""
+    data = result.as_dict()
+    changes = result.as_dict()["changes"]
+    notes: list[str] = []
+    if not result.accepted:
+        notes.append(_("Nothing was saved."))
+    elif result.dry_run:
+        notes.append(_("Dry run: nothing was saved."))
+    elif result.operation is None:
+        notes.append(_("Everything was known already; nothing was written."))
+    if isinstance(changes, list):
+        notes.extend(
+            _("{name} ({nip}): {field} {old} → {new}").format(
+                **{key: "-" if value is None else value for key, value in change.items()}
+            )
+            for change in changes[:_CHANGES_SHOWN]
+        )
+        if len(changes) > _CHANGES_SHOWN:
+            notes.append(
+                _("… and {count} more changes (see them all with --format json)").format(
+                    count=len(changes) - _CHANGES_SHOWN
+                )
+            )
+    return View(
+        _("Roster import"),
+        [
+            Column("operation", _("Operation"), "number"),
+            Column("rows", _("Rows"), "number"),
+            Column("added", _("Added"), "number"),
+            Column("changed", _("Changed"), "number"),
+            Column("unchanged", _("Unchanged"), "number"),
+            Column("rejected", _("Rejected"), "number"),
+            Column("left", _("Absent"), "number"),
+            Column("units_added", _("Units added"), "number"),
+        ],
+        [data],
+        single=True,
+        notes=tuple(notes),
+        data=data,
+    )
+
+
+def staff_columns() -> list[Column]:
+    """The columns of a list of people."""
+    return [
+        Column("nip", _("NIP"), "nip"),
+        Column("name", _("Name"), in_table=False),
+        Column("front_title", _("Front title"), in_table=False),
+        Column("back_title", _("Back title"), in_table=False),
+        Column("display_name", _("Name and titles")),
+        Column("unit_code", _("Unit code"), in_table=False),
+        Column("unit", _("Unit")),
+        Column("unit_path", _("Unit and those above"), in_table=False),
+        Column("position", _("Position")),
+        Column("position_type", _("Kind of position"), in_table=False, labels=position_types()),
+        Column("rank", _("Rank")),
+        Column("employment", _("Employment"), labels=employments()),
+        Column("status", _("Standing"), labels=standings()),
+        Column("assessor_nip", _("Assessor's NIP"), "nip"),
+    ]
+
+
+def staff_list(
+    unit: UnitOption = None,
+    status: Annotated[
+        str | None, typer.Option("--status", metavar="STANDING", help=_("Only people of this standing, e.g. active."))
+    ] = None,
+    search: Annotated[
+        str | None, typer.Option("--search", metavar="TEXT", help=_("Only people whose name or NIP holds this."))
+    ] = None,
+    output: Output = None,
+    to: To = None,
+) -> None:
+    """List people with their unit and assessor."""
+    from kinerja_cli.actions.staff import list_staff
+
+    rows = list_staff(open_store(), unit=unit, status=status, search=search)
+    show(View(_("Staff"), staff_columns(), rows), output, to)
+
+
+def staff_show(nip: NipArgument, output: Output = None, to: To = None) -> None:
+    """Show everything kept about one person."""
+    from kinerja_cli.actions.staff import show_employee
+
+    columns = [
+        *(Column(one.key, one.title, one.kind, labels=one.labels) for one in staff_columns() if one.key != "unit_code"),
+        Column("assessor", _("Assessor")),
+        Column("assessor_rule", _("Assessor from")),
+        Column("sex", _("Sex"), labels=sexes()),
+        Column("rank_since", _("Rank since"), "date"),
+        Column("position_since", _("Position since"), "date"),
+        Column("echelon", _("Echelon")),
+        Column("unit_code", _("Unit code")),
+    ]
+    person = show_employee(open_store(), nip)
+    show(View(str(person["display_name"]), columns, [person], single=True), output, to)
+
+
+def staff_set(
+    nip: NipArgument,
+    unit: Annotated[str | None, typer.Option("--unit", metavar="CODE", help=_("The unit to move to."))] = None,
+    assessor: Annotated[
+        str | None,
+        typer.Option("--assessor", metavar="NIP", help=_('Who appraises them; "-" leaves it to the unit tree.')),
+    ] = None,
+    status: Annotated[str | None, typer.Option("--status", metavar="STANDING", help=_("Their standing."))] = None,
+    position: Annotated[str | None, typer.Option("--position", metavar="TEXT", help=_("Their position."))] = None,
+    position_type: Annotated[
+        str | None, typer.Option("--position-type", metavar="KIND", help=_("The kind of their position."))
+    ] = None,
+    rank: Annotated[str | None, typer.Option("--rank", metavar="RANK", help=_("III/c, IX …"))] = None,
+    employment: Annotated[
+        str | None, typer.Option("--employment", metavar="KIND", help=_("pns, cpns, pppk, pppk_paruh_waktu."))
+    ] = None,
+    dry_run: DryRun = False,
+    output: Output = None,
+) -> None:
+    """Change what is known of one person."""
+    from kinerja_cli.actions.staff import set_employee
+
+    given = (unit, assessor, status, position, position_type, rank, employment)
+    if all(one is None for one in given):
+        raise UsageError(
+            _("There is nothing to change."), _("Name at least one option; see `kinerja staff set --help`.")
+        )
+    operation, person = set_employee(
+        open_store(),
+        nip,
+        unit=unit,
+        assessor=assessor,
+        status=status,
+        position=position,
+        position_type=position_type,
+        rank=rank,
+        employment=employment,
+        dry_run=dry_run,
+    )
+    show(
+        View(
+            _("Person changed") if operation else _("Nothing changed"),
+            [
+                Column("operation", _("Operation"), "number"),
+                Column("nip", _("NIP"), "nip"),
+                Column("name", _("Name")),
+            ],
+            [{"operation": operation, "nip": person.nip, "name": person.display_name}],
+            single=True,
+        ),
+        output,
+    )
+
+
+def staff_export(
+    to: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=_("The file to write."))],
+    unit: UnitOption = None,
+    status: Annotated[
+        str | None, typer.Option("--status", metavar="STANDING", help=_("Only people of this standing."))
+    ] = None,
+) -> None:
+    """Write everybody to a file that can be imported again."""
+    from kinerja_cli.actions.staff import list_staff
+
+    rows = list_staff(open_store(), unit=unit, status=status)
+    columns = [Column(one.key, one.title, one.kind) for one in staff_columns()]
+    show(View(_("Staff"), columns, rows), None, to)
+    say(_("{count} people written to {file}").format(count=len(rows), file=to))
+
+
+def staff_template(
+    to: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.xlsx", help=_("The workbook to write."))],
+) -> None:
+    """Write an empty roster to fill in, with drop-downs and notes."""
+    from kinerja_cli.workbooks.templates import write_roster_template
+
+    if to.suffix.lower() != ".xlsx":
+        raise UsageError(
+            _("A template is a workbook: {file} must end in .xlsx.").format(file=to), _("For example -o roster.xlsx.")
+        )
+    write_roster_template(to)
+    say(_("Template written to {file}").format(file=to))

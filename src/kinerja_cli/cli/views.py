@@ -1,0 +1,70 @@
+"""A result before anyone knows how it will be shown: typed values, and columns that say what they are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Literal
+
+Kind = Literal["text", "nip", "number", "percent", "date", "bar", "list"]
+
+
+class Format(StrEnum):
+    """How a result is shown on standard output."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    TSV = "tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `key` for scripts, `title` for people, `kind` for how its values are written.
+
+    A percent is given as 0 to 100. A bar has no values of its own: it stacks the numbers of the columns that
+    `parts` names, best first. `labels` are the words people see for values; scripts see the values. A `wide`
+    column is the first to go where the screen is narrow.
+    """
+
+    key: str
+    title: str
+    kind: Kind = "text"
+    labels: Mapping[Any, str] = field(default_factory=dict)
+    in_table: bool = True
+    in_export: bool = True
+    wide: bool = False
+    parts: tuple[str, ...] = ()
+
+    @property
+    def exported(self) -> bool:
+        """Whether scripts get it: a bar is only ever a picture of other columns."""
+        return self.in_export and self.kind != "bar"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A result: rows of typed values under columns, and what is said around them.
+
+    A `single` view is one object rather than a listing. `data`, where given, is what JSON prints in place of
+    the rows. `chart` asks for a chart of the bar column in workbooks.
+    """
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Mapping[str, object]]
+    single: bool = False
+    notes: tuple[str, ...] = ()
+    total: Mapping[str, object] | None = None
+    chart: bool = False
+    subtitle: str | None = None
+    data: object | None = None
+
+    @property
+    def table_columns(self) -> list[Column]:
+        """What people see."""
+        return [column for column in self.columns if column.in_table]
+
+    @property
+    def export_columns(self) -> list[Column]:
+        """What scripts see."""
+        return [column for column in self.columns if column.exported]

@@ -1,0 +1,169 @@
+"""The agency's settings: what they mean, what they may be, and what holds where nobody said otherwise."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from gettext import gettext as _
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from kinerja_cli.domain.periods import PeriodKind
+from kinerja_cli.domain.text import clean_text
+from kinerja_cli.errors import N_, Exit, KinerjaError
+
+DEFAULT_REGULATION: Final = "permenpanrb-6-2022"
+LONGEST_WINDOW: Final = 90
+"""Days; a longer window would run into the next period's."""
+
+
+class SettingUnknown(KinerjaError):
+    """There is no such setting."""
+
+    code = "setting-unknown"
+    exit = Exit.NOT_FOUND
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            _("There is no setting {key}.").format(key=key),
+            _("Settings are: {keys}.").format(keys=", ".join(SETTINGS)),
+        )
+
+
+class SettingInvalid(KinerjaError):
+    """The value does not fit the setting."""
+
+    code = "setting-invalid"
+    exit = Exit.USAGE
+
+    def __init__(self, key: str, value: str, allowed: str) -> None:
+        super().__init__(
+            _("{value} is no value for the setting {key}.").format(key=key, value=value or "''"),
+            _("Allowed: {allowed}.").format(allowed=allowed),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its meaning, its default, and the check that gives the value as it is kept."""
+
+    meaning: str
+    default: str
+    allowed: str
+    check: Callable[[str], str | None]
+
+
+def _name(value: str) -> str | None:
+    return clean_text(value) or None
+
+
+def _choice(*values: str) -> Callable[[str], str | None]:
+    return lambda value: value.strip().lower() if value.strip().lower() in values else None
+
+
+def _zone(value: str) -> str | None:
+    known = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}
+    name = known.get(value.strip().lower(), value.strip())
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+    return name
+
+
+def _days(value: str) -> str | None:
+    number = value.strip()
+    return str(int(number)) if number.isascii() and number.isdigit() and int(number) <= LONGEST_WINDOW else None
+
+
+def _truth(value: str) -> str | None:
+    spoken = value.strip().lower()
+    if spoken in ("yes", "ya", "true", "1"):
+        return "yes"
+    return "no" if spoken in ("no", "tidak", "false", "0") else None
+
+
+def _day(value: str) -> str | None:
+    try:
+        return date.fromisoformat(value.strip()).isoformat()
+    except ValueError:
+        return None
+
+
+SETTINGS: Final[Mapping[str, Setting]] = {
+    "agency": Setting(N_("name of the agency, as summaries print it"), "", N_("any name"), _name),
+    "cadence": Setting(
+        N_("how often people are appraised besides the year (PermenPANRB 6/2022 Pasal 24)"),
+        "quarterly",
+        "quarterly, monthly",
+        _choice("quarterly", "monthly"),
+    ),
+    "regulation": Setting(
+        N_("the regulation that periods opened from now on follow"),
+        DEFAULT_REGULATION,
+        N_("permenpanrb-6-2022, pp-30-2019, or a regulation file"),
+        _name,
+    ),
+    "timezone": Setting(
+        N_("the zone that decides which day it is: WIB, WITA, WIT or an IANA name"),
+        "Asia/Jakarta",
+        "WIB, WITA, WIT, Asia/Jakarta …",
+        _zone,
+    ),
+    "window_days": Setting(
+        N_("days after the end of a month or quarter in which it can be appraised; a year's window is fixed"),
+        "14",
+        f"0-{LONGEST_WINDOW}",
+        _days,
+    ),
+    "peer_opinion": Setting(
+        N_("under PP 30/2019: whether colleagues and subordinates are heard (60/40 instead of 70/30)"),
+        "no",
+        "yes, no",
+        _truth,
+    ),
+    "since": Setting(
+        N_("rollover opens no periods of years before this day"),
+        "2026-01-01",
+        N_("a date such as 2026-01-01"),
+        _day,
+    ),
+}
+"""Every setting by its key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """The settings as the program uses them."""
+
+    name: str
+    cadence: PeriodKind
+    regulation: str
+    timezone: ZoneInfo
+    window_days: int
+    peer_opinion: bool
+    since: date
+
+
+def check_setting(key: str, value: str) -> str:
+    """The value as it is kept. Raises SettingUnknown or SettingInvalid."""
+    setting = SETTINGS.get(key)
+    if setting is None:
+        raise SettingUnknown(key)
+    kept = setting.check(value)
+    if kept is None:
+        raise SettingInvalid(key, value, _(setting.allowed))
+    return kept
+
+
+def read_agency(kept: Mapping[str, str]) -> Agency:
+    """The agency from the settings that were set, and the defaults of the rest."""
+    values = {key: kept.get(key, setting.default) for key, setting in SETTINGS.items()}
+    return Agency(
+        name=values["agency"],
+        cadence=PeriodKind(values["cadence"]),
+        regulation=values["regulation"],
+        timezone=ZoneInfo(values["timezone"]),
+        window_days=int(values["window_days"]),
+        peer_opinion=values["peer_opinion"] == "yes",
+        since=date.fromisoformat(values["since"]),
+    )

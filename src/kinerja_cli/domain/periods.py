@@ -1,0 +1,270 @@
+"""Periods of appraisal: months, quarters and years.
+
+How people write them, when they and their windows end, and what is due to be opened or closed on a day.
+"""
+
+import re
+import unicodedata
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from gettext import gettext as _
+from typing import Final, Literal
+
+from kinerja_cli.domain.dates import MONTHS
+from kinerja_cli.errors import N_, Exit, KinerjaError
+
+
+class PeriodKind(StrEnum):
+    """How long a period is; the first two are also the cadence an agency chooses."""
+
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    ANNUAL = "annual"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One period; `number` is its month or quarter, and 0 for a whole year."""
+
+    code: str
+    kind: PeriodKind
+    year: int
+    number: int
+    starts: date
+    ends: date
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A period that is to be opened or closed, and the day on which that became due."""
+
+    action: Literal["open", "close"]
+    period: Period
+    on: date
+
+
+class PeriodMalformed(KinerjaError):
+    """A text names no period."""
+
+    code = "period-malformed"
+    exit = Exit.USAGE
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            _("“{text}” is not a period.").format(text=text),
+            _("Write a year (2026), a quarter (2026-Q1, Triwulan I 2026) or a month (2026-06, Juni 2026)."),
+        )
+
+
+_MONTH_NUMBERS: Final = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
+_MONTH_LABELS: Final = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
+_ROMAN: Final = ("I", "II", "III", "IV")
+_QUARTER_NUMBERS = {str(n): n for n in range(1, 5)} | {roman.lower(): n for n, roman in enumerate(_ROMAN, 1)}
+
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_OF_YEAR = rf"[ ,./-]+(?:(?:tahun|thn|th\.?|year)[ :]*)?{_YEAR}"
+_MONTH_NAME = f"(?:{'|'.join(sorted(_MONTH_NUMBERS, key=len, reverse=True))})\\.?"
+_QUARTER_WORD = r"(?:triwulan|tri wulan|tw|kuartal|quarter|q)"
+_QUARTER = rf"{_QUARTER_WORD}[ .:-]*(?:ke[ -]*)?(?P<quarter>[1-4]|iv|i{{1,3}})(?:[ -]*akhir)?{_OF_YEAR}"
+_QUARTER_CODE = rf"{_YEAR}[ /-]*{_QUARTER_WORD}[ .-]*(?P<quarter>[1-4]|iv|i{{1,3}})"
+_MONTH_NUMBER = rf"(?:bulanan|bulan|month)[ .:-]*(?:ke[ -]*)?(?P<month>1[0-2]|0?[1-9]){_OF_YEAR}"
+_MONTH_CODE = rf"{_YEAR}-(?P<month>1[0-2]|0?[1-9])"
+_NAMED_MONTH = rf"(?:(?:bulanan|bulan|month)[ :]*)?(?P<name>{_MONTH_NAME}){_OF_YEAR}"
+_ANNUAL_WORD = rf"(?:tahunan|annual){_OF_YEAR}"
+_PREFIX = r"(?:periode(?: penilaian)?[ :]*)?"
+_SPAN = (
+    rf"(?:(?P<first_day>\d\d?) )?(?P<first>{_MONTH_NAME})(?: (?:tahun )?(?P<first_year>\d{{4}}))?"
+    r" ?(?:s/d|sd|s\.d\.?|sampai(?: dengan)?|hingga|to|-|–) ?"
+    rf"(?:(?P<last_day>\d\d?) )?(?P<last>{_MONTH_NAME}){_OF_YEAR}"
+)
+
+_WRITTEN = tuple(
+    re.compile(_PREFIX + pattern)
+    for pattern in (
+        _QUARTER,
+        _QUARTER_CODE,
+        _MONTH_NUMBER,
+        _MONTH_CODE,
+        _NAMED_MONTH,
+        _ANNUAL_WORD,
+        rf"(?:(?:tahun|year)[ :]*)?{_YEAR}",
+    )
+)
+# A month after a day is a date, and a year without "tahunan" or "periode" says when, not how long.
+_IN_TITLES = tuple(
+    re.compile(rf"(?<![\w/-])(?:{pattern})(?![\w/-])")
+    for pattern in (
+        _QUARTER,
+        _QUARTER_CODE,
+        _MONTH_NUMBER,
+        _MONTH_CODE,
+        rf"(?<!\d ){_NAMED_MONTH}",
+        _ANNUAL_WORD,
+        rf"periode(?: penilaian)?[ :]*(?:tahun[ :]*)?{_YEAR}",
+    )
+)
+_SPAN_IN_TITLES = re.compile(rf"(?<!\w){_SPAN}(?!\w)")
+
+
+def parse_period(text: str) -> Period:
+    """The period a text names as a whole, or the refusal that tells how to write one.
+
+    >>> parse_period("Triwulan I 2026").code, parse_period("Periode Bulanan 6 Tahun 2026").code
+    ('2026-Q1', '2026-06')
+    """
+    written = _fold(text)
+    for pattern in _WRITTEN:
+        match = pattern.fullmatch(written)
+        if match is not None:
+            return _from_match(match)
+    raise PeriodMalformed(text)
+
+
+def find_period(text: str) -> Period | None:
+    """The one period named somewhere in a title, or None if there is none or more than one.
+
+    >>> find_period("REKAP PENILAIAN, PERIODE: TRIWULAN I TAHUN 2026").code
+    '2026-Q1'
+    >>> find_period("Periode Penilaian: 1 Januari s.d. 31 Maret 2026").code
+    '2026-Q1'
+    """
+    written = _fold(text)
+    spans = list(_SPAN_IN_TITLES.finditer(written))
+    for span in spans:
+        written = written.replace(span[0], " ")
+    found = {_from_span(span) for span in spans}
+    found |= {_from_match(match) for pattern in _IN_TITLES for match in pattern.finditer(written)}
+    return found.pop() if len(found) == 1 else None
+
+
+def annual_period(year: int) -> Period:
+    """A whole year."""
+    return Period(f"{year}", PeriodKind.ANNUAL, year, 0, date(year, 1, 1), date(year, 12, 31))
+
+
+def quarter_period(year: int, number: int) -> Period:
+    """A quarter of a year, counted from 1."""
+    starts, ends = date(year, 3 * number - 2, 1), _month_end(year, 3 * number)
+    return Period(f"{year}-Q{number}", PeriodKind.QUARTERLY, year, number, starts, ends)
+
+
+def month_period(year: int, number: int) -> Period:
+    """A month of a year, counted from 1."""
+    starts, ends = date(year, number, 1), _month_end(year, number)
+    return Period(f"{year}-{number:02}", PeriodKind.MONTHLY, year, number, starts, ends)
+
+
+def periods_of_year(year: int, cadence: PeriodKind) -> tuple[Period, ...]:
+    """The periods of a year at a cadence: the year itself first, then its parts.
+
+    >>> [period.code for period in periods_of_year(2026, PeriodKind.QUARTERLY)]
+    ['2026', '2026-Q1', '2026-Q2', '2026-Q3', '2026-Q4']
+    """
+    parts: tuple[Period, ...] = ()
+    if cadence == PeriodKind.QUARTERLY:
+        parts = tuple(quarter_period(year, number) for number in range(1, 5))
+    elif cadence == PeriodKind.MONTHLY:
+        parts = tuple(month_period(year, number) for number in range(1, 13))
+    return (annual_period(year), *parts)
+
+
+def window_ends(period: Period, *, days_after: int, annual: tuple[int, int]) -> date:
+    """The last day on which a period can be appraised.
+
+    `days_after` the end for months and quarters, a fixed month and day of the following year for a year.
+    """
+    if period.kind is PeriodKind.ANNUAL:
+        month, day = annual
+        return date(period.year + 1, month, day)
+    return period.ends + timedelta(days=days_after)
+
+
+def what_is_due(
+    as_of: date,
+    *,
+    cadence: PeriodKind,
+    since: date,
+    opened: Mapping[str, str],
+    days_after: int,
+    annual: tuple[int, int],
+) -> list[Due]:
+    """Everything to be opened and closed up to and including a day, in the order in which it became due.
+
+    `opened` has the state of every period that exists; what is "open" there can fall due for closing. Years
+    before that of `since` are not opened. Doing all this at once comes to the same as doing it day by day.
+    """
+    due = [
+        Due("open", period, period.starts)
+        for year in range(since.year, as_of.year + 1)
+        for period in periods_of_year(year, cadence)
+        if period.starts <= as_of and period.code not in opened
+    ]
+    still_open = [parse_period(code) for code, state in opened.items() if state == "open"]
+    for period in (*still_open, *(opening.period for opening in due)):
+        on = window_ends(period, days_after=days_after, annual=annual) + timedelta(days=1)
+        if on <= as_of:
+            due.append(Due("close", period, on))
+    # "close" sorts before "open", and a year, number 0, before the parts that start with it.
+    return sorted(due, key=lambda one: (one.on, one.action, one.period.starts, one.period.number))
+
+
+def period_label(period: Period) -> str:
+    """A period for people to read, in their language."""
+    if period.kind is PeriodKind.ANNUAL:
+        return _("Year {year}").format(year=period.year)
+    if period.kind is PeriodKind.QUARTERLY:
+        return _("Quarter {number} {year}").format(number=_ROMAN[period.number - 1], year=period.year)
+    return _("{month} {year}").format(month=_(_MONTH_LABELS[period.number - 1]), year=period.year)
+
+
+def _fold(text: str) -> str:
+    """A text as periods are looked for in it: lower case, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _from_match(match: re.Match[str]) -> Period:
+    """The period that a pattern has found the parts of."""
+    parts = match.groupdict()
+    year = int(parts["year"])
+    if quarter := parts.get("quarter"):
+        return quarter_period(year, _QUARTER_NUMBERS[quarter])
+    if month := parts.get("month"):
+        return month_period(year, int(month))
+    if name := parts.get("name"):
+        return month_period(year, _MONTH_NUMBERS[name.rstrip(".")])
+    return annual_period(year)
+
+
+def _from_span(span: re.Match[str]) -> Period | None:
+    """The period that runs exactly from one month, or day, to another; None where no period does."""
+    year = int(span["year"])
+    if span["first_year"] not in (None, span["year"]) or span["first_day"] not in (None, "1", "01"):
+        return None
+    months = tuple(_MONTH_NUMBERS[span[name].rstrip(".")] for name in ("first", "last"))
+    for cadence in (PeriodKind.QUARTERLY, PeriodKind.MONTHLY):
+        for period in periods_of_year(year, cadence):
+            if (period.starts.month, period.ends.month) == months:
+                whole = span["last_day"] in (None, str(period.ends.day))
+                return period if whole else None
+    return None
+
+
+def _month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, monthrange(year, month)[1])

@@ -1,0 +1,243 @@
+"""What a roster changes: units and people as they are known, beside what the files say.
+
+A person's row and their links are judged apart: a unit or an assessor that cannot be found is a warning and
+an empty link, the person is taken. Files never remove anybody by silence.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from gettext import gettext as _
+from operator import attrgetter
+from typing import Literal
+
+from kinerja_cli.domain import problems
+from kinerja_cli.domain.assessors import assessor_loops
+from kinerja_cli.domain.names import split_titles
+from kinerja_cli.domain.nip import NIP_LENGTH, clean_nip
+from kinerja_cli.domain.personnel import STATUS_LABELS, is_appraised
+from kinerja_cli.domain.roster_reading import read_roster
+from kinerja_cli.domain.roster_rows import RosterRead, RosterRow
+from kinerja_cli.domain.rows import CellValue
+from kinerja_cli.domain.staff import Employee
+from kinerja_cli.domain.text import clean_text, fold
+from kinerja_cli.domain.units import Unit, UnitRef, UnitsRead, read_units
+from kinerja_cli.errors import Place, Problem, ProblemKind
+
+__all__ = [
+    "FieldChange",
+    "RosterChanges",
+    "RosterRead",
+    "RosterRow",
+    "differences",
+    "read_roster",
+    "resolve_roster",
+]
+
+_FIELDS = tuple(one.name for one in fields(Employee))
+_LINKS = ("unit_code", "assessor_nip", "assessor_rule")
+_OWN_FIELDS = tuple(name for name in _FIELDS if name not in _LINKS)
+_own = attrgetter(*_OWN_FIELDS)
+_CHAIN_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a person, before and after."""
+
+    field: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RosterChanges:
+    """What is to be stored. `changed` pairs hold the person before and after.
+
+    `problems` are those of units and assessors alone; those of the rows stand in the RosterRead. `left` are
+    the people in service whom no row names, whether they are kept or retired.
+    """
+
+    units_added: tuple[Unit, ...] = ()
+    units_changed: tuple[tuple[Unit, Unit], ...] = ()
+    added: tuple[Employee, ...] = ()
+    changed: tuple[tuple[Employee, Employee], ...] = ()
+    unchanged: int = 0
+    left: tuple[Employee, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    all_units: Mapping[str, Unit] = field(default_factory=dict)
+    staff: Mapping[str, Employee] = field(default_factory=dict)
+
+
+def differences(old: Employee, new: Employee) -> tuple[FieldChange, ...]:
+    """The fields in which a person before and after differ."""
+    return tuple(
+        FieldChange(name, before, after)
+        for name in _FIELDS
+        if (before := getattr(old, name)) != (after := getattr(new, name))
+    )
+
+
+def resolve_roster(
+    read: RosterRead,
+    *,
+    known: Mapping[str, Employee],
+    units: Mapping[str, Unit],
+    leavers: Literal["keep", "retire"] = "keep",
+) -> RosterChanges:
+    """Look up the units and assessors that rows name, and compare everybody with who is known."""
+    found = read_units(units, read.units, _mentioned(read.people))
+    told = list(found.problems)
+    staff = dict(known)
+    for row in read.people:
+        staff[row.employee.nip] = _placed(row, known.get(row.employee.nip), found, told)
+    _Links(staff, told).resolve(read.people)
+
+    left = tuple(
+        person
+        for nip, person in known.items()
+        if nip not in read.seen and is_appraised(person.status) and not _is_unidentified(person, read)
+    )
+    if leavers == "retire":
+        staff |= {person.nip: replace(staff[person.nip], status="retired") for person in left}
+    return RosterChanges(
+        units_added=tuple(unit for code, unit in found.units.items() if code not in units),
+        units_changed=tuple((old, found.units[code]) for code, old in units.items() if found.units[code] != old),
+        added=tuple(staff[row.employee.nip] for row in read.people if row.employee.nip not in known),
+        changed=tuple((old, staff[nip]) for nip, old in known.items() if staff[nip] != old),
+        unchanged=sum(known.get(row.employee.nip) == staff[row.employee.nip] for row in read.people),
+        left=left,
+        problems=tuple(told),
+        all_units=found.units,
+        staff=staff,
+    )
+
+
+def _mentioned(people: Iterable[RosterRow]) -> list[tuple[UnitRef, Place]]:
+    """Each unit that people's rows name, where it is named first."""
+    first: dict[UnitRef, RosterRow] = {}
+    for row in people:
+        if row.unit.code or row.unit.name or row.unit.levels:
+            first.setdefault(row.unit, row)
+    return [(ref, row.place("unit_code" if ref.code and not ref.name else "unit")) for ref, row in first.items()]
+
+
+def _is_unidentified(person: Employee, read: RosterRead) -> bool:
+    """Whether a row with a broken NIP may be this person's."""
+    return bool(read.unidentified) and fold(person.name) in read.unidentified
+
+
+def _placed(row: RosterRow, old: Employee | None, found: UnitsRead, told: list[Problem]) -> Employee:
+    """The person with their unit, and the link they had; what the row is silent on stays as it was."""
+    unit = _unit_of(row, old, found, told)
+    values = _own(row.employee)
+    if old is None:
+        return Employee(*(*values, unit))
+    if not row.given.issuperset(_OWN_FIELDS):
+        said = zip(_OWN_FIELDS, values, _own(old), strict=True)
+        values = tuple(new if name == "nip" or name in row.given else kept for name, new, kept in said)
+    if row.has_assessor:
+        return Employee(*(*values, unit))
+    return Employee(*(*values, unit, old.assessor_nip, old.assessor_rule))
+
+
+def _unit_of(row: RosterRow, old: Employee | None, found: UnitsRead, told: list[Problem]) -> str | None:
+    """The code of the unit a row means; warned of where it is empty or could be several."""
+    before = old.unit_code if old is not None else None
+    if "unit" not in row.given:
+        return before
+    ref = row.unit
+    if not (ref.code or ref.name or ref.levels):
+        told.append(problems.UNIT_MISSING.at(row.place("unit"), field="unit", name=row.employee.name))
+        return None
+    code = found.codes[ref]
+    if code is not None:
+        return code
+    if before is not None and before in found.units and fold(found.units[before].name) == fold(ref.name):
+        return before
+    told.append(problems.UNIT_AMBIGUOUS.at(row.place("unit"), field="unit", value=ref.name, name=row.employee.name))
+    return None
+
+
+class _Links:
+    """The links to assessors that rows name, while they are looked up."""
+
+    def __init__(self, staff: dict[str, Employee], told: list[Problem]) -> None:
+        self.staff = staff
+        self.told = told
+        self.by_name: dict[str, list[str]] = {}
+        self.nips: dict[CellValue, str] = {}
+
+    def resolve(self, people: Iterable[RosterRow]) -> None:
+        """Look up every named assessor, then empty the links that go round in circles."""
+        rows = {row.employee.nip: row for row in people}
+        for nip, row in rows.items():
+            if row.has_assessor and (row.assessor_nip is not None or row.assessor_name):
+                person = self.staff[nip]
+                self.staff[nip] = Employee(*(*_own(person), person.unit_code, self._link(row), "roster"))
+        links = {nip: one.assessor_nip for nip, one in self.staff.items() if one.assessor_rule == "roster"}
+        for loop in assessor_loops(links):
+            self._empty(loop, rows)
+
+    def _link(self, row: RosterRow) -> str | None:
+        """The NIP of the assessor a row names, or None with a warning."""
+        nip = self._by_nip(row) if row.assessor_nip is not None else self._by_name(row)
+        if nip is None:
+            return None
+        assessor = self.staff[nip]
+        if nip == row.employee.nip:
+            self._warn(problems.ASSESSOR_SELF, row, nip)
+            return None
+        if not is_appraised(assessor.status):
+            status = _(STATUS_LABELS[assessor.status])
+            facts = {"assessor": assessor.display_name, "status": status}
+            self._warn(problems.ASSESSOR_INACTIVE, row, nip, **facts)
+            return None
+        return nip
+
+    def _by_nip(self, row: RosterRow) -> str | None:
+        """The assessor by their NIP."""
+        value = row.assessor_nip
+        nip = self.nips.get(value)
+        if nip is None:
+            nip = self.nips[value] = clean_nip(value) if isinstance(value, str) else ""
+        if nip in self.staff:
+            return nip
+        plain = len(nip) == NIP_LENGTH and nip.isascii() and nip.isdigit()
+        shown = f"{value:.0f}" if isinstance(value, float) else clean_text(value)
+        self._warn(problems.ASSESSOR_UNKNOWN if plain else problems.ASSESSOR_DAMAGED, row, shown)
+        return None
+
+    def _by_name(self, row: RosterRow) -> str | None:
+        """The assessor by a name that one person bears, those in service before others."""
+        if not self.by_name:
+            for nip, person in self.staff.items():
+                self.by_name.setdefault(fold(person.name), []).append(nip)
+        name = row.assessor_name
+        nips = self.by_name.get(fold(name)) or self.by_name.get(fold(split_titles(name)[1]), [])
+        serving = [nip for nip in nips if is_appraised(self.staff[nip].status)]
+        found = serving or nips
+        if len(found) == 1:
+            return found[0]
+        kind = problems.ASSESSOR_AMBIGUOUS if found else problems.ASSESSOR_UNKNOWN
+        self._warn(kind, row, name, count=len(found))
+        return None
+
+    def _warn(self, kind: ProblemKind, row: RosterRow, value: str, **facts: object) -> None:
+        """Say that a link is left empty, and why."""
+        name = "assessor_nip" if row.assessor_nip is not None else "assessor_name"
+        self.told.append(kind.at(row.place(name), field=name, value=value, name=row.employee.display_name, **facts))
+
+    def _empty(self, loop: tuple[str, ...], rows: Mapping[str, RosterRow]) -> None:
+        """Empty the link of everybody in a circle."""
+        names = [self.staff[nip].display_name for nip in (*loop, loop[0])]
+        if len(names) > _CHAIN_SHOWN:
+            names[_CHAIN_SHOWN - 2 : -1] = ["…"]
+        chain = " → ".join(names)
+        for nip in loop:
+            person = self.staff[nip]
+            row = rows.get(nip)
+            place = row.place("assessor_nip") if row is not None else Place()
+            self.told.append(
+                problems.ASSESSOR_LOOP.at(place, field="assessor_nip", value=nip, name=person.display_name, chain=chain)
+            )
+            self.staff[nip] = replace(person, assessor_nip=None)

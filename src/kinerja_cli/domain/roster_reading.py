@@ -1,0 +1,319 @@
+"""Read the rows of rosters: from cells to people, with everything that is odd told by its place.
+
+A sheet speaks only of what it has a column for. What a row says of its unit and its assessor is kept as it
+stands, to be resolved once all rows of all files are known.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, timedelta
+from functools import lru_cache
+from gettext import gettext as _
+
+from kinerja_cli.domain import problems
+from kinerja_cli.domain.dates import read_date
+from kinerja_cli.domain.names import split_titles
+from kinerja_cli.domain.nip import NipFacts, NipFault, clean_nip, judge_nip
+from kinerja_cli.domain.personnel import EMPLOYMENT_LABELS, position_kind, vocabulary
+from kinerja_cli.domain.ranks import parse_rank
+from kinerja_cli.domain.roster_rows import HEADINGS, RosterRead, RosterRow, one_of
+from kinerja_cli.domain.rows import CellValue, Row, Source
+from kinerja_cli.domain.staff import Employee
+from kinerja_cli.domain.text import clean_text, fold
+from kinerja_cli.domain.units import UnitRef
+from kinerja_cli.errors import Place, Problem, ProblemKind, Severity
+
+_PERSON = (
+    *("nip", "name", "front_title", "back_title", "sex", "birth_date", "employment", "cpns_status", "status"),
+    *("rank", "rank_since", "position", "position_type", "position_since", "echelon"),
+    *("assessor_nip", "assessor_name"),
+)
+_LEVELS = tuple(f"unit_level_{depth}" for depth in range(1, 6))
+_UNIT = ("unit_code", "unit", "unit_parent_code", "unit_parent", *_LEVELS)
+_FIELDS = (*_PERSON, *_UNIT)
+_TITLES = frozenset({"front_title", "back_title"})
+_SPOKEN_OF_BY = {
+    "employment": ("employment", "cpns_status"),
+    "position_type": ("position_type", "echelon"),
+    "unit": ("unit_code", "unit", "unit_level_1"),
+    "assessor": ("assessor_nip", "assessor_name"),
+}
+_DASHES = frozenset("-–—_.")
+_A_YEAR = timedelta(days=366)
+_NO_UNIT = UnitRef()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far."""
+
+    today: date
+    people: dict[str, list[RosterRow]] = field(default_factory=dict)
+    units: list[tuple[UnitRef, Place]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    rows: int = 0
+    rejected: int = 0
+    seen: set[str] = field(default_factory=set)
+    unidentified: set[str] = field(default_factory=set)
+
+
+def read_roster(rows: Iterable[Row], *, today: date) -> RosterRead:
+    """Read rosters and tables of units (sheets without a NIP); no mistake stops it."""
+    reading = _Reading(today)
+    sheets: dict[int, _Sheet] = {}
+    current: _Sheet | None = None
+    for row in rows:
+        if current is None or row.source is not current.source:
+            current = sheets.get(id(row.source))
+            if current is None:
+                current = sheets[id(row.source)] = _Sheet(row.source, reading)
+        current.take(row)
+    for sheet in sheets.values():
+        sheet.note_ambiguous_dates()
+    people = tuple(_settled(reading))
+    return RosterRead(
+        people,
+        tuple(reading.units),
+        tuple(reading.problems),
+        reading.rows,
+        reading.rejected,
+        frozenset(reading.seen),
+        frozenset(reading.unidentified),
+    )
+
+
+class _Sheet:
+    """One sheet while it is read: where its columns are, and what its cells have come to already."""
+
+    def __init__(self, source: Source, reading: _Reading) -> None:
+        self.source = source
+        self.reading = reading
+        self.columns = tuple(source.columns.get(name) for name in _FIELDS)
+        self.has_titles = bool(_TITLES & source.columns.keys())
+        self.given = _given(source.columns)
+        self.given_with_titles = self.given | _TITLES
+        self.latest = reading.today + _A_YEAR
+        self.days: dict[CellValue, tuple[str | None, ProblemKind | None, bool]] = {}
+        self.ambiguous: dict[str, tuple[int, str]] = {}
+        self.row = Row(source, 0, ())
+        self.refused = False
+
+    def take(self, row: Row) -> None:
+        """Read one row."""
+        cells, size = row.cells, len(row.cells)
+        values = [cells[at] if at is not None and at < size else None for at in self.columns]
+        self.row, self.refused = row, False
+        if "nip" not in self.source.columns:
+            ref = _unit_ref(*values[len(_PERSON) :])
+            if ref is not _NO_UNIT:
+                self.reading.units.append((ref, row.place("unit")))
+            return
+        judgement = judge_nip(values[0], today=self.reading.today)
+        if judgement.facts is None:
+            if judgement.fault is NipFault.MISSING and not any(map(_word, values)):
+                return
+            self._refuse_nip(values, judgement.fault or NipFault.MISSING)
+        else:
+            self.reading.seen.add(judgement.facts.nip)
+            if judgement.unusual_code:
+                self._tell(problems.NIP_UNUSUAL, "nip", judgement.facts.nip)
+            person = self._person(values, judgement.facts)
+            if not self.refused:
+                self.reading.people.setdefault(person.employee.nip, []).append(person)
+        self.reading.rows += 1
+        self.reading.rejected += self.refused
+
+    def note_ambiguous_dates(self) -> None:
+        """One note for each column with dates that could be read two ways."""
+        for name, (count, first) in self.ambiguous.items():
+            place = self.source.place(None, name)
+            self.reading.problems.append(problems.DATE_AMBIGUOUS.at(place, field=name, value=first, count=count))
+
+    def _tell(self, kind: ProblemKind, field: str, value: object, /, **facts: object) -> None:
+        self.reading.problems.append(kind.at(self.row.place(field), field=field, value=value, **facts))
+        self.refused = self.refused or kind.severity is Severity.ERROR
+
+    def _refuse_nip(self, values: list[CellValue], fault: NipFault) -> None:
+        """A row that cannot be anybody's, by the reason why."""
+        written = values[0]
+        value = f"{written:.0f}" if isinstance(written, float) else clean_text(written)
+        digits = len(clean_nip(value)) if fault is NipFault.LENGTH else None
+        self._tell(problems.NIP_KINDS[fault], "nip", value or None, digits=digits)
+        self.reading.unidentified.add(fold(self._names(values[1], None, None)[0]))
+
+    def _person(self, values: list[CellValue], facts: NipFacts) -> RosterRow:
+        """The person of a row whose NIP is possible."""
+        (_nip, written, front, back, sex, born, employed, cpns, status, rank, rank_since) = values[:11]
+        (position, kind, position_since, echelon, assessor_nip, assessor_name, *unit) = values[11:]
+        name, front_title, back_title = self._names(written, front, back)
+        if not name:
+            self._tell(problems.NAME_MISSING, "name", None, nip=facts.nip)
+        known_as = name or facts.nip
+        if born is not None and born != "":
+            self._check_birth(born, facts, known_as)
+        employment = self._employment(_word(employed), _word(cpns), facts, known_as)
+        person = Employee(
+            facts.nip,
+            name,
+            front_title,
+            back_title,
+            self._sex(_word(sex), facts, known_as),
+            employment,
+            self._status(_word(status), known_as),
+            self._rank(_word(rank), employment, known_as),
+            self._since("rank_since", rank_since, known_as),
+            _word(position) or None,
+            self._position_type(_word(kind), _word(echelon), known_as),
+            self._since("position_since", position_since, known_as),
+            _word(echelon) or None,
+        )
+        titled = not self.has_titles and (front_title or back_title)
+        return RosterRow(
+            person,
+            _unit_ref(*unit),
+            None if _word(assessor_nip) == "" else assessor_nip,
+            _word(assessor_name),
+            self.given_with_titles if titled else self.given,
+            self.source,
+            self.row.number,
+        )
+
+    def _names(self, written: CellValue, front: CellValue, back: CellValue) -> tuple[str, str | None, str | None]:
+        """Name and titles, which a sheet without columns for titles writes into one."""
+        name = _text(written)
+        if self.has_titles:
+            return name, _word(front) or None, _word(back) or None
+        front_title, name, back_title = split_titles(name)
+        return name, front_title, back_title
+
+    def _check_birth(self, value: CellValue, facts: NipFacts, name: str) -> None:
+        """Compare the birth date with the NIP; nothing of it is kept."""
+        nip = facts.nip
+        if value == f"{nip[6:8]}-{nip[4:6]}-{nip[:4]}":  # nearly always, and a tenth of the whole reading
+            return
+        day = read_date(value).day
+        if day == facts.born or not _word(value):
+            return
+        shown = _word(value) if day is None else f"{day:%d-%m-%Y}"
+        expected = f"{facts.born:%d-%m-%Y}"
+        self._tell(problems.NIP_BIRTH_MISMATCH, "birth_date", shown, name=name, expected=expected)
+
+    def _sex(self, word: str, facts: NipFacts, name: str) -> str:
+        """The sex of the column, else of the NIP."""
+        if not word:
+            return facts.sex
+        sex = vocabulary().sex.get(fold(word))
+        if sex is None:
+            self._tell(problems.SEX_UNKNOWN, "sex", word, name=name)
+        elif sex != facts.sex:
+            self._tell(problems.NIP_SEX_MISMATCH, "sex", sex, name=name, expected=facts.sex)
+        return sex or facts.sex
+
+    def _employment(self, word: str, cpns: str, facts: NipFacts, name: str) -> str:
+        """The kind of employment: by its word, else by STATUS CPNS PNS, else by the NIP."""
+        words = vocabulary().employment
+        candidate = bool(cpns) and words.get(fold(cpns)) == "cpns"
+        if word and (employment := words.get(fold(word))):
+            return "cpns" if candidate and employment == "pns" else employment
+        taken = "cpns" if candidate else "pppk" if facts.pppk else "pns"
+        if word:
+            label = _(EMPLOYMENT_LABELS[taken])
+            self._tell(problems.EMPLOYMENT_UNKNOWN, "employment", word, name=name, taken=label)
+        return taken
+
+    def _status(self, word: str, name: str) -> str:
+        """The legal standing; active where nothing is said or the word is unknown."""
+        if not word:
+            return "active"
+        status = vocabulary().status.get(fold(word))
+        if status is None:
+            self._tell(problems.STATUS_UNKNOWN, "status", word, name=name)
+        return status or "active"
+
+    def _rank(self, word: str, employment: str, name: str) -> str | None:
+        """The rank, if the word is one."""
+        if not word:
+            return None
+        rank = _rank_of(word, employment.startswith("pppk"))
+        if rank is None:
+            self._tell(problems.RANK_UNKNOWN, "rank", word, name=name)
+        return rank
+
+    def _position_type(self, word: str, echelon: str, name: str) -> str | None:
+        """The kind of position, refined by the echelon."""
+        kind = position_kind(word, echelon)
+        if word and kind is None:
+            self._tell(problems.POSITION_TYPE_UNKNOWN, "position_type", word, name=name)
+        return kind
+
+    def _since(self, name: str, value: CellValue, person: str) -> str | None:
+        """The day of a column as ISO text; impossible days and far ones refuse the row."""
+        if value is None or value == "":
+            return None
+        known = self.days.get(value)
+        if known is None:
+            known = self.days[value] = self._day(value)
+        day, fault, ambiguous = known
+        if fault is not None:
+            self._tell(fault, name, clean_text(value), name=person, heading=HEADINGS[name])
+        elif ambiguous:
+            count, first = self.ambiguous.get(name, (0, clean_text(value)))
+            self.ambiguous[name] = (count + 1, first)
+        return day
+
+    def _day(self, value: CellValue) -> tuple[str | None, ProblemKind | None, bool]:
+        """A cell as ISO text, what is wrong with it, and whether it could be read another way."""
+        if not _word(value):
+            return None, None, False
+        read = read_date(value)
+        if read.day is None:
+            return None, problems.DATE_IMPOSSIBLE, False
+        fault = problems.DATE_FUTURE if read.day > self.latest else None
+        return read.day.isoformat(), fault, read.ambiguous
+
+
+def _given(columns: Mapping[str, int]) -> frozenset[str]:
+    """The fields a sheet with these columns speaks of."""
+    names = {one.name for one in fields(Employee)} & set(_PERSON)
+    return frozenset(
+        name
+        for name in (names - {"assessor_nip"}) | _SPOKEN_OF_BY.keys()
+        if any(column in columns for column in _SPOKEN_OF_BY.get(name, (name,)))
+    )
+
+
+def _text(value: CellValue) -> str:
+    """A cell as text; a dash alone stands for an empty cell."""
+    text = clean_text(value)
+    return "" if _DASHES.issuperset(text) else text
+
+
+_word = lru_cache(maxsize=65536, typed=True)(_text)
+
+
+@lru_cache(maxsize=4096)
+def _rank_of(word: str, pppk: bool) -> str | None:
+    return parse_rank(word, pppk=pppk)
+
+
+@lru_cache(maxsize=65536, typed=True)
+def _unit_ref(
+    code: CellValue, name: CellValue, parent_code: CellValue, parent: CellValue, *above: CellValue
+) -> UnitRef:
+    """What a row says of its unit; the levels are brought into the order from the top down."""
+    unit = _word(name)
+    levels = tuple(level for level in map(_word, above) if level)
+    if unit and levels and fold(levels[-1]) != fold(unit):
+        levels = levels[::-1] if fold(levels[0]) == fold(unit) else (*levels, unit)
+    ref = UnitRef(_word(code), unit, _word(parent_code), _word(parent), levels)
+    return ref if ref.code or ref.name or ref.levels else _NO_UNIT
+
+
+def _settled(reading: _Reading) -> Iterable[RosterRow]:
+    """Each person once: rows alike or completing each other become one, rows that disagree are refused."""
+    for rows in reading.people.values():
+        person = rows[0] if len(rows) == 1 else one_of(rows, reading.problems)
+        if person is None:
+            reading.rejected += len(rows)
+        else:
+            yield person

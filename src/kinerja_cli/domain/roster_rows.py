@@ -1,0 +1,154 @@
+"""People as the rows of rosters say, and one person out of several rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from gettext import gettext as _
+
+from kinerja_cli.domain import problems
+from kinerja_cli.domain.nip import clean_nip
+from kinerja_cli.domain.rows import CellValue, Source
+from kinerja_cli.domain.staff import Employee
+from kinerja_cli.domain.text import fold
+from kinerja_cli.domain.units import UnitRef
+from kinerja_cli.errors import Place, Problem
+
+HEADINGS = {
+    "name": "NAMA",
+    "front_title": "GELAR DEPAN",
+    "back_title": "GELAR BELAKANG",
+    "sex": "JENIS KELAMIN",
+    "employment": "JENIS PEGAWAI",
+    "status": "KEDUDUKAN HUKUM",
+    "rank": "GOLONGAN",
+    "rank_since": "TMT GOLONGAN",
+    "position": "JABATAN",
+    "position_type": "JENIS JABATAN",
+    "position_since": "TMT JABATAN",
+    "echelon": "ESELON",
+    "unit_code": "UNOR ID",
+    "unit": "UNOR",
+    "unit_parent_code": "ID ATASAN",
+    "unit_parent": "UNOR INDUK",
+    "unit_level_1": "UNOR (1)",
+    "assessor_nip": "NIP PENILAI",
+    "assessor_name": "NAMA PENILAI",
+}
+"""What personnel files call the fields; words of documents, the same in every language."""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """One person as a row says, before unit and assessor are looked up.
+
+    `given` names the fields of an Employee the sheet speaks of, and "unit" and "assessor" where it has
+    columns for these; what is not given holds a default and leaves a known person as they are.
+    """
+
+    employee: Employee
+    unit: UnitRef
+    assessor_nip: CellValue
+    assessor_name: str
+    given: frozenset[str]
+    source: Source
+    number: int
+
+    @property
+    def has_assessor(self) -> bool:
+        """Whether the sheet has a column for the assessor."""
+        return "assessor" in self.given
+
+    def place(self, field: str | None = None) -> Place:
+        """Where this row, or one field of it, stands in the user's file."""
+        return self.source.place(self.number, field)
+
+    def content(self) -> dict[str, object]:
+        """What the row says by field, spellings made alike, for comparing rows of one person."""
+        said: dict[str, object] = {}
+        for name in self.given - {"unit", "assessor"}:
+            value = getattr(self.employee, name)
+            said[name] = fold(value) if isinstance(value, str) else value
+        nip, unit = self.assessor_nip, self.unit
+        links = {
+            "unit_code": unit.code,
+            "unit": fold(unit.name),
+            "unit_parent_code": unit.parent_code,
+            "unit_parent": fold(unit.parent_name),
+            "unit_level_1": tuple(map(fold, unit.levels)),
+            "assessor_nip": clean_nip(nip) if isinstance(nip, str) else nip,
+            "assessor_name": fold(self.assessor_name),
+        }
+        return said | {name: value for name, value in links.items() if name in self.source.columns}
+
+    def completed_by(self, other: "RosterRow") -> "RosterRow":
+        """This row with what only another row of the same person speaks of."""
+        more = other.given - self.given
+        taken = {name: getattr(other.employee, name) for name in more - {"unit", "assessor"}}
+        row = replace(self, employee=replace(self.employee, **taken), given=self.given | more)
+        if "unit" in more:
+            row = replace(row, unit=other.unit)
+        if "assessor" in more:
+            row = replace(row, assessor_nip=other.assessor_nip, assessor_name=other.assessor_name)
+        return row
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRead:
+    """All rows of all files: people (each once), rows of tables of units, and everything that was odd.
+
+    `rows` counts the rows about people and `rejected` those with an error. `seen` holds the NIP of every row
+    that had one, and `unidentified` the names beside a NIP that is none: these people are not absent.
+    """
+
+    people: tuple[RosterRow, ...] = ()
+    units: tuple[tuple[UnitRef, Place], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    rows: int = 0
+    rejected: int = 0
+    seen: frozenset[str] = frozenset()
+    unidentified: frozenset[str] = frozenset()
+
+
+def one_of(rows: Sequence[RosterRow], told: list[Problem]) -> RosterRow | None:
+    """The one person several rows speak of, or None where they disagree."""
+    whole, nip = rows[0], rows[0].employee.nip
+    content = whole.content()
+    alike = [whole]
+    odd: dict[str, None] = {}
+    for row in rows[1:]:
+        said = row.content()
+        odd |= dict.fromkeys(sorted(name for name in said if content.get(name, said[name]) != said[name]))
+        if row.given <= whole.given:
+            alike.append(row)
+        content = said | content
+        whole = whole.completed_by(row)
+    if odd:
+        columns = ", ".join(HEADINGS[name] for name in odd)
+        for row in rows:
+            other = _places([one for one in rows if one is not row])
+            told.append(
+                problems.DUPLICATE_CONFLICT.at(
+                    row.place("nip"), field="nip", value=nip, nip=nip, other=other, fields=columns
+                )
+            )
+        return None
+    if len(alike) > 1:
+        told.append(
+            problems.DUPLICATE_SAME.at(
+                alike[1].place("nip"),
+                field="nip",
+                value=nip,
+                nip=nip,
+                name=whole.employee.name,
+                count=len(alike),
+                places=_places(alike),
+            )
+        )
+    return whole
+
+
+def _places(rows: Sequence[RosterRow]) -> str:
+    """Where rows stand, in one line."""
+    return "; ".join(
+        _("{file}, sheet {sheet}, row {row}").format(file=row.source.file, sheet=row.source.sheet, row=row.number)
+        for row in rows
+    )

@@ -1,0 +1,56 @@
+"""Text as people type it into cells, and the one clean spelling of it that is kept and compared."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from kinerja_cli.domain.rows import CellValue
+
+_SEPARATORS = re.compile(r"[\s_./\\\-\u2010-\u2015]+")
+
+
+def clean_text(value: CellValue) -> str:
+    """A cell as one line of text: composed letters, single spaces, nothing that cannot be printed.
+
+    A whole number that a spreadsheet keeps as a decimal loses its point, nothing else is rounded.
+
+    >>> clean_text("  Budi\\u00a0 Santoso\\x07 "), clean_text(12.0), clean_text(None)
+    ('Budi Santoso', '12', '')
+    """
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        if isinstance(value, float) and value.is_integer():
+            return str(int(value))
+        return str(value)
+    folded = " ".join(value.split())
+    if folded.isascii() and folded.isprintable():
+        return folded
+    composed = unicodedata.normalize("NFC", folded)
+    printable = "".join(letter for letter in composed if letter.isprintable() and letter not in "\u200b\ufeff")
+    return " ".join(printable.split())
+
+
+def clean_lines(value: str) -> str:
+    """Text of several lines, each cleaned; what a note or a feedback keeps."""
+    return "\n".join(clean_text(line) for line in value.strip().splitlines())
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """What two spellings of one word have in common: upper case, one space for every kind of separator.
+
+    >>> fold(" Laki-laki "), fold("III/c"), fold("Sub_Bagian  Umum")
+    ('LAKI LAKI', 'III C', 'SUB BAGIAN UMUM')
+    """
+    return _SEPARATORS.sub(" ", clean_text(text)).strip().upper()
+
+
+def slug(text: str) -> str:
+    """A short name for machines and keyboards.
+
+    >>> slug("Dinas Kesehatan, P2 & KB")
+    'dinas-kesehatan-p2-kb'
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")

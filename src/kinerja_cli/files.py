@@ -1,0 +1,40 @@
+"""Write a file whole or not at all, readable by its owner alone."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def atomic_path(path: Path) -> Iterator[Path]:
+    """Yield a temporary name beside `path`; on success it becomes `path`, on any failure nothing is left.
+
+    The file is mode 0600 and reaches the disk before the rename, so that neither a crash nor a power cut
+    leaves half a file or destroys the one that was there. Raises OSError as the system gives it.
+    """
+    folder = path.parent
+    temporary = folder / f".{path.name}.{secrets.token_hex(6)}.part"
+    os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        yield temporary
+        with temporary.open("rb+") as written:
+            os.fsync(written.fileno())
+        temporary.chmod(0o600)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself durable; Windows has no way to open a folder and needs none."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

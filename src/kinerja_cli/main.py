@@ -1,0 +1,51 @@
+"""The door of the program: private files, the user's language, and a clean end when told to stop."""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+
+from kinerja_cli.errors import Exit
+from kinerja_cli.i18n import activate, choose_language
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    os.umask(0o077)
+    try:
+        _stop_cleanly()
+        activate(choose_language(_asked_language(words), os.environ))
+        # Only now: what the help says is translated while these modules load.
+        from kinerja_cli.cli.run import run
+
+        return run(words)
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+
+
+def _asked_language(words: Sequence[str]) -> str | None:
+    """What --lang says, looked for by hand: it must be known before the options themselves are loaded."""
+    asked = None
+    for word, following in zip(words, [*words[1:], None], strict=True):
+        if word == "--":
+            break
+        if word == "--lang":
+            asked = following
+        elif word.startswith("--lang="):
+            asked = word.removeprefix("--lang=")
+    return asked
+
+
+def _stop_cleanly() -> None:
+    """Let SIGTERM unwind the program, so that locks are freed and temporary files removed."""
+    # Only the main thread may say so; whoever calls us from another one keeps their own way.
+    try:
+        signal.signal(signal.SIGTERM, _stop)
+    except ValueError:
+        return
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(Exit.TERMINATED)

@@ -1,0 +1,1 @@
+"""The rules as data: one file a regulation, and the words personnel files use."""

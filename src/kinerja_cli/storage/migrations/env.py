@@ -1,0 +1,12 @@
+"""Alembic's entry: run the steps on the connection handed in, in the transaction it is already in."""
+
+from alembic import context
+
+from kinerja_cli.storage.tables import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+)
+context.run_migrations()

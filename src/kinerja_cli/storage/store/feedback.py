@@ -1,0 +1,57 @@
+"""Feedback on people, kept by day; a period looks at the days it spans."""
+
+from dataclasses import dataclass, fields
+
+from sqlalchemy import Connection, select
+
+from kinerja_cli.storage.ledger import Operation, next_number
+from kinerja_cli.storage.tables import FEEDBACK, STAFF
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """One piece of feedback; of an anonymous one neither NIP nor name of the giver was ever kept."""
+
+    id: int
+    nip: str
+    given_on: str
+    giver: str
+    giver_nip: str | None
+    giver_name: str | None
+    anonymous: int
+    aspect: str | None
+    tone: str | None
+    text: str
+
+
+_FIELDS = tuple(field.name for field in fields(Feedback))
+_COLUMNS = [FEEDBACK.c[name] for name in _FIELDS]
+
+
+def load_feedback(
+    connection: Connection,
+    *,
+    nip: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> list[Feedback]:
+    """Feedback in order of its day: on one person, and between two days (both included), where given."""
+    statement = select(*_COLUMNS).join(STAFF, STAFF.c.nip == FEEDBACK.c.nip)
+    if nip is not None:
+        statement = statement.where(FEEDBACK.c.nip == nip)
+    if since is not None:
+        statement = statement.where(FEEDBACK.c.given_on >= since)
+    if until is not None:
+        statement = statement.where(FEEDBACK.c.given_on <= until)
+    statement = statement.order_by(FEEDBACK.c.given_on, FEEDBACK.c.id)
+    return [Feedback(*row) for row in connection.execute(statement)]
+
+
+def add_feedback(operation: Operation, feedback: Feedback) -> None:
+    """Keep a piece of feedback."""
+    operation.insert(FEEDBACK, [{name: getattr(feedback, name) for name in _FIELDS}])
+
+
+def next_feedback_id(connection: Connection) -> int:
+    """The number the next piece of feedback gets."""
+    return next_number(connection, FEEDBACK, "id")

@@ -1,0 +1,43 @@
+"""What runs in the other process of `apart`: read one workbook, write its sheets to standard output.
+
+Run as a file of its own, so that it needs nothing but the reader of workbooks and starts at once.
+"""
+
+import pickle
+import sys
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+
+def _limit(memory: int, seconds: int) -> None:
+    """Bound this process where the system can: what goes wrong then ends it and nothing else."""
+    try:
+        import resource
+    except ImportError:  # Windows; there the parent's patience is the only limit.
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _answer(path: str) -> tuple[str, object]:
+    try:
+        with CalamineWorkbook.from_path(path) as workbook:
+            return "sheets", [
+                (
+                    sheet.name,
+                    sheet.visible != SheetVisibleEnum.Visible,
+                    workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False),
+                )
+                for sheet in workbook.sheets_metadata
+                if sheet.typ == SheetTypeEnum.WorkSheet
+            ]
+    except PasswordError as error:
+        return "password", str(error)
+    except (CalamineError, OSError, ValueError) as error:
+        return "damaged", str(error)
+
+
+if __name__ == "__main__":
+    _limit(int(sys.argv[2]), int(sys.argv[3]))
+    pickle.dump(_answer(sys.argv[1]), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)

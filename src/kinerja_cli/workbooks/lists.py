@@ -1,0 +1,58 @@
+"""Drop-down lists and rules for cells that people fill in."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+if TYPE_CHECKING:
+    from kinerja_cli.workbooks.write import Column
+
+_SHEET = "_pilihan"
+_NIP_DIGITS = 18
+
+
+class Lists:
+    """The lists of one workbook, on a hidden sheet: written into a cell itself they end at 255 characters."""
+
+    def __init__(self) -> None:
+        self._columns: dict[tuple[str, ...], str] = {}
+
+    def validate(self, page: Worksheet, columns: "Sequence[Column]", first: int, last: int) -> None:
+        """Give the cells of these rows their drop-downs, and NIP cells their length."""
+        if last < first:
+            return
+        for index, column in enumerate(columns, 1):
+            letter = get_column_letter(index)
+            rule = None
+            if column.choices:
+                rule = DataValidation(type="list", formula1=self._reference(column.choices), allow_blank=True)
+                rule.errorTitle, rule.error = column.header, "Pilih salah satu isi daftar."
+            elif column.kind == "nip":
+                rule = DataValidation(type="textLength", operator="equal", formula1=str(_NIP_DIGITS), allow_blank=True)
+                rule.errorTitle, rule.error = (
+                    column.header,
+                    "NIP terdiri atas 18 angka, ditulis sebagai teks.",
+                )
+                # Spaces inside a NIP are welcome, so this advises and does not forbid.
+                rule.errorStyle = "warning"
+            if rule is not None:
+                rule.add(f"{letter}{first}:{letter}{last}")
+                page.data_validations.append(rule)
+
+    def write(self, workbook: Workbook) -> None:
+        """Add the hidden sheet that holds the lists, if there are any."""
+        if not self._columns:
+            return
+        page = workbook.create_sheet(_SHEET)
+        page.sheet_state = "hidden"
+        height = max(map(len, self._columns))
+        for row in range(height):
+            page.append([choices[row] if row < len(choices) else None for choices in self._columns])
+
+    def _reference(self, choices: tuple[str, ...]) -> str:
+        letter = self._columns.setdefault(choices, get_column_letter(len(self._columns) + 1))
+        return f"{quote_sheetname(_SHEET)}!${letter}$1:${letter}${len(choices)}"

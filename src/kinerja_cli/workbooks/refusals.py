@@ -1,0 +1,190 @@
+"""Why a spreadsheet is not read: one class a reason, each with its sentence, remedy and exit code."""
+
+from collections.abc import Sequence
+from gettext import gettext as _
+from pathlib import Path
+from typing import ClassVar
+
+from kinerja_cli.errors import N_, Exit, KinerjaError, UsageError
+
+_LIMITED = {
+    "packed": N_("bytes"),
+    "unpacked": N_("bytes when unpacked"),
+    "ratio": N_("times its packed size"),
+    "entries": N_("parts inside"),
+    "rows": N_("rows"),
+    "columns": N_("columns"),
+    "cells": N_("cells between its first and its last used cell"),
+}
+
+
+class FileRefused(KinerjaError):
+    """A spreadsheet that cannot be read; every other refusal of a file is one of these."""
+
+    code = "file-refused"
+    exit = Exit.REJECTED
+
+
+class FileMissing(FileRefused):
+    """There is no file of that name."""
+
+    code = "file-missing"
+    exit = Exit.NOT_FOUND
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("There is no file {file}.").format(file=path),
+            _("Check the spelling and the folder; quote names that contain spaces."),
+        )
+
+
+class FileUnreadable(FileRefused):
+    """The file is there but cannot be opened: a folder, or no permission."""
+
+    code = "file-unreadable"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            _("{file} cannot be opened: {reason}.").format(file=path, reason=reason),
+            _("Close it in other programs and check that you may read it."),
+        )
+
+
+class FileEmpty(FileRefused):
+    """The file holds nothing at all."""
+
+    code = "file-empty"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("{file} is empty.").format(file=path.name),
+            _("The download or copy probably broke off: fetch the file again."),
+        )
+
+
+class FileKindUnknown(FileRefused):
+    """The content is no spreadsheet, whatever the name says."""
+
+    code = "file-kind"
+
+    def __init__(self, path: Path, seems: str) -> None:
+        super().__init__(
+            _("{file} is not a spreadsheet: it seems to be {seems}.").format(file=path.name, seems=seems),
+            _("Open it in Excel or LibreOffice and save it as .xlsx; .xls, .ods and .csv are read too."),
+        )
+
+
+class FileEncrypted(FileRefused):
+    """The file asks for a password."""
+
+    code = "file-encrypted"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("{file} is protected by a password.").format(file=path.name),
+            _("Open it with the password, remove the protection and save it again."),
+        )
+
+
+class FileMacro(FileRefused):
+    """The workbook carries macros."""
+
+    code = "file-macro"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("{file} contains macros and is not read.").format(file=path.name),
+            _("Save it as .xlsx, which leaves the macros out."),
+        )
+
+
+class FileDamaged(FileRefused):
+    """The file claims to be a spreadsheet but its inside is broken."""
+
+    code = "file-damaged"
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(
+            _("{file} is damaged and cannot be read ({detail}).").format(file=path.name, detail=detail),
+            _("Open it in Excel or LibreOffice, save it under a new name, or fetch it again."),
+        )
+
+
+class FileTooLarge(FileRefused):
+    """The file goes beyond a limit that protects this machine."""
+
+    code = "file-too-large"
+
+    def __init__(self, path: Path, limit: str, have: int, allowed: int) -> None:
+        super().__init__(
+            _("{file} is too large: {have} {unit}, allowed are {allowed}.").format(
+                file=path.name, have=_count(have), unit=_(_LIMITED[limit]), allowed=_count(allowed)
+            ),
+            _("Delete unused rows and columns (Ctrl+End shows the last used cell), or split the file."),
+        )
+
+
+class SheetMissing(KinerjaError):
+    """The sheet asked for is not in the workbook."""
+
+    code = "sheet-missing"
+    exit = Exit.NOT_FOUND
+
+    def __init__(self, path: Path, sheet: str, found: Sequence[str]) -> None:
+        super().__init__(
+            _("{file} has no sheet named {sheet}.").format(file=path.name, sheet=sheet),
+            _("Its sheets are: {found}.").format(found=", ".join(found)),
+        )
+
+
+class NoHeading(KinerjaError):
+    """No sheet has a row of headings that tells what its columns are."""
+
+    code = "heading-missing"
+    exit = Exit.REJECTED
+    missing: tuple[str, ...]
+    found: tuple[str, ...]
+
+    def __init__(self, path: Path, missing: Sequence[str], found: Sequence[str]) -> None:
+        self.missing, self.found = tuple(missing), tuple(found)
+        names = ", ".join(self.missing)
+        if self.found:
+            message = _("{file} lacks these headings: {missing}. Headings found: {found}.").format(
+                file=path.name, missing=names, found=", ".join(self.found)
+            )
+        else:
+            message = _("{file} has no heading row; needed are: {missing}.").format(file=path.name, missing=names)
+        super().__init__(
+            message,
+            _("Put the headings in one row among the first 30, or name them with --map FIELD=HEADING."),
+        )
+
+
+class MappingUnknown(UsageError):
+    """`--map` names a field that does not exist."""
+
+    code: ClassVar[str] = "mapping-unknown"
+
+    def __init__(self, field: str, fields: Sequence[str]) -> None:
+        super().__init__(
+            _("There is no field {field} to map a heading to.").format(field=field),
+            _("The fields are: {fields}.").format(fields=", ".join(fields)),
+        )
+
+
+class MappingMissing(KinerjaError):
+    """`--map` names a heading that is not in the file."""
+
+    code = "mapping-missing"
+    exit = Exit.REJECTED
+
+    def __init__(self, path: Path, heading: str, found: Sequence[str]) -> None:
+        super().__init__(
+            _("{file} has no heading {heading}.").format(file=path.name, heading=heading),
+            _("Headings found: {found}.").format(found=", ".join(found)) if found else _("No headings were found."),
+        )
+
+
+def _count(number: int) -> str:
+    """A number with its thousands apart, so that a limit can be read at a glance."""
+    return f"{number:,}".replace(",", ".")

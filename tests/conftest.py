@@ -1,0 +1,9 @@
+"""What holds for every test."""
+
+import os
+
+from hypothesis import settings
+
+# A slow machine is no failure; on CI the same examples each time, so that a red run is red again.
+settings.register_profile("kinerja", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("kinerja")

@@ -1,0 +1,219 @@
+"""What a roster changes: units and assessors looked up, people compared with who is known."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kinerja_cli.domain.roster import FieldChange, RosterRead, differences, read_roster, resolve_roster
+from kinerja_cli.domain.rows import CellValue
+from kinerja_cli.domain.staff import Employee
+from kinerja_cli.domain.units import Unit
+from tests.domain.made import BUDI, PPPK, SARI, TODAY, TONO, codes, read, resolve, sheet
+
+PEOPLE: list[dict[str, CellValue]] = [
+    {"nip": BUDI, "name": "Budi", "unit": "DINAS SOSIAL", "rank": "III/c"},
+    {"nip": SARI, "name": "Sari", "unit": "DINAS SOSIAL", "rank": "III/a"},
+]
+
+
+def test_the_same_file_twice_changes_nothing() -> None:
+    first = resolve(*PEOPLE)
+    assert [one.nip for one in first.added] == [BUDI, SARI]
+    assert first.units_added == (Unit("dinas-sosial", "DINAS SOSIAL"),)
+    again = resolve(*PEOPLE, known=first)
+    assert (again.added, again.changed, again.unchanged, again.left) == ((), (), 2, ())
+    assert (again.units_added, again.units_changed, again.problems) == ((), (), ())
+    assert again.staff == first.staff
+
+
+def test_a_moved_person_and_a_new_one_are_shown() -> None:
+    first = resolve(*PEOPLE)
+    moved = PEOPLE[0] | {"unit": "DINAS  sosial"}
+    second = resolve(moved, PEOPLE[1] | {"unit": "INSPEKTORAT"}, {"nip": TONO, "name": "Tono"}, known=first)
+    ((old, new),) = second.changed
+    assert differences(old, new) == (FieldChange("unit_code", "dinas-sosial", "inspektorat"),)
+    assert [one.nip for one in second.added] == [TONO]
+    assert second.unchanged == 1
+
+
+def test_known_units_are_renamed() -> None:
+    first = resolve(PEOPLE[0] | {"unit_code": "1"})
+    second = resolve(PEOPLE[0] | {"unit_code": "1", "unit": "DINAS SOSIAL DAN PPA"}, known=first)
+    assert second.units_changed == ((Unit("1", "DINAS SOSIAL"), Unit("1", "DINAS SOSIAL DAN PPA")),)
+
+
+def test_a_list_with_fewer_columns_wipes_nothing() -> None:
+    whole = PEOPLE[0] | {
+        "name": "Budi, S.E.",
+        "status": "Tugas Belajar",
+        "sex": "P",
+        "employment": "CPNS",
+        "position": "Analis",
+        "echelon": "IV.a",
+        "position_since": "2020-01-01",
+    }
+    first = resolve(whole)
+    again = resolve({"nip": BUDI, "name": "Budi"}, known=first)
+    assert (again.unchanged, again.changed, again.problems) == (1, (), ())
+    titled = resolve({"nip": BUDI, "name": "Budi, S.E., M.Si."}, known=first)
+    ((old, new),) = titled.changed
+    assert differences(old, new) == (FieldChange("back_title", "S.E.", "S.E., M.Si."),)
+
+
+def test_a_list_with_all_columns_empties_what_it_leaves_empty() -> None:
+    fields = ("front_title", "back_title", "sex", "employment", "status", "rank", "rank_since")
+    others = ("position", "position_type", "position_since", "echelon")
+    blank: dict[str, CellValue] = dict.fromkeys((*fields, *others), "")
+    blank |= {"nip": BUDI, "name": "Budi"}
+    first = resolve(blank | {"rank": "III/c", "position": "Analis", "status": "CLTN"})
+    assert (first.staff[BUDI].rank, first.staff[BUDI].status) == ("III/c", "cltn")
+    assert resolve(blank, known=first).staff[BUDI] == Employee(BUDI, "Budi", sex="L")
+
+
+def test_people_absent_are_reported_and_kept_or_retired() -> None:
+    first = resolve(*PEOPLE, {"nip": TONO, "name": "Tono", "status": "Pensiun"})
+    kept = resolve(PEOPLE[0], known=first)
+    assert [one.nip for one in kept.left] == [SARI]
+    assert (kept.changed, kept.staff[SARI].status) == ((), "active")
+    retired = resolve(PEOPLE[0], known=first, retire=True)
+    ((old, new),) = retired.changed
+    assert (old.status, new.status, [one.nip for one in retired.left]) == ("active", "retired", [SARI])
+
+
+def test_people_of_refused_rows_are_not_absent() -> None:
+    first = resolve(*PEOPLE)
+    bad_date = PEOPLE[0] | {"rank_since": "31-02-2020"}
+    damaged = PEOPLE[1] | {"nip": "1.99207E+17"}
+    second = resolve(bad_date, damaged, known=first, retire=True)
+    assert (second.left, second.changed) == ((), ())
+
+
+def test_an_empty_unit_is_a_warning_and_no_column_is_none() -> None:
+    first = resolve(*PEOPLE)
+    second = resolve(PEOPLE[0] | {"unit": ""}, PEOPLE[1], known=first)
+    assert codes(second) == ["unit-missing"]
+    assert second.staff[BUDI].unit_code is None
+    assert resolve({"nip": BUDI, "name": "Budi"}).problems == ()
+
+
+def test_a_name_of_several_units_keeps_the_present_one() -> None:
+    table = sheet(
+        *(
+            {"unit_code": code, "unit": name, "unit_parent_code": parent}
+            for code, name, parent in [("1", "A", ""), ("2", "B", ""), ("3", "UMUM", "1"), ("4", "UMUM", "2")]
+        ),
+        name="unor",
+    )
+    people = sheet({"nip": BUDI, "name": "Budi", "unit_code": "4"}, {"nip": SARI, "name": "Sari", "unit_code": "1"})
+    first = resolve_roster(read_roster([*table, *people], today=TODAY), known={}, units={})
+    assert first.problems == ()
+    again = resolve(
+        {"nip": BUDI, "name": "Budi", "unit": "Umum"},
+        {"nip": SARI, "name": "Sari", "unit": "Umum"},
+        known=first,
+    )
+    assert codes(again) == ["unit-ambiguous"]
+    assert "Sari" in again.problems[0].message
+    assert (again.staff[BUDI].unit_code, again.staff[SARI].unit_code) == ("4", None)
+
+
+def linked(nip: str, assessor: CellValue = "", name: str = "", **said: CellValue) -> dict[str, CellValue]:
+    return {"nip": nip, "name": f"P{nip[-4:]}", "assessor_nip": assessor, "assessor_name": name} | said
+
+
+def test_assessors_are_found_wherever_they_stand() -> None:
+    result = resolve(
+        linked(BUDI, f"'{SARI}"),
+        linked(SARI, "", "Drs. p1002, M.M."),
+        linked(TONO),
+        linked(PPPK, "-", "P1002"),
+    )
+    assert result.problems == ()
+    assert [(one.assessor_nip, one.assessor_rule) for one in result.added] == [
+        (SARI, "roster"),
+        (TONO, "roster"),
+        (None, "unit"),
+        (TONO, "roster"),
+    ]
+
+
+def test_assessors_that_cannot_be_are_warned_of_and_left_empty() -> None:
+    result = resolve(
+        linked(BUDI, BUDI),
+        linked(SARI, "198001012005011009"),
+        linked(TONO, 1.98501152010011e17),
+        linked(PPPK, "1.98501E+17"),
+        linked("198501152010011003", "", "Nobody"),
+        linked("198501152010011004", "198501152010011005"),
+        linked("198501152010011005", status="Pensiun"),
+        linked("198501152010011006", 198501152010011001),
+    )
+    assert codes(result) == [
+        "assessor-self",
+        "assessor-unknown",
+        "assessor-damaged",
+        "assessor-damaged",
+        "assessor-unknown",
+        "assessor-inactive",
+        "assessor-damaged",
+    ]
+    assert all(problem.message and problem.place.row for problem in result.problems)
+    assert result.problems[2].value == "198501152010011008"
+    assert result.problems[4].field == "assessor_name"
+    assert all(one.assessor_nip is None for one in result.added)
+    assert [one.assessor_rule for one in result.added].count("roster") == 7
+
+
+def test_a_name_of_two_people_is_no_assessor_unless_one_has_left() -> None:
+    twin = {"nip": SARI, "name": "Ahmad", "assessor_name": ""}
+    other = {"nip": TONO, "name": "ahmad", "assessor_name": ""}
+    asks = {"nip": BUDI, "name": "Budi", "assessor_name": "Ahmad"}
+    result = resolve(twin, other, asks)
+    assert codes(result) == ["assessor-ambiguous"]
+    assert "2 people" in result.problems[0].message
+    gone = resolve(twin, other | {"status": "Pensiun"}, asks)
+    assert (codes(gone), gone.staff[BUDI].assessor_nip) == ([], SARI)
+
+
+def test_a_sheet_without_assessors_keeps_the_links_and_a_blank_cell_ends_them() -> None:
+    first = resolve(linked(BUDI, SARI), linked(SARI))
+    silent = resolve({"nip": BUDI, "name": "P1001"}, {"nip": SARI, "name": "P2015"}, known=first)
+    assert silent.unchanged == 2
+    blank = resolve(linked(BUDI), linked(SARI), known=first)
+    assert (blank.staff[BUDI].assessor_nip, blank.staff[BUDI].assessor_rule) == (None, "unit")
+
+
+def test_everybody_in_a_circle_is_emptied_and_told() -> None:
+    first = resolve(linked(BUDI, SARI), linked(SARI))
+    second = resolve(linked(SARI, TONO), linked(TONO, BUDI), linked(PPPK, BUDI), known=first)
+    assert codes(second) == ["assessor-loop"] * 3
+    assert "P1001 → P2015 → P1002 → P1001" in second.problems[0].message
+    assert [problem.place.row for problem in second.problems] == [None, 2, 3]
+    assert [second.staff[nip].assessor_nip for nip in (BUDI, SARI, TONO, PPPK)] == [None, None, None, BUDI]
+    assert {new.nip for _old, new in second.changed} == {BUDI, SARI}
+
+
+def test_a_long_circle_is_shown_in_short() -> None:
+    nips = [f"198501152010011{serial:03}" for serial in range(1, 1000)]
+    result = resolve(*(linked(nip, above) for nip, above in zip(nips, [*nips[1:], nips[0]], strict=True)))
+    assert codes(result) == ["assessor-loop"] * 999
+    assert result.problems[0].message.count("→") == 5
+
+
+@given(st.lists(st.sampled_from([BUDI, SARI, TONO, PPPK]), min_size=4, max_size=4))
+def test_what_was_taken_is_the_same_when_taken_again(above: list[str]) -> None:
+    rows = [linked(nip, link, unit="X") for nip, link in zip([BUDI, SARI, TONO, PPPK], above, strict=True)]
+    first = resolve(*rows)
+    again = resolve(*rows, known=first)
+    assert (again.changed, again.unchanged) == ((), 4)
+    links: dict[str, str | None] = {nip: one.assessor_nip for nip, one in first.staff.items()}
+    for start in links:
+        at: str | None = start
+        for _step in range(5):
+            at = links.get(at) if at is not None else None
+        assert at is None
+
+
+def test_nothing_read_is_nothing_changed() -> None:
+    result = resolve_roster(RosterRead(), known={BUDI: Employee(BUDI, "Budi")}, units={})
+    assert (result.changed, [one.nip for one in result.left]) == ((), [BUDI])
+    assert read().people == ()

@@ -1,0 +1,133 @@
+"""The ledger: whatever is written can be told from its images, and nothing recorded can be changed unnoticed."""
+
+import hashlib
+import json
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kinerja_cli.actions.agency import init_agency, set_setting
+from kinerja_cli.actions.units import set_unit
+from kinerja_cli.storage.ledger import GENESIS, Origin, canonical, change_digest, operation_hash
+from kinerja_cli.storage.store import Store
+
+ORIGIN = Origin("2026-01-05T02:00:00+00:00", "siti@bkd", {"version": "1"})
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    made = init_agency(str(tmp_path / "k.db"), ORIGIN, {"agency": "Kota Contoh"}, today=date(2026, 1, 5))
+    set_unit(made, "dinkes", name="Dinas Kesehatan")
+    set_unit(made, "p2p", name="Bidang P2P", parent="dinkes")
+    set_unit(made, "p2p", name="Bidang Pencegahan")
+    set_setting(made, "window_days", "20")
+    return made
+
+
+def read(store: Store, query: str) -> list[sqlite3.Row]:
+    connection = sqlite3.connect(store.path)
+    connection.row_factory = sqlite3.Row
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
+
+
+def test_each_write_is_one_numbered_operation(store: Store) -> None:
+    rows = read(store, "SELECT seq, kind, actor FROM operation ORDER BY seq")
+    assert [(row["seq"], row["kind"]) for row in rows] == [
+        (1, "agency.init"),
+        (2, "unit.set"),
+        (3, "unit.set"),
+        (4, "unit.set"),
+        (5, "settings.set"),
+    ]
+    assert {row["actor"] for row in rows} == {"siti@bkd"}
+
+
+def test_an_operation_that_changes_nothing_is_none(store: Store) -> None:
+    assert set_setting(store, "window_days", "20")[0] is None
+    assert len(read(store, "SELECT seq FROM operation")) == 5
+
+
+def test_a_dry_run_leaves_the_file_as_it_was(store: Store) -> None:
+    before = store.path.read_bytes()
+    assert set_unit(store, "p2p", name="Lain", dry_run=True) is None
+    assert store.path.read_bytes() == before
+
+
+def test_the_chain_can_be_walked_by_its_description_alone(store: Store) -> None:
+    previous = GENESIS
+    for row in read(store, "SELECT * FROM operation ORDER BY seq"):
+        changes = read(store, f"SELECT * FROM change WHERE seq = {row['seq']} ORDER BY ordinal")
+        digests = hashlib.sha256()
+        for change in changes:
+            digest = change_digest(change["salt"], change["relation"], change["key"], change["before"], change["after"])
+            assert digest == change["digest"]
+            digests.update(digest)
+        header = {key: row[key] for key in row.keys() if key != "hash"}  # noqa: SIM118 - a Row iterates over values
+        assert row["digest"] == digests.hexdigest()
+        assert row["previous"] == previous
+        assert row["changes"] == len(changes)
+        assert operation_hash(header) == row["hash"]
+        previous = row["hash"]
+
+
+def test_folding_the_images_gives_the_live_rows(store: Store) -> None:
+    state: dict[tuple[str, str], dict[str, object]] = {}
+    for row in read(store, "SELECT relation, key, before, after FROM change ORDER BY seq, ordinal"):
+        place = (row["relation"], row["key"])
+        before, after = (json.loads(row[name]) if row[name] else {} for name in ("before", "after"))
+        if not row["after"]:
+            del state[place]
+            continue
+        kept = {key: value for key, value in state.get(place, {}).items() if key not in before}
+        state[place] = kept | after
+    live = {
+        (relation, str(row[key])): {name: row[name] for name in row.keys() if row[name] is not None}  # noqa: SIM118 - as above
+        for relation, key in (("unit", "code"), ("setting", "key"))
+        for row in read(store, f"SELECT * FROM {relation}")
+    }
+    assert state == live
+
+
+def test_an_update_keeps_the_changed_columns_only(store: Store) -> None:
+    row = read(store, "SELECT before, after FROM change WHERE seq = 4")[0]
+    assert json.loads(row["before"]) == {"name": "Bidang P2P"}
+    assert json.loads(row["after"]) == {"name": "Bidang Pencegahan"}
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "UPDATE operation SET actor = 'x' WHERE seq = 2",
+        "DELETE FROM operation WHERE seq = 5",
+        "UPDATE change SET after = '{}' WHERE seq = 2",
+        "DELETE FROM change WHERE seq = 2",
+    ],
+)
+def test_the_database_refuses_to_rewrite_the_ledger(store: Store, attack: str) -> None:
+    connection = sqlite3.connect(store.path)
+    with pytest.raises(sqlite3.IntegrityError, match="never rewritten"):
+        connection.execute(attack)
+    connection.close()
+
+
+def test_lawful_erasure_of_images_is_possible_and_leaves_the_digest(store: Store) -> None:
+    connection = sqlite3.connect(store.path)
+    connection.execute(
+        "UPDATE change SET key = NULL, nip = NULL, before = NULL, after = NULL, salt = NULL WHERE seq = 2"
+    )
+    assert connection.execute("SELECT count(digest) FROM change WHERE seq = 2").fetchone() == (1,)
+    connection.close()
+
+
+@given(st.dictionaries(st.text(min_size=1), st.none() | st.integers() | st.text(), max_size=6))
+def test_canonical_images_have_one_spelling(image: dict[str, str | int | None]) -> None:
+    text = canonical(image)
+    assert json.loads(text) == {key: value for key, value in image.items() if value is not None}
+    assert canonical(dict(reversed(list(image.items())))) == text

@@ -1,0 +1,1 @@
+"""What works on this repository itself and is no part of the program."""
