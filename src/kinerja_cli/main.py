@@ -28,11 +28,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _asked_language(words: Sequence[str]) -> str | None:
     """What --lang says, looked for by hand: it must be known before the options themselves are loaded."""
     asked = None
-    for word, following in zip(words, [*words[1:], None], strict=True):
+    for index, word in enumerate(words):
         if word == "--":
             break
         if word == "--lang":
-            asked = following
+            asked = "".join(words[index + 1 : index + 2])
         elif word.startswith("--lang="):
             asked = word.removeprefix("--lang=")
     return asked

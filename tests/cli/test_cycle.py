@@ -302,12 +302,11 @@ def test_a_list_of_ratings_can_be_filled_in_and_imported(quarter: Kinerja, tmp_p
     book = load_workbook(sheet)
     page = book.worksheets[0]
     heading = next(row for row in page.iter_rows() if any(cell.value == "NIP" for cell in row))
-    columns = {cell.value: cell.column for cell in heading}
-    for row in range(heading[0].row + 1, page.max_row + 1):
-        if page.cell(row, columns["NIP"]).value == BUDI:
-            page.cell(row, columns["Hasil kerja"]).value = "Diatas Ekspektasi"
-            page.cell(row, columns["Perilaku kerja"]).value = "Diatas Ekspektasi"
-            page.cell(row, columns["State"]).value = None
+    places = {str(cell.value): index for index, cell in enumerate(heading)}
+    for row in page.iter_rows():
+        if row[places["NIP"]].value == BUDI:
+            row[places["Hasil kerja"]].value = "Diatas Ekspektasi"
+            row[places["Perilaku kerja"]].value = "Diatas Ekspektasi"
     book.save(sheet)
     found = quarter.json("score", "import", sheet)
     assert (found["period"], found["recorded"], found["files"][0]["layout"]) == ("2026-Q1", 1, "kinerja_sheet")
@@ -368,7 +367,7 @@ def test_init_refuses_an_existing_store(agency: Kinerja) -> None:
 
 def test_a_generic_list_of_names_makes_units_by_name(kinerja: Kinerja, tmp_path: Path) -> None:
     kinerja("init", "--agency", "Kota Contoh")
-    rows = [
+    rows: list[list[object]] = [
         ["No", "Nama", "NIP", "Unit Kerja", "Unit Induk"],
         [1, "Dr. H. Budi Santoso, S.Pd., M.Si.", "198501152010011001", "SUBBAGIAN UMUM", "DINAS A"],
         [2, "Siti", "199207082019032015", "SUBBAGIAN UMUM", "DINAS B"],

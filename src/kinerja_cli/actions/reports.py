@@ -65,19 +65,32 @@ def results(store: Store, period_code: str, *, unit: str | None = None) -> list[
     return list_scores(store, period_code, unit=unit)
 
 
-def staff_report(store: Store, nip: str) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class StaffReport:
     """One person's history: the periods with their ratings, and the feedback."""
+
+    nip: str
+    name: str
+    position: str | None
+    rank: str | None
+    status: str
+    periods: list[dict[str, object]]
+    feedback: list[dict[str, object]]
+
+
+def staff_report(store: Store, nip: str) -> StaffReport:
+    """What is on record of one person. Raises NipNotFound."""
     with store.reading() as connection:
         person = require_employee(connection, nip)
-    return {
-        "nip": person.nip,
-        "name": person.display_name,
-        "position": person.position,
-        "rank": person.rank,
-        "status": person.status,
-        "periods": show_score(store, person.nip),
-        "feedback": list_feedback(store, nip=person.nip),
-    }
+    return StaffReport(
+        person.nip,
+        person.display_name,
+        person.position,
+        person.rank,
+        person.status,
+        show_score(store, person.nip),
+        list_feedback(store, nip=person.nip),
+    )
 
 
 def missing(store: Store, period_code: str, *, unit: str | None = None) -> list[dict[str, object]]:

@@ -1,9 +1,8 @@
 """Import sheets of ratings: our own and e-Kinerja recaps, of one period, as one operation."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from gettext import gettext as _
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kinerja_cli.actions.lookup import require_open
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
 
 _NAMED = 10
-_frozen = attrgetter(*(one.name for one in fields(Appraisal)[:10]))
-"""What opening the period froze of a person; the ratings follow it, in the order of `said` below."""
 
 
 class PeriodMissing(KinerjaError):
@@ -319,4 +316,25 @@ def _keep(matched: _Matched, old: Appraisal, entry: RatingEntry) -> None:
     else:
         matched.recorded += 1
     rater = old.rated_by if said == known else old.assessor_nip
-    matched.pairs.append((old, Appraisal(*_frozen(old), *said, note, rater, old.final)))
+    new = Appraisal(
+        old.period_code,
+        old.nip,
+        old.span,
+        old.unit_code,
+        old.position,
+        old.position_type,
+        old.rank,
+        old.employment,
+        old.sex,
+        old.assessor_nip,
+        hasil=entry.hasil,
+        perilaku=entry.perilaku,
+        skp=entry.skp,
+        perilaku_score=entry.perilaku_score,
+        innovation=innovation,
+        predikat=entry.predikat,
+        note=note,
+        rated_by=rater,
+        final=old.final,
+    )
+    matched.pairs.append((old, new))

@@ -4,12 +4,12 @@ from gettext import gettext as _
 from typing import Annotated
 
 import typer
-from kinerja_cli.cli.messages import say
-from kinerja_cli.cli.render import show
-from kinerja_cli.cli.views import Column, View
 
+from kinerja_cli.cli.messages import say
 from kinerja_cli.cli.options import AsOf, DryRun, Output, To
+from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import location, open_store, origin, today, today_in
+from kinerja_cli.cli.views import Column, View
 
 
 def init(

@@ -5,7 +5,6 @@ from gettext import gettext as _
 from typing import Annotated, Any, NamedTuple
 
 import typer
-from kinerja_cli.cli.state import session
 
 from kinerja_cli import __version__
 from kinerja_cli.cli import (
@@ -21,6 +20,7 @@ from kinerja_cli.cli import (
     staff,
     units,
 )
+from kinerja_cli.cli.state import session
 
 app = typer.Typer(
     name="kinerja",
@@ -252,7 +252,6 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def options(
-    context: typer.Context,
     db: Annotated[
         str | None,
         typer.Option("--db", metavar="PATH", envvar="KINERJA_DB", help=_("The store to work on.")),
@@ -270,12 +269,11 @@ def options(
     del lang, version
     session.db = db
     session.quiet = quiet
-    session.command = context.invoked_subcommand
 
 
 def _register() -> None:
     """Hang every command into its group."""
-    groups = {"": app}
+    groups: dict[str, typer.Typer] = {"": app}
     for name, purpose in GROUPS.items():
         groups[name] = typer.Typer(help=purpose, no_args_is_help=True)
         app.add_typer(groups[name], name=name)

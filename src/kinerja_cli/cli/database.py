@@ -3,11 +3,10 @@
 from gettext import gettext as _
 
 from kinerja_cli.cli.messages import say
-from kinerja_cli.cli.render import show
-from kinerja_cli.cli.views import Column, View
-
 from kinerja_cli.cli.options import Output
+from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import location
+from kinerja_cli.cli.views import Column, View
 
 
 def db_info(output: Output = None) -> None:

@@ -3,14 +3,15 @@
 import shlex
 import sys
 import tempfile
+from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
 from kinerja_cli.cli.messages import say
 from kinerja_cli.cli.state import session
-
 from kinerja_cli.errors import Exit, KinerjaError, UsageError
 
 if TYPE_CHECKING:
@@ -147,11 +148,10 @@ def _run(db: str, arguments: list[str]) -> None:
     sys.stdout.flush()
     say("")
     say(f"$ {command}")
-    before = (session.db, session.quiet)
-    try:
-        code = run(["--db", db, *arguments])
-    finally:
-        session.db, session.quiet = before
+    before = replace(session)
+    code = run(["--db", db, *arguments])
+    for name in ("db", "quiet", "format", "command"):
+        setattr(session, name, getattr(before, name))
     sys.stdout.flush()
     if code != Exit.OK:
         raise DemoStopped(command, code)

@@ -4,12 +4,12 @@ from gettext import gettext as _
 from typing import Annotated
 
 import typer
-from kinerja_cli.cli.render import show
-from kinerja_cli.cli.views import Column, View
 
 from kinerja_cli.cli.inputs import read_day
 from kinerja_cli.cli.options import DryRun, NipArgument, Output, To, UnitOption
+from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store, today
+from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import feedback_words
 
 

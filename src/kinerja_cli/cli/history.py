@@ -5,11 +5,11 @@ from gettext import gettext as _
 from typing import Annotated
 
 import typer
-from kinerja_cli.cli.render import show
-from kinerja_cli.cli.views import Column, View
 
 from kinerja_cli.cli.options import Output, To
+from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store
+from kinerja_cli.cli.views import Column, View
 
 
 def history(

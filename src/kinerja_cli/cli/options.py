@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import typer
+
 from kinerja_cli.cli.render import Format
 
 Output: TypeAlias = Annotated[

@@ -5,13 +5,14 @@ from gettext import gettext as _
 from typing import Annotated
 
 import typer
-from kinerja_cli.cli.messages import say
-from kinerja_cli.cli.render import Format, show
-from kinerja_cli.cli.views import Column, View
 
 from kinerja_cli.cli.inputs import read_day
+from kinerja_cli.cli.messages import say
 from kinerja_cli.cli.options import AllowUnrated, AsOf, DryRun, Output, PeriodArgument, To, UnitOption
+from kinerja_cli.cli.render import Format, show
+from kinerja_cli.cli.state import session
 from kinerja_cli.cli.store import open_store, today
+from kinerja_cli.cli.views import Column, View
 
 
 def period_open(
@@ -120,9 +121,9 @@ def period_rollover(
         "unrated": done.unrated,
         "operations": list(done.operations),
     }
-    if not (done.opened or done.closed) and output is not Format.JSON:
+    if not (done.opened or done.closed) and (output or session.format) is not Format.JSON:
         return
-    rows = [
+    rows: list[dict[str, object]] = [
         *({"period": code, "done": "opened", "unrated": None} for code in done.opened),
         *({"period": code, "done": "closed", "unrated": done.unrated.get(code, 0)} for code in done.closed),
         *(

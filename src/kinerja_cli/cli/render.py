@@ -215,7 +215,7 @@ def _chart(view: View, shown: Sequence[Column]) -> "Chart | None":
 
 
 def _kind(column: Column) -> "Kind":
-    return "text" if column.kind in ("list", "bar") else column.kind
+    return "text" if column.kind == "list" or column.kind == "bar" else column.kind
 
 
 def _value(column: Column, value: object) -> object:

@@ -1,18 +1,19 @@
 """`kinerja report`: what a person, a unit and a period come to."""
 
+from dataclasses import asdict
 from decimal import Decimal
 from enum import StrEnum
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from kinerja_cli.cli.render import show
-from kinerja_cli.cli.views import Column, View
 
 from kinerja_cli.cli.feedback import feedback_columns
 from kinerja_cli.cli.options import NipArgument, Output, PeriodArgument, To
+from kinerja_cli.cli.render import show
 from kinerja_cli.cli.scores import result_columns
 from kinerja_cli.cli.store import open_store
+from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import PREDIKAT_LABELS, predikat_labels, rating_labels
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _summary_columns(by: By) -> list[Column]:
         Column("unrated", _("Not rated"), "number"),
         *(Column(value, _(label), "number") for value, label in PREDIKAT_LABELS.items()),
         Column("good", _("Baik or better"), "percent", in_export=False),
-        Column("bar", _("Distribution"), "bar", in_export=False),
+        Column("bar", _("Distribution"), "bar", parts=tuple(PREDIKAT_LABELS)),
     ]
 
 
@@ -89,7 +90,6 @@ def _summary_row(group: "Group") -> dict[str, object]:
         "unrated": group.staff - group.rated,
         **{value: group.counts.get(value, 0) for value in PREDIKAT_LABELS},
         "good": percent,
-        "bar": [group.counts.get(value, 0) for value in PREDIKAT_LABELS],
     }
 
 
@@ -105,7 +105,7 @@ def report_staff(nip: NipArgument, output: Output = None, to: To = None) -> None
     """Show one person's history: periods, ratings and feedback."""
     from kinerja_cli.actions.reports import staff_report
 
-    found = dict(staff_report(open_store(), nip))
+    found = staff_report(open_store(), nip)
     columns = [
         Column("period", _("Period")),
         Column("unit", _("Unit")),
@@ -116,19 +116,18 @@ def report_staff(nip: NipArgument, output: Output = None, to: To = None) -> None
         Column("assessor_nip", _("Assessor's NIP"), "nip"),
         Column("note", _("Note")),
     ]
-    feedback = found["feedback"]
     titles = {one.key: one for one in feedback_columns()}
     notes = tuple(
         f"{row['date']}  {_label(titles['from'], row['from'])}"
         f"{' · ' + _label(titles['aspect'], row['aspect']) if row['aspect'] else ''}: {row['text']}"
-        for row in feedback
+        for row in found.feedback
     )
-    title = f"{found['name']} ({found['nip']})"
-    show(View(title, columns, list(found["periods"]), notes=notes, data=found), output, to)
+    title = f"{found.name} ({found.nip})"
+    show(View(title, columns, found.periods, notes=notes, data=asdict(found)), output, to)
 
 
 def _label(column: Column, value: object) -> str:
-    return (column.labels or {}).get(value, str(value))
+    return column.labels.get(value, str(value))
 
 
 def report_missing(period: PeriodArgument, output: Output = None, to: To = None) -> None:

@@ -53,11 +53,11 @@ def run(argv: Sequence[str], app: typer.Typer | None = None) -> int:
 def asked_format(argv: Sequence[str]) -> Format | None:
     """The form named on the command line, before its words are understood."""
     asked = None
-    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+    for index, word in enumerate(argv):
         if word == "--":
             break
         if word == "--format":
-            asked = following
+            asked = "".join(argv[index + 1 : index + 2])
         elif word.startswith("--format="):
             asked = word.removeprefix("--format=")
     return Format(asked) if asked in list(Format) else None
@@ -130,4 +130,6 @@ def _fault(error: BaseException) -> Fault:
     message = _("This is a fault of the program, not yours ({kind}).").format(kind=kind)
     if kept is None:
         return Fault(message, _("Please report it with what you did."))
-    return Fault(message, _("Please report it with the file {file}; it holds no personal data.").format(file=kept))
+    return Fault(
+        message, _("Please report it with the file {file}; numbers of people were taken out of it.").format(file=kept)
+    )

@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from kinerja_cli.cli.messages import progress, say, show_problems
-from kinerja_cli.cli.render import show
-from kinerja_cli.cli.views import Column, View
 
 from kinerja_cli.cli.inputs import read_all, spreadsheets
+from kinerja_cli.cli.messages import progress, say, show_problems
 from kinerja_cli.cli.options import (
     AcceptValid,
     DryRun,
@@ -24,7 +22,9 @@ from kinerja_cli.cli.options import (
     UnitOption,
 )
 from kinerja_cli.cli.outcome import end_import
+from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store
+from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import employments, position_types, predikat_labels, rating_labels
 
 if TYPE_CHECKING:

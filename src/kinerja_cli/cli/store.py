@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from kinerja_cli.cli.state import session
-
 from kinerja_cli import __version__
+from kinerja_cli.cli.state import session
 
 if TYPE_CHECKING:
     from kinerja_cli.storage.ledger import Origin

@@ -1,11 +1,13 @@
 """Tables for people: as wide as the screen, folded between words, never cut, a NIP never broken."""
 
+import io
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, cast
 
 from kinerja_cli.cli.values import ABSENT, plain, spoken
 from kinerja_cli.cli.views import Column, View
@@ -25,6 +27,7 @@ _WORD = 14
 _NARROWEST = 40
 _NIP = 18
 _CHUNK = 500
+_BLANKS = re.compile(" +\n")
 _UNFOLDED = ("nip", "number", "percent", "date")
 _RIGHT = ("number", "percent")
 
@@ -36,8 +39,8 @@ def draw(view: View) -> None:
     cells = [[spoken(column, row.get(column.key)) for column in columns] for row in view.rows]
     left_out: list[str] = []
     widths = None if view.single else _widths(view, columns, cells, room)
-    while widths is None and not view.single and any(column.wide for column in columns):
-        last = max(index for index, column in enumerate(columns) if column.wide)
+    while widths is None and not view.single and (spare := _spare(columns)):
+        last = spare[-1]
         left_out.insert(0, columns[last].title)
         columns = [column for index, column in enumerate(columns) if index != last]
         cells = [[*line[:last], *line[last + 1 :]] for line in cells]
@@ -51,6 +54,11 @@ def draw(view: View) -> None:
     else:
         _draw_rows(console, view, columns, cells, widths)
     _say_notes(console, view, columns, left_out)
+
+
+def _spare(columns: Sequence[Column]) -> list[int]:
+    """Which columns may go where the screen is narrow; a bar only shows what other columns say."""
+    return [index for index, column in enumerate(columns) if column.wide or column.kind == "bar"]
 
 
 def fit(natural: Sequence[int], least: Sequence[int], room: int) -> list[int] | None:
@@ -94,6 +102,26 @@ def bar_cells(values: Sequence[float], width: int) -> list[int]:
     return cells
 
 
+class _Trimmed(io.TextIOBase):
+    """Standard output without the blanks that fill up the last column, so that copied text is clean."""
+
+    def write(self, text: str) -> int:
+        """Write a text of whole lines."""
+        return sys.stdout.write(_BLANKS.sub("\n", text))
+
+    def flush(self) -> None:
+        """Pass everything on."""
+        sys.stdout.flush()
+
+    def isatty(self) -> bool:
+        """Whether people look."""
+        return sys.stdout.isatty()
+
+    def fileno(self) -> int:
+        """What the system calls it; needed to ask how wide it is."""
+        return sys.stdout.fileno()
+
+
 def _room() -> int | None:
     """How wide the table may be: what COLUMNS says, else the terminal; in a pipe as wide as it likes."""
     columns = os.environ.get("COLUMNS", "")
@@ -112,7 +140,7 @@ def _console(room: int | None) -> "Console":
 
     colourless = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     return Console(
-        file=sys.stdout,
+        file=cast("IO[str]", _Trimmed()),
         width=room or 100_000,
         color_system=None if colourless else "auto",
         markup=False,

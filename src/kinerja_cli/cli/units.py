@@ -4,11 +4,11 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from kinerja_cli.cli.render import show
-from kinerja_cli.cli.views import Column, View
 
 from kinerja_cli.cli.options import DryRun, Output, To
+from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store
+from kinerja_cli.cli.views import Column, View
 from kinerja_cli.errors import UsageError
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 import typer
 
+from kinerja_cli.cli.state import session
 from kinerja_cli.errors import KinerjaError, UsageError
 
 Secret: TypeAlias = Any
@@ -15,8 +16,9 @@ Secret: TypeAlias = Any
 
 Told: TypeAlias = tuple[str, list[str]]
 
+_BEFORE = ("--db", "--lang", "--quiet", "-q", "--version")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
-_BRACKETED = re.compile(r"\((.*)\)\W*$", re.DOTALL)
+_BRACKETED = re.compile(r"\) \((.*)\)$", re.DOTALL)
 
 
 def usage_error(error: typer.TyperException) -> KinerjaError:
@@ -31,18 +33,19 @@ def usage_error(error: typer.TyperException) -> KinerjaError:
 
 def _see_help(error: typer.TyperException) -> str:
     context = getattr(error, "ctx", None)
-    return _("See `{command} --help`.").format(command=context.command_path if context else "kinerja")
+    command = context.command_path if context else f"kinerja {session.command}".rstrip()
+    return _("See `{command} --help`.").format(command=command)
 
 
 def _no_such_option(error: Secret) -> Told:
     message = _("There is no option {name}.").format(name=error.option_name)
+    if error.option_name in _BEFORE:
+        return message, [_("It stands before the command: kinerja {name} …").format(name=error.option_name)]
     return message, _did_you_mean(error.possibilities or ())
 
 
 def _option_misused(error: Secret) -> Told:
-    params = error.ctx.command.params if error.ctx else ()
-    flag = any(error.option_name in param.opts and getattr(param, "is_flag", False) for param in params)
-    if flag:
+    if "not take" in error.message:
         return _("The option {name} takes no value.").format(name=error.option_name), []
     return _("The option {name} needs a value after it.").format(name=error.option_name), []
 

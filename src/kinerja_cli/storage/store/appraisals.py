@@ -62,7 +62,7 @@ def load_appraisals_of(connection: Connection, nip: str) -> list[Appraisal]:
         select(*_COLUMNS)
         .join(PERIOD, PERIOD.c.code == APPRAISAL.c.period_code)
         .where(APPRAISAL.c.nip == nip)
-        .order_by(PERIOD.c.starts, PERIOD.c.ends, APPRAISAL.c.span)
+        .order_by(PERIOD.c.ends, PERIOD.c.starts.desc(), APPRAISAL.c.span)
     )
     return [Appraisal(*row) for row in connection.execute(statement)]
 
