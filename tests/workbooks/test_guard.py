@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kinerja_cli.errors import Exit
-from kinerja_cli.workbooks import sources
+from kinerja_cli.workbooks import apart, sources
 from kinerja_cli.workbooks.guard import DEFAULT_LIMITS, FileKind, Limits, check_file
 from kinerja_cli.workbooks.read import Purpose, SheetReading, read_sheets
 from kinerja_cli.workbooks.refusals import FileRefused, FileTooLarge, NoHeading
@@ -311,16 +311,26 @@ def test_an_ods_on_which_the_reader_would_never_end(tmp_path: Path) -> None:
     assert caught.value.code == "file-damaged"
 
 
-def test_a_reader_that_asks_for_all_memory_ends_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("script", "code"),
+    [
+        ("import os; os.abort()", "file-damaged"),
+        ("print('noise')", "file-damaged"),
+        ("", "file-damaged"),
+        ("bytearray(1 << 40)", "file-damaged"),
+        ("import pickle, sys; pickle.dump(('password', ''), sys.stdout.buffer)", "file-encrypted"),
+    ],
+)
+def test_whatever_becomes_of_the_other_process_this_one_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, code: str
+) -> None:
     path = xls(tmp_path / "a.xls")
-    data = bytearray(path.read_bytes())
-    # The record of the table of strings: kind, length, how many in all, how many different ones.
-    table = data.find(b"\xfc\x00", data.find(b"\x85\x00"))
-    data[table + 8 : table + 12] = (0x7FFFFFFF).to_bytes(4, "little")
-    path.write_bytes(data)
+    child = tmp_path / "child.py"
+    child.write_text(script)
+    monkeypatch.setattr(apart, "_CHILD", child)
     with pytest.raises(FileRefused) as caught:
-        list(read_sheets(path, Purpose.ROSTER, limits=Limits(memory=1 << 30)))
-    assert caught.value.code == "file-damaged"
+        list(read_sheets(path, Purpose.ROSTER))
+    assert caught.value.code == code
 
 
 @pytest.fixture(scope="module")

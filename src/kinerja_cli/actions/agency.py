@@ -34,7 +34,7 @@ class SettingShown:
     meaning: str
 
 
-def init_agency(location: str, origin: Origin, wanted: dict[str, str], *, today: date) -> Store:
+def init_agency(location: str, origin: Origin, wanted: dict[str, str], *, today: date, dry_run: bool = False) -> Store:
     """A new store for an agency: made whole, or not at all. Raises StoreExists where one stands."""
     checked = {key: check_setting(key, value) for key, value in ({"since": f"{today.year}-01-01"} | wanted).items()}
     text = _regulation_file(checked)
@@ -48,7 +48,7 @@ def init_agency(location: str, origin: Origin, wanted: dict[str, str], *, today:
             save_regulation(operation, checked["regulation"], text)
         operation.facts["agency"] = checked["agency"]
 
-    return create_store(location, origin, fill)
+    return create_store(location, origin, fill, dry_run=dry_run)
 
 
 def load_agency(store: Store) -> Agency:

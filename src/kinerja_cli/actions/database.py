@@ -37,10 +37,10 @@ def store_info(location: str) -> StoreInfo:
     )
 
 
-def upgrade_store(location: str) -> tuple[int, int, Path | None]:
+def upgrade_store(location: str, *, dry_run: bool = False) -> tuple[int, int, Path | None]:
     """Bring a store to this program's schema: the schema before and after, and where the copy was put.
 
-    A verified copy is made beside the store first. A store that is up to date is left alone.
+    A verified copy is made beside the store first. A store that is up to date is left alone; a dry run only tells.
     """
     path = store_path(location)
     before = database.inspect(path).schema
@@ -48,6 +48,8 @@ def upgrade_store(location: str) -> tuple[int, int, Path | None]:
         return before, before, None
     if before > database.SCHEMA_VERSION:
         raise database.StoreVersion(path, before)
+    if dry_run:
+        return before, database.SCHEMA_VERSION, None
     copy = path.with_name(f"{path.name}.schema-{before}-{secrets.token_hex(3)}.bak")
     database.copy_verified(path, copy)
     upgrade_file(path)

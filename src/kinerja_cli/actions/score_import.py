@@ -6,6 +6,7 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from kinerja_cli.actions.lookup import require_open
+from kinerja_cli.actions.naming import name_files
 from kinerja_cli.actions.refusals import NoRows
 from kinerja_cli.domain import problems
 from kinerja_cli.domain.periods import parse_period
@@ -187,7 +188,7 @@ def import_scores(
         operation.period_code = code
         operation.facts.update(
             {
-                "files": ", ".join(loaded.files()),
+                "files": name_files(loaded.files()),
                 "recorded": matched.recorded,
                 "changed": matched.changed,
             }

@@ -7,6 +7,7 @@ from gettext import gettext as _
 from typing import Literal
 
 from kinerja_cli.actions.lookup import require_employee, require_unit
+from kinerja_cli.actions.naming import name_files
 from kinerja_cli.domain.assessors import assessors, recognise_heads
 from kinerja_cli.domain.personnel import EMPLOYMENTS, POSITION_TYPES, STATUSES
 from kinerja_cli.domain.ranks import parse_rank
@@ -143,7 +144,7 @@ def import_roster(
             problems = (*problems, *_write(operation, changes))
         operation.facts.update(
             {
-                "files": ", ".join(dict.fromkeys(one.file for one in files)),
+                "files": name_files(one.file for one in files),
                 "added": len(changes.added),
                 "changed": len(changes.changed),
                 "units": len(changes.units_added),

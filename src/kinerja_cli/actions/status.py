@@ -27,7 +27,7 @@ class NextDue:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The agency at a glance; `overdue` are open periods whose window has ended."""
+    """The agency at a glance: `overdue` are open periods whose window has ended, `due` what rollover would open."""
 
     agency: str
     as_of: str
@@ -35,6 +35,7 @@ class Status:
     units: int
     open_periods: tuple[dict[str, object], ...]
     overdue: tuple[str, ...]
+    due: tuple[str, ...]
     next: NextDue | None
 
 
@@ -50,7 +51,7 @@ def agency_status(store: Store, today: date) -> Status:
     coming = what_is_due(
         today + _AHEAD,
         cadence=agency.cadence,
-        since=today,
+        since=min(agency.since, today),
         opened={period.code: period.state for period in periods},
         days_after=agency.window_days,
         annual=annual,
@@ -72,5 +73,6 @@ def agency_status(store: Store, today: date) -> Status:
             for period in open_periods
         ),
         overdue=tuple(period.code for period in open_periods if period.window_ends < today.isoformat()),
+        due=tuple(one.period.code for one in coming if one.action == "open" and one.on <= today),
         next=None if later is None else NextDue(later.action, later.period.code, later.on.isoformat()),
     )

@@ -23,6 +23,7 @@ def init(
     timezone: Annotated[
         str, typer.Option("--timezone", metavar="ZONE", help=_("WIB, WITA, WIT or an IANA name."))
     ] = "Asia/Jakarta",
+    dry_run: DryRun = False,
     output: Output = None,
 ) -> None:
     """Make the store of an agency."""
@@ -31,11 +32,11 @@ def init(
 
     zone = check_setting("timezone", timezone)
     wanted = {"agency": agency, "cadence": cadence, "regulation": regulation, "timezone": zone}
-    store = init_agency(location(), origin(), wanted, today=today_in(zone))
-    made = {"store": str(store.path), "agency": agency, "operation": 1}
+    store = init_agency(location(), origin(), wanted, today=today_in(zone), dry_run=dry_run)
+    made = {"store": str(store.path), "agency": agency, "operation": None if dry_run else 1}
     show(
         View(
-            _("Store made"),
+            _("Dry run: nothing was saved") if dry_run else _("Store made"),
             [
                 Column("store", _("Store")),
                 Column("agency", _("Agency")),
@@ -46,7 +47,8 @@ def init(
         ),
         output,
     )
-    say(_("Next: kinerja staff import FILE"))
+    if not dry_run:
+        say(_("Next: kinerja staff import FILE"))
 
 
 def status(as_of: AsOf = None, output: Output = None, to: To = None) -> None:
@@ -63,6 +65,7 @@ def status(as_of: AsOf = None, output: Output = None, to: To = None) -> None:
         "units": found.units,
         "open_periods": list(found.open_periods),
         "overdue": list(found.overdue),
+        "due": list(found.due),
         "next": None
         if found.next is None
         else {"action": found.next.action, "period": found.next.period, "on": found.next.on},
@@ -70,6 +73,10 @@ def status(as_of: AsOf = None, output: Output = None, to: To = None) -> None:
     notes = [
         _("{staff} people in service, {units} units").format(staff=found.staff, units=found.units),
     ]
+    if found.due:
+        notes.append(
+            _("Due to open: {periods} (`kinerja period rollover` does it)").format(periods=", ".join(found.due))
+        )
     if found.overdue:
         notes.append(_("Past their window and still open: {periods}").format(periods=", ".join(found.overdue)))
     if found.next:
@@ -113,7 +120,9 @@ def settings_list(output: Output = None, to: To = None) -> None:
 
 
 def settings_get(
-    key: Annotated[str, typer.Argument(metavar="SETTING", help=_("The setting's name."))], output: Output = None
+    key: Annotated[str, typer.Argument(metavar="SETTING", help=_("The setting's name."))],
+    output: Output = None,
+    to: To = None,
 ) -> None:
     """Print the value of one setting."""
     from kinerja_cli.actions.agency import list_settings
@@ -130,6 +139,7 @@ def settings_get(
             single=True,
         ),
         output,
+        to,
     )
 
 

@@ -3,13 +3,13 @@
 from gettext import gettext as _
 
 from kinerja_cli.cli.messages import say
-from kinerja_cli.cli.options import Output
+from kinerja_cli.cli.options import DryRun, Output, To
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import location
 from kinerja_cli.cli.views import Column, View
 
 
-def db_info(output: Output = None) -> None:
+def db_info(output: Output = None, to: To = None) -> None:
     """Show where the store is, its schema and its size."""
     from kinerja_cli.actions.database import store_info
 
@@ -32,14 +32,14 @@ def db_info(output: Output = None) -> None:
         Column("journal", _("Journal")),
     ]
     notes = tuple(_("{table}: {count} rows").format(table=name, count=count) for name, count in info.rows.items())
-    show(View(_("Store"), columns, [row], single=True, notes=notes, data=row), output)
+    show(View(_("Store"), columns, [row], single=True, notes=notes, data=row), output, to)
 
 
-def db_upgrade(output: Output = None) -> None:
+def db_upgrade(dry_run: DryRun = False, output: Output = None) -> None:
     """Bring the store's schema up to date, after a verified copy."""
     from kinerja_cli.actions.database import upgrade_store
 
-    before, after, copy = upgrade_store(location())
+    before, after, copy = upgrade_store(location(), dry_run=dry_run)
     row = {"schema_before": before, "schema": after, "copy": None if copy is None else str(copy)}
     columns = [
         Column("schema_before", _("Schema before"), "number"),
@@ -47,5 +47,5 @@ def db_upgrade(output: Output = None) -> None:
         Column("copy", _("Copy of the old store")),
     ]
     show(View(_("Schema"), columns, [row], single=True), output)
-    if copy is None:
+    if before == after:
         say(_("The store is up to date; nothing was changed."))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kinerja_cli.cli.options import Output
+from kinerja_cli.cli.options import Output, To
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store
 from kinerja_cli.cli.views import Column, View
@@ -21,17 +21,18 @@ def explain(
         str | None, typer.Argument(metavar="[PERIOD]", help=_("The period, when a NIP is given."))
     ] = None,
     output: Output = None,
+    to: To = None,
 ) -> None:
     """Explain how a predikat came out, with the article; or what a code means."""
     if any(letter.isdigit() for letter in what[:4]):
-        _explain_person(what, period, output)
+        _explain_person(what, period, output, to)
     elif period is not None:
         raise UsageError(_("{code} is a code; codes have no period.").format(code=what), _("Leave the period away."))
     else:
-        _explain_code(what, output)
+        _explain_code(what, output, to)
 
 
-def _explain_person(nip: str, period: str | None, output: Output) -> None:
+def _explain_person(nip: str, period: str | None, output: Output, to: To) -> None:
     from kinerja_cli.actions.explain import explain_person
 
     if period is None:
@@ -49,10 +50,10 @@ def _explain_person(nip: str, period: str | None, output: Output) -> None:
         Column("source", _("Source")),
         Column("steps", _("Steps"), "list"),
     ]
-    show(View(_("How the predikat came out"), columns, [found], single=True), output)
+    show(View(_("How the predikat came out"), columns, [found], single=True), output, to)
 
 
-def _explain_code(code: str, output: Output) -> None:
+def _explain_code(code: str, output: Output, to: To) -> None:
     from kinerja_cli.actions.explain import explain_code
 
     found = dict(explain_code(code))
@@ -64,4 +65,4 @@ def _explain_code(code: str, output: Output) -> None:
         Column("fix", _("What to do")),
         Column("meaning", _("Meaning")),
     ]
-    show(View(code, columns, [found], single=True), output)
+    show(View(code, columns, [found], single=True), output, to)

@@ -123,15 +123,11 @@ def period_rollover(
     }
     if not (done.opened or done.closed) and (output or session.format) is not Format.JSON:
         return
-    rows: list[dict[str, object]] = [
-        *({"period": code, "done": "opened", "unrated": None} for code in done.opened),
-        *({"period": code, "done": "closed", "unrated": done.unrated.get(code, 0)} for code in done.closed),
-        *(
-            {"period": code, "done": "waits", "unrated": count}
-            for code, count in done.unrated.items()
-            if code not in done.closed
-        ),
-    ]
+    waiting = {code: count for code, count in done.unrated.items() if code not in done.closed}
+    rows: list[dict[str, object]] = []
+    rows += [{"period": code, "done": "opened", "unrated": None} for code in done.opened]
+    rows += [{"period": code, "done": "closed", "unrated": done.unrated.get(code, 0)} for code in done.closed]
+    rows += [{"period": code, "done": "waits", "unrated": count} for code, count in waiting.items()]
     labels = {
         "opened": _("opened"),
         "closed": _("closed"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kinerja_cli.cli.messages import say
 from kinerja_cli.cli.refusals import system_refusal
 from kinerja_cli.cli.state import session
-from kinerja_cli.cli.streams import hush, put
+from kinerja_cli.cli.streams import put
 from kinerja_cli.cli.values import as_json, plain, spoken, written
 from kinerja_cli.cli.views import Column, Format, View
 from kinerja_cli.errors import UsageError
@@ -29,6 +29,8 @@ ENDINGS = (".xlsx", ".csv", ".tsv", ".json", ".md")
 """What the name of a file to write may end in."""
 
 _PORTION = 1_000
+_BUFFER = 1 << 16
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\|*_`[]<>#"} | {"\n": "<br>"})
 
 
@@ -45,11 +47,7 @@ def show(view: View, output: Format | None = None, to: Path | None = None) -> No
     if form is Format.TABLE:
         from kinerja_cli.cli.table import draw
 
-        try:
-            draw(view)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            hush(sys.stdout)
+        draw(view)
         return
     for text in _portions(_lines(view, form)):
         put(text)
@@ -109,11 +107,14 @@ def _tsv(keys: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 def _csv(keys: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    for row in (keys, *rows):
+    writer.writerow(keys)
+    for row in rows:
         writer.writerow(row)
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
+        if buffer.tell() > _BUFFER:
+            yield buffer.getvalue()
+            buffer.seek(0)
+            buffer.truncate()
+    yield buffer.getvalue()
 
 
 def _json(view: View) -> Iterator[str]:
@@ -143,7 +144,7 @@ def _object(one: Mapping[str, object]) -> str:
 
 def _member(value: object) -> str:
     if isinstance(value, str):
-        return json.dumps(str(value), ensure_ascii=False)
+        return _encode(value)
     return _dump(value).replace("\n", "\n    ")
 
 
@@ -190,7 +191,7 @@ def _sheet(view: View) -> "Sheet":
             [column.title, spoken(column, row.get(column.key))] for row in view.rows for column in view.columns
         ]
         return write.Sheet(view.title, columns, rows, view.title, view.subtitle, notes=view.notes)
-    shown = [one for one in view.columns if one.exported or (one.in_table and one.kind == "percent")]
+    shown = view.workbook_columns
     total = view.total
     return write.Sheet(
         view.title,

@@ -9,6 +9,7 @@ from gettext import gettext as _
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Final, cast
 
+from kinerja_cli.cli.streams import put
 from kinerja_cli.cli.values import ABSENT, plain, spoken
 from kinerja_cli.cli.views import Column, View
 
@@ -103,15 +104,15 @@ def bar_cells(values: Sequence[float], width: int) -> list[int]:
 
 
 class _Trimmed(io.TextIOBase):
-    """Standard output without the blanks that fill up the last column, so that copied text is clean."""
+    """Standard output without the blanks that fill up the last column, and without Rich's own way to end."""
 
     def write(self, text: str) -> int:
         """Write a text of whole lines."""
-        return sys.stdout.write(_BLANKS.sub("\n", text))
+        put(_BLANKS.sub("\n", text))
+        return len(text)
 
     def flush(self) -> None:
-        """Pass everything on."""
-        sys.stdout.flush()
+        """Do nothing: every write has been passed on at once."""
 
     def isatty(self) -> bool:
         """Whether people look."""

@@ -23,7 +23,8 @@ class Column:
 
     A percent is given as 0 to 100. A bar has no values of its own: it stacks the numbers of the columns that
     `parts` names, best first. `labels` are the words people see for values; scripts see the values. A `wide`
-    column is the first to go where the screen is narrow.
+    column is the first to go where the screen is narrow. Workbooks have what scripts get and percentages, but
+    for columns that are not `in_workbook`.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Column:
     in_export: bool = True
     wide: bool = False
     parts: tuple[str, ...] = ()
+    in_workbook: bool = True
 
     @property
     def exported(self) -> bool:
@@ -68,3 +70,12 @@ class View:
     def export_columns(self) -> list[Column]:
         """What scripts see."""
         return [column for column in self.columns if column.exported]
+
+    @property
+    def workbook_columns(self) -> list[Column]:
+        """What a workbook has: all that scripts get, and the percentages people see."""
+        return [
+            column
+            for column in self.columns
+            if column.in_workbook and (column.exported or (column.in_table and column.kind == "percent"))
+        ]

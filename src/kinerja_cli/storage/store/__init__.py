@@ -96,11 +96,11 @@ def store_path(location: str) -> Path:
     return Path(location).expanduser()
 
 
-def create_store(location: str, origin: Origin, fill: Callable[[Operation], None]) -> Store:
+def create_store(location: str, origin: Origin, fill: Callable[[Operation], None], *, dry_run: bool = False) -> Store:
     """A new store with a first operation in it, made beside its place and moved there whole.
 
     `fill` writes the first operation. Nothing that exists is ever overwritten, and killed at any point there is
-    either no store or a whole one.
+    either no store or a whole one. A dry run makes everything and moves nothing to its place.
     """
     from kinerja_cli.storage.migrations import migrate
 
@@ -119,7 +119,8 @@ def create_store(location: str, origin: Origin, fill: Callable[[Operation], None
                     operation = Operation(connection, "agency.init", origin)
                     fill(operation)
                     operation.seal()
-            os.link(draft, path)
+            if not dry_run:
+                os.link(draft, path)
         except FileExistsError as error:
             raise database.StoreExists(path) from error
         except OSError as error:

@@ -1,0 +1,33 @@
+"""A store with a small agency in it, its first quarter open."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kinerja_cli.actions.agency import init_agency
+from kinerja_cli.actions.periods import open_period
+from kinerja_cli.actions.staff import import_roster
+from kinerja_cli.storage.ledger import Origin
+from kinerja_cli.storage.store import Store
+from kinerja_cli.workbooks.read import Purpose, read_sheets
+from tests.builders import roster
+
+TODAY = date(2026, 4, 2)
+QUARTER = "2026-Q1"
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Store:
+    """A store with people and no period."""
+    origin = Origin(at="2026-04-02T01:00:00+00:00", actor="admin@bkd")
+    store = init_agency(str(tmp_path / "kinerja.db"), origin, {"agency": "Kota Contoh"}, today=TODAY)
+    import_roster(store, read_sheets(roster(tmp_path / "roster.xlsx"), Purpose.ROSTER), today=TODAY)
+    return store
+
+
+@pytest.fixture
+def store(empty: Store) -> Store:
+    """A store with people, and the first quarter open for them."""
+    open_period(empty, QUARTER)
+    return empty

@@ -1,0 +1,250 @@
+"""What is said on standard error: mistakes with their place and way on, and how a command ends."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import pytest
+import typer
+
+from kinerja_cli.cli.messages import place_text, progress, say, show_error, show_problems
+from kinerja_cli.cli.run import asked_format, command_of, run
+from kinerja_cli.cli.state import session
+from kinerja_cli.cli.views import Format
+from kinerja_cli.errors import Exit, KinerjaError, Place, Problem, ProblemKind, Severity
+
+BAD = ProblemKind("nip-length", Severity.ERROR, "The NIP {value} is too short.", "Type all digits.", "")
+ODD = ProblemKind("word-unknown", Severity.WARNING, "{value} is unknown.", "Check the word.", "")
+NOTE = ProblemKind("same-twice", Severity.NOTE, "{value} is there twice.", "Nothing to do.", "")
+
+
+class Closed(KinerjaError):
+    """A refusal by state."""
+
+    code = "period-closed"
+    exit = Exit.REFUSED
+
+
+@pytest.fixture(autouse=True)
+def _fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    session.reset()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+@pytest.fixture
+def err(capsys: pytest.CaptureFixture[str]) -> pytest.CaptureFixture[str]:
+    return capsys
+
+
+def bad(row: int) -> Problem:
+    return BAD.at(Place("roster.xlsx", "Sheet 1", row, "F"), field="nip", value=f"1985{row}")
+
+
+def test_a_problem_says_what_where_and_what_to_do(err: pytest.CaptureFixture[str]) -> None:
+    show_problems([bad(17)])
+
+    assert err.readouterr().err.splitlines() == [
+        "error[nip-length]: The NIP 198517 is too short.",
+        '  roster.xlsx, sheet "Sheet 1", cell F17',
+        "  Type all digits.",
+        "Errors: 1, warnings: 0, notes: 0.",
+    ]
+
+
+def test_the_worst_comes_first_and_many_alike_are_counted(err: pytest.CaptureFixture[str]) -> None:
+    show_problems([NOTE.at(Place("a.csv", row=1), value="x"), ODD.at(Place("a.csv"), value="y"), *map(bad, range(214))])
+
+    lines = err.readouterr().err.splitlines()
+    assert sum(line.startswith("error[nip-length]") for line in lines) == 3
+    assert "  214 rows alike, 3 shown" in lines
+    assert [line.partition("[")[0] for line in lines if "]: " in line] == [
+        "error",
+        "error",
+        "error",
+        "warning",
+        "note",
+    ]
+    assert "Errors: 214, warnings: 1, notes: 1." in lines
+
+
+def test_quiet_leaves_the_errors_alone(err: pytest.CaptureFixture[str]) -> None:
+    session.quiet = True
+
+    say("Reading")
+    show_problems([ODD.at(Place("a.csv"), value="y"), bad(1)])
+
+    text = err.readouterr().err
+    assert "Reading" not in text
+    assert "warning[" not in text
+    assert "error[nip-length]" in text
+
+
+def test_in_json_standard_error_holds_one_object_alone(err: pytest.CaptureFixture[str]) -> None:
+    session.format = Format.JSON
+
+    say("Reading")
+    show_problems([bad(1)])
+    show_error(Closed("The period is closed.", "Reopen it.", [bad(1)]), as_json=True)
+
+    told = json.loads(err.readouterr().err)["error"]
+    assert (told["code"], told["exit"], told["hint"]) == ("period-closed", 5, "Reopen it.")
+    assert told["problems"] == [bad(1).as_dict()]
+
+
+def test_an_error_shows_its_problems_once(err: pytest.CaptureFixture[str]) -> None:
+    show_problems([bad(1)])
+    show_error(Closed("Nothing was saved.", "Correct the file.", [bad(1)]), as_json=False)
+
+    text = err.readouterr().err
+    assert text.count("error[nip-length]") == 1
+    assert text.endswith("error[period-closed]: Nothing was saved.\n  Correct the file.\n")
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        (Place("a.xlsx", "S", 3, "B"), 'a.xlsx, sheet "S", cell B3'),
+        (Place("a.csv", row=3), "a.csv, row 3"),
+        (Place(column="B"), "column B"),
+        (Place(), ""),
+    ],
+)
+def test_a_place_is_named_as_the_spreadsheet_names_it(place: Place, text: str) -> None:
+    assert place_text(place) == text
+
+
+def test_progress_is_silent_where_nobody_looks(err: pytest.CaptureFixture[str]) -> None:
+    with progress("Reading", 3) as advance:
+        advance(1)
+
+    assert err.readouterr().err == ""
+
+
+def test_progress_and_colours_are_for_terminals(
+    err: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+    with progress("Reading [x]", 3) as advance:
+        advance(3)
+    show_problems([bad(1)])
+
+    text = err.readouterr().err
+    assert "Reading [x]" in text
+    assert "\x1b[1;31merror[nip-length]" in text
+
+
+def fake() -> typer.Typer:
+    """A program of two commands that end in every way."""
+    app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+    noun = typer.Typer(no_args_is_help=True)
+    app.add_typer(noun, name="period")
+
+    @app.callback()
+    def options(quiet: Annotated[bool, typer.Option("--quiet")] = False) -> None:
+        session.quiet = quiet
+
+    @noun.command("close")
+    def close(
+        period: Annotated[str, typer.Argument(metavar="PERIOD")],
+        form: Annotated[Format | None, typer.Option("--format")] = None,
+        number: Annotated[int, typer.Option("--number")] = 1,
+    ) -> None:
+        endings: dict[str, BaseException] = {
+            "closed": Closed("The period is closed.", "Reopen it."),
+            "part": typer.Exit(Exit.PARTIAL),
+            "fault": ValueError("of 198501152010011001"),
+            "memory": MemoryError(),
+            "interrupt": KeyboardInterrupt(),
+            "abort": typer.Abort(),
+            "term": SystemExit(Exit.TERMINATED),
+            "full": OSError(28, "No space left on device"),
+            "place": PermissionError(13, "Permission denied", "out.xlsx"),
+        }
+        if period in endings:
+            raise endings[period]
+        typer.echo(f"{session.command}|{form}|{number}")
+
+    @noun.command("list")
+    def listing() -> None:
+        """A second command, so that there are commands to choose from."""
+
+    return app
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        ("period close ok", 0, ""),
+        ("period close closed", 5, "error[period-closed]: The period is closed."),
+        ("period close part", 7, ""),
+        ("period close memory", 1, "not enough memory"),
+        ("period close interrupt", 130, "Interrupted."),
+        ("period close abort", 130, "Interrupted."),
+        ("period close term", 143, "Stopped."),
+        ("period close full", 6, "the disk is full"),
+        ("period close place", 6, "out.xlsx: permission denied"),
+        ("period clsoe", 2, "kinerja period has no command clsoe.\n  Did you mean close?"),
+        ("perod", 2, "Did you mean period?"),
+        ("--quiet", 2, "kinerja needs a command after it."),
+        ("period close", 2, "PERIOD is missing."),
+        ("period close a --nmber 2", 2, "There is no option --nmber.\n  Did you mean --number?"),
+        ("period close a --number", 2, "The option --number needs a value after it."),
+        ("period close a --number x", 2, "x is no whole number (--number)."),
+        ("period close a --format xml", 2, "Possible: table, json, csv, tsv."),
+        ("period close a b c", 2, "Too many words: b c"),
+        ("period close a --quiet", 2, "It stands before the command: kinerja --quiet"),
+        ("period close --help", 0, ""),
+        ("period", 2, ""),
+        ("", 2, ""),
+    ],
+)
+def test_every_end_has_its_exit_code_and_sentence(
+    words: str, code: int, says: str, err: pytest.CaptureFixture[str]
+) -> None:
+    assert run(words.split(), fake()) == code
+
+    text = err.readouterr().err
+    assert says in text
+    assert "Traceback" not in text
+    if code == 2 and "error[usage]" in text:
+        assert "--help`." in text
+
+
+def test_even_a_mistake_in_the_words_is_told_in_json_where_json_is_wished(
+    err: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["period", "close", "--format", "json"], fake()) == 2
+
+    assert json.loads(err.readouterr().err)["error"]["code"] == "usage"
+
+
+def test_a_fault_leaves_a_private_file_without_anybodys_number(err: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert run(["period", "close", "fault"], fake()) == 1
+
+    (file,) = (tmp_path / "state" / "kinerja" / "incidents").iterdir()
+    text = file.read_text(encoding="utf-8")
+    assert str(file) in err.readouterr().err
+    assert "ValueError: of [number]" in text
+    assert "198501152010011001" not in text
+    assert "command period close\n" in text
+    assert os.name == "nt" or file.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_name_of_a_command_holds_no_value() -> None:
+    app = fake()
+
+    assert command_of(app, ["--db", "period", "period", "close", "2026"]) == "period close"
+    assert command_of(app, ["--quiet", "period", "secret"]) == "period"
+    assert command_of(app, []) == ""
+
+
+def test_the_form_is_known_before_the_words_are() -> None:
+    assert asked_format(["x", "--format", "json"]) is Format.JSON
+    assert asked_format(["--format=csv"]) is Format.CSV
+    assert asked_format(["--format"]) is None
+    assert asked_format(["--", "--format", "json"]) is None
