@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_cli.actions.agency import init_agency
+from kinerja_cli.actions.agency import init_agency, set_setting
 from kinerja_cli.actions.periods import open_period
 from kinerja_cli.actions.staff import import_roster
 from kinerja_cli.storage.ledger import Origin
@@ -29,5 +29,13 @@ def empty(tmp_path: Path) -> Store:
 @pytest.fixture
 def store(empty: Store) -> Store:
     """A store with people, and the first quarter open for them."""
+    open_period(empty, QUARTER)
+    return empty
+
+
+@pytest.fixture
+def numeric(empty: Store) -> Store:
+    """The same agency under the numeric regulation."""
+    set_setting(empty, "regulation", "pp-30-2019")
     open_period(empty, QUARTER)
     return empty

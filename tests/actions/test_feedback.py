@@ -16,7 +16,7 @@ TODAY = date(2026, 4, 2)
 
 def add(store: Store, nip: str = BUDI, giver: str = "rekan", text: str = "Rajin", **more: object) -> dict[str, object]:
     """Add feedback, today."""
-    return add_feedback(store, nip, giver=giver, text=text, today=TODAY, **more)  # type: ignore[arg-type]
+    return add_feedback(store, nip, giver=giver, text=text, today=TODAY, **more)  # type: ignore[arg-type]  # the cases give their arguments loosely
 
 
 def test_feedback_is_kept_with_its_words_and_shown(store: Store) -> None:
@@ -74,7 +74,7 @@ def test_a_dry_run_keeps_nothing(store: Store) -> None:
 )
 def test_wrong_words_are_refused_with_the_right_ones(store: Store, given: dict[str, object], names: str) -> None:
     with pytest.raises(KinerjaError) as refused:
-        add(store, **given)  # type: ignore[arg-type]
+        add(store, **given)  # type: ignore[arg-type]  # the cases give their arguments loosely
     assert refused.value.exit == Exit.USAGE
     assert names in refused.value.hint
     assert list_feedback(store) == []
@@ -114,7 +114,7 @@ def test_the_same_again_is_refused_and_anything_else_is_not(store: Store) -> Non
         add(store, by=CITRA, text=" rajin ")
     assert (refused.value.code, refused.value.exit) == ("feedback-duplicate", Exit.REFUSED)
     for other in ({"by": ANI}, {"by": CITRA, "giver": "bawahan"}, {"by": CITRA, "on": "1/4/2026"}, {"nip": HEAD}, {}):
-        add(store, **other)  # type: ignore[arg-type]
+        add(store, **other)
     assert len(list_feedback(store)) == 6
 
 

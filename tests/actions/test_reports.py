@@ -1,5 +1,6 @@
 """Summaries: everybody is counted once, as things stood when the period opened."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from kinerja_cli.domain.summary import Group
 from kinerja_cli.errors import Exit, KinerjaError
 from kinerja_cli.storage.store import Store
 from kinerja_cli.storage.store.appraisals import GROUPS
+from kinerja_cli.storage.store.staff import change_staff, find_employee
 from tests.builders import ANI, BUDI, CITRA, HEAD
 
 QUARTER = "2026-Q1"
@@ -61,10 +63,6 @@ def test_the_groups_add_up_to_the_whole_period(store: Store, by: str) -> None:
 
 def test_people_without_a_value_make_a_group_of_their_own(empty: Store) -> None:
     with empty.writing("staff.set") as operation:
-        from dataclasses import replace
-
-        from kinerja_cli.storage.store.staff import change_staff, find_employee
-
         old = find_employee(operation.connection, BUDI)
         assert old is not None
         change_staff(operation, [(old, replace(old, unit_code=None, rank=None, position_type=None))])
@@ -81,7 +79,7 @@ def test_units_of_one_name_are_told_apart_by_their_path(empty: Store) -> None:
     assert [label for _, label, *_rest in counted(empty, "unit")] == [
         "BIDANG PELAYANAN",
         "DINAS KESEHATAN",
-        "DINAS KESEHATAN › BIDANG PELAYANAN",
+        "DINAS KESEHATAN \u203a BIDANG PELAYANAN",
     ]
 
 
@@ -126,9 +124,6 @@ def test_a_persons_history_has_periods_and_feedback(store: Store) -> None:
     rate(store, BUDI)
     add_feedback(store, BUDI, giver="rekan", text="Rajin", today=date(2026, 4, 2))
     found = staff_report(store, BUDI)
-    assert (found["nip"], found["name"], found["rank"]) == (BUDI, "BUDI", "III/a")
-    periods, feedback = found["periods"], found["feedback"]
-    assert isinstance(periods, list)
-    assert isinstance(feedback, list)
-    assert [(row["period"], row["predikat"]) for row in periods] == [(QUARTER, "baik")]
-    assert [row["text"] for row in feedback] == ["Rajin"]
+    assert (found.nip, found.name, found.rank) == (BUDI, "BUDI", "III/a")
+    assert [(row["period"], row["predikat"]) for row in found.periods] == [(QUARTER, "baik")]
+    assert [row["text"] for row in found.feedback] == ["Rajin"]

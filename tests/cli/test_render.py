@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kinerja_cli.cli.bars import bar_cells
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.state import session
-from kinerja_cli.cli.table import bar_cells, fit
+from kinerja_cli.cli.table import fit
 from kinerja_cli.cli.values import plain, spoken, written
 from kinerja_cli.cli.views import Column, Format, View
 from kinerja_cli.errors import Exit, KinerjaError, UsageError

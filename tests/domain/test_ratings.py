@@ -98,7 +98,7 @@ def test_half_a_rating_is_refused_at_the_empty_cell(field: str, lacking: str) ->
 @pytest.mark.parametrize(
     ("word", "message"),
     [
-        ("Sesuia Ekspetasi", "Sesuia Ekspetasi is no rating of hasil (BUDI); did you mean Sesuai Ekspektasi?."),
+        ("Sesuia Ekspetasi", "Sesuia Ekspetasi is no rating of hasil (BUDI); perhaps Sesuai Ekspektasi is meant."),
         ("88", "88 is no rating of hasil (BUDI)."),
     ],
 )
@@ -106,7 +106,7 @@ def test_a_word_outside_the_scale_is_refused_with_the_nearest_label(word: str, m
     found = read(rated(hasil=word))
     (problem,) = found.problems
     assert (problem.code, problem.field, problem.value) == ("rating-unknown", "hasil", word)
-    assert problem.message.replace("?.", "?") == message.replace("?.", "?")
+    assert problem.message == message
     assert found.entries == ()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 from xml.sax.saxutils import escape
 
-import xlwt  # type: ignore[import-untyped]
+import xlwt  # type: ignore[import-untyped]  # has no stubs
 from openpyxl import Workbook
 
 Rows: TypeAlias = Iterable[Sequence[object]]

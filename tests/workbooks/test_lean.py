@@ -127,4 +127,4 @@ def test_lean_and_whole_agree_on_every_wanted_cell(
 
     offset = min(wanted, default=0)
     shifted = [[""] * offset + row for row in lean] if wanted else []
-    assert wanted_cells(shifted) == wanted_cells(whole)  # type: ignore[arg-type]
+    assert wanted_cells(shifted) == wanted_cells(whole)  # type: ignore[arg-type]  # the cases give their arguments loosely

@@ -16,7 +16,7 @@ TEXT = st.text(st.characters(codec="utf-8", min_codepoint=32), max_size=20)
 
 
 # A spreadsheet's dates bear no zone.
-DAY = datetime(2026, 3, 7)  # noqa: DTZ001
+DAY = datetime(2026, 3, 7)  # noqa: DTZ001 - a spreadsheet's dates have no zone
 
 
 def test_values_of_every_kind_and_several_sheets(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def way(request: pytest.FixtureRequest) -> Iterator[None]:
 
 def only(path: Path, purpose: Purpose = Purpose.ROSTER, **options: object) -> SheetReading:
     """The one sheet of a file that is understood."""
-    found = [r for r in read_sheets(path, purpose, **options) if isinstance(r, SheetReading)]  # type: ignore[arg-type]
+    found = [r for r in read_sheets(path, purpose, **options) if isinstance(r, SheetReading)]  # type: ignore[arg-type]  # the cases give their arguments loosely
     (reading,) = found
     return reading
 

@@ -39,7 +39,7 @@ def summary(**changes: object) -> Sheet:
         "chart": Chart("Sebaran", "label", ("sangat_baik", "other")),
         "notes": ("Dasar: PermenPANRB 6/2022.",),
     }
-    return Sheet(**(values | changes))  # type: ignore[arg-type]
+    return Sheet(**(values | changes))  # type: ignore[arg-type]  # the cases give their arguments loosely
 
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_titles_header_rows_total_notes_and_chart(tmp_path: Path) -> None:
     assert page.sheet_properties.pageSetUpPr.fitToPage
     assert page.oddFooter is not None
     assert page.oddFooter.right.text == "Halaman &P dari &N"
-    (chart,) = book["Grafik"]._charts  # type: ignore[attr-defined]
+    (chart,) = book["Grafik"]._charts  # type: ignore[attr-defined]  # openpyxl has no public name for it
     assert chart.grouping == "stacked"
     assert [series.val.numRef.f for series in chart.series] == [
         "'Ringkasan'!$B$5:$B$6",

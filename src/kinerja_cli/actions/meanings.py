@@ -186,6 +186,11 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         N_("There is no file of that name."),
         N_("Check the spelling and the folder; quote names that contain spaces."),
     ),
+    "folder-missing": Refusal(
+        _NOT_FOUND,
+        N_("The folder a file should be written to does not exist."),
+        N_("Check the path, or make the folder first."),
+    ),
     "code-unknown": Refusal(
         _NOT_FOUND,
         N_("No problem and no refusal has this code."),
@@ -248,6 +253,11 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         _REFUSED,
         N_("Another run held the store for as long as this one was willing to wait."),
         N_("Only one run writes at a time. Try again when the other has ended."),
+    ),
+    "file-unwritable": Refusal(
+        _STORE,
+        N_("The system does not let a file be read or written."),
+        N_("Permission is missing, the disk is full, or a folder has that name. No half-written file is left."),
     ),
     "store-missing": Refusal(
         _STORE,

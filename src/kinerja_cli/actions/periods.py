@@ -200,7 +200,7 @@ def roll_over(store: Store, as_of: date, *, allow_unrated: bool = False, dry_run
     due = what_is_due(
         as_of,
         cadence=agency.cadence,
-        since=min([agency.since, date(as_of.year, 1, 1), *(date.fromisoformat(one.starts) for one in periods)]),
+        since=min(agency.since, date(as_of.year, 1, 1)),
         opened={period.code: period.state for period in periods},
         days_after=agency.window_days,
         annual=_annual_window(store, agency),

@@ -24,7 +24,7 @@ from kinerja_cli.domain.appraisal import (
 )
 from kinerja_cli.domain.names import display_name
 from kinerja_cli.domain.periods import parse_period
-from kinerja_cli.domain.rating_cells import SPOKEN, did_you_mean, hundredths
+from kinerja_cli.domain.rating_cells import SPOKEN, hundredths, perhaps_meant
 from kinerja_cli.domain.regulation import Regulation, parse_rating, read_regulation
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.text import clean_lines
@@ -68,7 +68,7 @@ class RatingUnknown(KinerjaError):
         labels = ", ".join(term.label for term in regulation.ratings)
         super().__init__(
             _("{value} is no rating of {what}{suggestion}.").format(
-                value=text, what=what, suggestion=did_you_mean(regulation, text, regulation.ratings)
+                value=text, what=what, suggestion=perhaps_meant(regulation, text, regulation.ratings)
             ),
             _("Give one of: {labels}; diatas, sesuai and dibawah will do.").format(labels=labels),
         )

@@ -1,13 +1,14 @@
 """Import a roster, look at people, change one of them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from gettext import gettext as _
 from typing import Literal
 
 from kinerja_cli.actions.lookup import require_employee, require_unit
 from kinerja_cli.actions.naming import name_files
+from kinerja_cli.actions.refusals import AssessorSelf, NoRows
 from kinerja_cli.domain.assessors import assessors, recognise_heads
 from kinerja_cli.domain.personnel import EMPLOYMENTS, POSITION_TYPES, STATUSES
 from kinerja_cli.domain.ranks import parse_rank
@@ -29,32 +30,6 @@ from kinerja_cli.storage.store.units import (
     save_heads,
 )
 from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
-
-
-class NoRows(KinerjaError):
-    """The files hold headings but nobody below them."""
-
-    code = "no-rows"
-    exit = Exit.REJECTED
-
-    def __init__(self, files: str) -> None:
-        super().__init__(
-            _("There are 0 rows of people in {files}.").format(files=files),
-            _("Check that this is the right file and that the rows stand below the headings."),
-        )
-
-
-class AssessorSelf(KinerjaError):
-    """A person named as their own assessor."""
-
-    code = "assessor-self"
-    exit = Exit.REFUSED
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            _("{name} cannot be their own assessor.").format(name=name),
-            _("Name the direct superior (PermenPANRB 6/2022 Pasal 1)."),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +194,26 @@ def list_staff(
     ]
     people.sort(key=lambda one: (tree.path(one.unit_code), one.name, one.nip))
     return [_shown(person, tree, rated_by.get(person.nip)) for person in people]
+
+
+def export_staff(store: Store, *, unit: str | None = None, status: str | None = None) -> list[dict[str, object]]:
+    """People as a roster that can be imported again: an assessor derived from the unit tree is left out."""
+    with store.reading() as connection:
+        staff = load_staff(connection)
+        units = load_units(connection)
+    rows = []
+    for row in list_staff(store, unit=unit, status=status):
+        person = staff[str(row["nip"])]
+        parent = units.get(units[person.unit_code].parent_code or "") if person.unit_code else None
+        rows.append(
+            {
+                **{field.name: getattr(person, field.name) for field in fields(Employee)},
+                "unit": row["unit"],
+                "unit_parent_code": parent.code if parent else None,
+                "unit_parent": parent.name if parent else None,
+            }
+        )
+    return rows
 
 
 def _shown(person: Employee, tree: UnitTree, assessor: str | None) -> dict[str, object]:

@@ -66,7 +66,7 @@ def _summary_columns(by: By) -> list[Column]:
         By.SEX: _("Sex"),
     }
     return [
-        Column("key", _("Code"), in_table=False),
+        Column("key", _("Code"), in_table=False, in_workbook=False),
         Column("label", titles[by]),
         Column("staff", _("People"), "number"),
         Column("rated", _("Rated"), "number"),

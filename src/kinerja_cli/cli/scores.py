@@ -1,6 +1,6 @@
 """`kinerja score`: ratings in, and what they came to."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -177,6 +177,10 @@ def result_columns() -> list[Column]:
     ]
 
 
+_DERIVED = ("predikat", "organisation", "final", "state")
+"""What a sheet to fill in leaves out: it follows from the ratings, and would disagree once they are changed."""
+
+
 def score_list(
     period: PeriodArgument,
     unit: UnitOption = None,
@@ -188,7 +192,8 @@ def score_list(
     from kinerja_cli.actions.scores import list_scores
 
     rows = list_scores(open_store(), period, unit=unit, unrated=unrated)
-    show(View(_("Ratings"), result_columns(), rows, subtitle=_period_line(period)), output, to)
+    columns = [replace(one, in_workbook=one.key not in _DERIVED) for one in result_columns()]
+    show(View(_("Ratings"), columns, rows, subtitle=_period_line(period)), output, to)
     _say_written(len(rows), to)
 
 

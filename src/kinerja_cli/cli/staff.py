@@ -147,9 +147,9 @@ def staff_columns() -> list[Column]:
         Column("position", _("Position")),
         Column("position_type", _("Kind of position"), in_table=False, labels=position_types()),
         Column("rank", _("Rank")),
-        Column("employment", _("Employment"), labels=employments()),
-        Column("status", _("Standing"), labels=standings()),
-        Column("assessor_nip", _("Assessor's NIP"), "nip"),
+        Column("employment", _("Employment"), labels=employments(), wide=True),
+        Column("status", _("Standing"), labels=standings(), wide=True),
+        Column("assessor_nip", _("Assessor's NIP"), "nip", wide=True),
     ]
 
 
@@ -251,10 +251,15 @@ def staff_export(
     ] = None,
 ) -> None:
     """Write everybody to a file that can be imported again."""
-    from kinerja_cli.actions.staff import list_staff
+    from kinerja_cli.actions.staff import export_staff
+    from kinerja_cli.workbooks.layouts import ROSTER_TEMPLATE
 
-    rows = list_staff(open_store(), unit=unit, status=status)
-    columns = [Column(one.key, one.title, one.kind) for one in staff_columns()]
+    rows = export_staff(open_store(), unit=unit, status=status)
+    columns = [
+        Column(field, heading, "nip" if field.endswith("nip") else "text")
+        for field, heading in ROSTER_TEMPLATE
+        if not rows or field in rows[0]
+    ]
     show(View(_("Staff"), columns, rows), None, to)
     say(_("{count} people written to {file}").format(count=len(rows), file=to))
 

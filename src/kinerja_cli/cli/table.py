@@ -7,23 +7,19 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Final, cast
+from textwrap import wrap
+from typing import IO, TYPE_CHECKING, cast
 
+from kinerja_cli.cli.bars import BAR, LEAST_BAR, bar, legend
 from kinerja_cli.cli.streams import put
-from kinerja_cli.cli.values import ABSENT, plain, spoken
+from kinerja_cli.cli.values import plain, spoken
 from kinerja_cli.cli.views import Column, View
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
-FILLS: Final = "█▓▒░·"
-"""What tells the parts of a bar apart without colour."""
-
-_COLOURS: Final = ("green", "cyan", "yellow", "magenta", "red")
 _GAP = 2
-_BAR, _LEAST_BAR = 24, 10
 _WORD = 14
 _NARROWEST = 40
 _NIP = 18
@@ -40,12 +36,8 @@ def draw(view: View) -> None:
     cells = [[spoken(column, row.get(column.key)) for column in columns] for row in view.rows]
     left_out: list[str] = []
     widths = None if view.single else _widths(view, columns, cells, room)
-    while widths is None and not view.single and (spare := _spare(columns)):
-        last = spare[-1]
-        left_out.insert(0, columns[last].title)
-        columns = [column for index, column in enumerate(columns) if index != last]
-        cells = [[*line[:last], *line[last + 1 :]] for line in cells]
-        widths = _widths(view, columns, cells, room)
+    if widths is None and not view.single:
+        columns, cells, widths, left_out = _narrowed(view, columns, cells, room)
     console = _console(room)
     _say_titles(console, view)
     if not view.rows:
@@ -57,9 +49,19 @@ def draw(view: View) -> None:
     _say_notes(console, view, columns, left_out)
 
 
-def _spare(columns: Sequence[Column]) -> list[int]:
-    """Which columns may go where the screen is narrow; a bar only shows what other columns say."""
-    return [index for index, column in enumerate(columns) if column.wide or column.kind == "bar"]
+def _narrowed(
+    view: View, columns: list[Column], cells: list[list[str]], room: int | None
+) -> tuple[list[Column], list[list[str]], list[int] | None, list[str]]:
+    """As few columns fewer as make a table fit, and the titles of those; all of them where none does."""
+    kept, left_out = list(range(len(columns))), list[str]()
+    while spare := [index for index in kept if columns[index].wide or columns[index].kind == "bar"]:
+        # The last goes first; a bar only shows what other columns say.
+        kept.remove(spare[-1])
+        left_out.insert(0, columns[spare[-1]].title)
+        fewer, lines = [columns[index] for index in kept], [[line[index] for index in kept] for line in cells]
+        if kept and (widths := _widths(view, fewer, lines, room)) is not None:
+            return fewer, lines, widths, left_out
+    return columns, cells, None, []
 
 
 def fit(natural: Sequence[int], least: Sequence[int], room: int) -> list[int] | None:
@@ -80,27 +82,6 @@ def fit(natural: Sequence[int], least: Sequence[int], room: int) -> list[int] | 
         if sum(widths) < room and width == cap < natural[index]:
             widths[index] += 1
     return widths
-
-
-def bar_cells(values: Sequence[float], width: int) -> list[int]:
-    """How many cells of a bar each part gets: by largest remainder, and one at least for whoever is there.
-
-    >>> bar_cells([1, 199, 0], 10), bar_cells([0, 0], 10)
-    ([1, 9, 0], [0, 0])
-    """
-    total = sum(values)
-    if not total:
-        return [0] * len(values)
-    exact = [value * width / total for value in values]
-    cells = [max(int(share), 1 if value else 0) for share, value in zip(exact, values, strict=True)]
-    while sum(cells) != width:
-        step = 1 if sum(cells) < width else -1
-        index = max(
-            (index for index, cell in enumerate(cells) if values[index] and cell + step > 0),
-            key=lambda index: step * (exact[index] - cells[index]),
-        )
-        cells[index] += step
-    return cells
 
 
 class _Trimmed(io.TextIOBase):
@@ -154,28 +135,23 @@ def _console(room: int | None) -> "Console":
 def _widths(
     view: View, columns: Sequence[Column], cells: Sequence[Sequence[str]], room: int | None
 ) -> list[int] | None:
-    from rich.cells import cell_len
-
-    def length(text: str) -> int:
-        return len(text) if text.isascii() else cell_len(text)
-
     natural, least = [], []
     total = view.total or {}
     for index, column in enumerate(columns):
-        words = max(map(length, column.title.split()), default=1)
+        words = max(map(_length, column.title.split()), default=1)
         if column.kind == "bar":
-            natural.append(max(_BAR, length(column.title)))
-            least.append(max(_LEAST_BAR, words))
+            natural.append(max(BAR, _length(column.title)))
+            least.append(max(LEAST_BAR, words))
             continue
         lines = {line for cell in cells for line in cell[index].split("\n")}
         if column.key in total:
             lines.add(spoken(column, total[column.key]))
-        content = max(map(length, lines), default=1)
-        natural.append(max(content, length(column.title)))
+        content = max(map(_length, lines), default=1)
+        natural.append(max(content, _length(column.title)))
         if column.kind in _UNFOLDED:
             least.append(max(content, words))
         else:
-            longest = max((length(word) for line in lines for word in line.split()), default=1)
+            longest = max((_length(word) for line in lines for word in line.split()), default=1)
             least.append(max(min(longest, _WORD), words))
     return natural if room is None else fit(natural, least, room)
 
@@ -194,14 +170,8 @@ def _say_notes(console: "Console", view: View, columns: Sequence[Column], left_o
 
     for column in columns if view.rows else ():
         if column.kind == "bar":
-            titles = {one.key: one.title for one in view.columns}
-            legend = Text()
-            for index, part in enumerate(column.parts):
-                legend.append(FILLS[index % len(FILLS)], style=_COLOURS[index % len(_COLOURS)])
-                legend.append(f" {plain(titles.get(part, part))}   ")
-            legend.rstrip()
             console.print()
-            console.print(legend)
+            console.print(legend(column, view.columns))
     notes = [*view.notes]
     if left_out:
         notes.append(
@@ -220,71 +190,105 @@ def _draw_rows(
     cells: Sequence[Sequence[str]],
     widths: Sequence[int],
 ) -> None:
-    """The rows in portions, so that the first are seen at once however many there are."""
+    """The rows in portions, so that the first are seen at once however many there are.
+
+    Laid out by hand: Rich takes a minute for a whole agency.
+    """
+    rule = "─" * (sum(widths) + _GAP * (len(widths) - 1))
+    titles = [_fold(plain(column.title), width) for column, width in zip(columns, widths, strict=True)]
+    height = max(map(len, titles))
+    for line in _beside([[""] * (height - len(title)) + title for title in titles], columns, widths):
+        _put(console, line, "bold")
+    _put(console, rule)
+    barred = any(column.kind == "bar" for column in columns)
     rows = iter(zip(view.rows, cells, strict=True))
-    first = True
-    portion = list(islice(rows, _CHUNK))
-    while portion:
-        following = list(islice(rows, _CHUNK))
-        total = None if following else view.total
-        table = _table(columns, widths, header=first, total=total)
-        for row, line in portion:
-            table.add_row(*_texts(row, columns, line, widths))
-        console.print(table)
-        portion, first = following, False
+    while portion := list(islice(rows, _CHUNK)):
+        if not barred:
+            put("".join(f"{line.rstrip()}\n" for _row, one in portion for line in _row_lines(one, columns, widths)))
+            continue
+        for row, one in portion:
+            _put_barred(console, row, one, columns, widths)
+    if view.total is not None:
+        total = [spoken(one, view.total[one.key]) if one.key in view.total else "" for one in columns]
+        _put(console, rule)
+        _put_barred(console, view.total, total, columns, widths, "bold")
 
 
-def _table(
-    columns: Sequence[Column], widths: Sequence[int], *, header: bool, total: Mapping[str, object] | None
-) -> "Table":
-    from rich import box
-    from rich.table import Table
+def _put(console: "Console", line: str, style: str = "") -> None:
     from rich.text import Text
 
-    table = Table(
-        box=box.SIMPLE,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, 1, 0, 0),
-        show_header=header,
-        show_footer=total is not None,
-        header_style="bold",
-        footer_style="bold",
-    )
-    for column, width in zip(columns, widths, strict=True):
-        value = (total or {}).get(column.key)
-        footer: str | Text = "" if value is None else Text(spoken(column, value))
-        if column.kind == "bar" and total is not None:
-            footer = _bar(column, total, width)
-        table.add_column(
-            Text(plain(column.title)),
-            footer,
-            justify="right" if column.kind in _RIGHT else "left",
-            width=width,
-            overflow="fold",
-        )
-    return table
+    console.print(Text(line.rstrip(), style=style), soft_wrap=True)
 
 
-def _texts(
-    row: Mapping[str, object], columns: Sequence[Column], line: Sequence[str], widths: Sequence[int]
-) -> Iterator["Text"]:
+def _put_barred(
+    console: "Console",
+    row: Mapping[str, object],
+    line: Sequence[str],
+    columns: Sequence[Column],
+    widths: Sequence[int],
+    style: str = "",
+) -> None:
+    """One row with its bars, which stand on its first line."""
     from rich.text import Text
 
-    for column, cell, width in zip(columns, line, widths, strict=True):
-        yield _bar(column, row, width) if column.kind == "bar" else Text(cell)
+    texts = ["" if column.kind == "bar" else text for column, text in zip(columns, line, strict=True)]
+    for index, words in enumerate(_row_lines(texts, columns, widths)):
+        drawn, at = Text(), 0
+        for column, width in zip(columns, widths, strict=True) if not index else ():
+            if column.kind == "bar":
+                drawn.append(words[len(drawn) : at], style=style)
+                drawn.append_text(bar(column, row, width))
+            at += width + _GAP
+        drawn.append(words[len(drawn) :], style=style)
+        drawn.rstrip()
+        console.print(drawn, soft_wrap=True)
 
 
-def _bar(column: Column, row: Mapping[str, object], width: int) -> "Text":
-    """The parts of one row, each in its own fill."""
+def _row_lines(line: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -> Iterator[str]:
+    return _beside([_fold(text, width) for text, width in zip(line, widths, strict=True)], columns, widths)
+
+
+def _beside(cells: Sequence[list[str]], columns: Sequence[Column], widths: Sequence[int]) -> Iterator[str]:
+    """Folded cells side by side, line by line."""
+    for index in range(max(map(len, cells))):
+        parts = []
+        for lines, column, width in zip(cells, columns, widths, strict=True):
+            text = lines[index] if index < len(lines) else ""
+            blanks = " " * (width - _length(text))
+            parts.append(blanks + text if column.kind in _RIGHT else text + blanks)
+        yield (" " * _GAP).join(parts)
+
+
+def _fold(text: str, width: int) -> list[str]:
+    """A cell in lines no wider than its column, broken between words where there are any."""
+    if "\n" not in text and _length(text) <= width:
+        return [text]
+    if _length(text.replace("\n", "")) == len(text.replace("\n", "")):
+        lines: list[str] = []
+        for paragraph in text.split("\n"):
+            lines.extend(wrap(paragraph, width, break_on_hyphens=False) or [""])
+        return lines
+    from rich.console import Console
     from rich.text import Text
 
-    given = [row.get(part) for part in column.parts]
-    values = [float(value) if isinstance(value, (int, float)) else 0.0 for value in given]
-    bar = Text()
-    for index, cells in enumerate(bar_cells(values, min(width, _BAR))):
-        bar.append(FILLS[index % len(FILLS)] * cells, style=_COLOURS[index % len(_COLOURS)])
-    return bar or Text(ABSENT)
+    # Letters twice as wide as others: only Rich knows them.
+    return [line.plain.rstrip() for line in Text(text).wrap(Console(width=width), width, overflow="fold")]
+
+
+def _length(text: str) -> int:
+    """How many places on the screen a text takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def _texts(row: Mapping[str, object], columns: Sequence[Column], line: Sequence[str]) -> Iterator["Text"]:
+    from rich.text import Text
+
+    for column, cell in zip(columns, line, strict=True):
+        yield bar(column, row, BAR) if column.kind == "bar" else Text(cell)
 
 
 def _draw_blocks(
@@ -310,7 +314,7 @@ def _draw_blocks(
             if not first:
                 grid.add_row()
             first = False
-            for column, text in zip(columns, _texts(row, columns, line, [_BAR] * len(columns)), strict=True):
+            for column, text in zip(columns, _texts(row, columns, line), strict=True):
                 grid.add_row(Text(plain(column.title)), text)
         console.print(grid)
     if view.total is not None:

@@ -106,7 +106,7 @@ class Judge:
 
     def _unknown(self, name: str, text: str) -> Fault:
         """A word outside the scale."""
-        near = did_you_mean(self._regulation, text, self._regulation.ratings)
+        near = perhaps_meant(self._regulation, text, self._regulation.ratings)
         return Fault(problems.RATING_UNKNOWN, name, text, {"what": SPOKEN[name], "suggestion": near})
 
     def _judge_values(self, cells: Mapping[str, CellValue], innovation: str, predikat: str) -> Verdict:
@@ -148,7 +148,7 @@ class Judge:
             return ()
         read = parse_predikat(self._regulation, predikat)
         if read is None:
-            near = did_you_mean(self._regulation, predikat, self._regulation.predikat)
+            near = perhaps_meant(self._regulation, predikat, self._regulation.predikat)
             return (Fault(problems.PREDIKAT_UNKNOWN, "predikat", predikat, {"suggestion": near}),)
         if read[0] != outcome:
             facts = {"expected": self._regulation.predikat_label(outcome)}
@@ -167,10 +167,10 @@ def cell_text(value: CellValue) -> str:
     return "" if _DASHES.issuperset(text) else text
 
 
-def did_you_mean(regulation: Regulation, text: str, terms: tuple[Term, ...]) -> str:
+def perhaps_meant(regulation: Regulation, text: str, terms: tuple[Term, ...]) -> str:
     """The end of a sentence that names the nearest label, or nothing."""
     near = suggest(regulation, text, terms=terms)
-    return "" if near is None else _("; did you mean {label}?").format(label=near)
+    return "" if near is None else _("; perhaps {label} is meant").format(label=near)
 
 
 def hundredths(value: Decimal) -> int:

@@ -78,7 +78,7 @@ class _Labels(DataLabelList):
     __attrs__ = DataLabelList.__attrs__
 
     def to_tree(self, *arguments: object, **keywords: object) -> Element:
-        tree: Element = super().to_tree(*arguments, **keywords)  # type: ignore[arg-type]
+        tree: Element = super().to_tree(*arguments, **keywords)  # type: ignore[arg-type]  # the stubs give the parent fewer arguments
         number_format = tree.find("numFmt")
         assert number_format is not None
         number_format.set("sourceLinked", "0")

@@ -61,7 +61,7 @@ def _cell(sheet: WriteOnlyWorksheet, value: CellValue) -> object:
 class _SteadyZip(zipfile.ZipFile):
     """An archive whose entries bear one fixed date, so that the same workbook is the same file."""
 
-    def writestr(self, zinfo_or_arcname: Any, data: Any, *_how: Any, **_more: Any) -> None:  # noqa: ANN401
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *_how: Any, **_more: Any) -> None:  # noqa: ANN401 - stands in for the standard library's own loose signature
         """Add an entry; the moment the workbook says it was changed is made the fixed one."""
         name = str(zinfo_or_arcname)
         if name == "docProps/core.xml":
@@ -69,7 +69,7 @@ class _SteadyZip(zipfile.ZipFile):
             data = _MODIFIED.sub(rb"\g<1>2026-01-01T00:00:00Z", raw)
         super().writestr(self._entry(name), data)
 
-    def write(self, filename: Any, arcname: Any = None, *_how: Any, **_more: Any) -> None:  # noqa: ANN401
+    def write(self, filename: Any, arcname: Any = None, *_how: Any, **_more: Any) -> None:  # noqa: ANN401 - stands in for the standard library's own loose signature
         """Add a file as an entry."""
         with Path(filename).open("rb") as source, self.open(self._entry(str(arcname)), "w") as target:
             while block := source.read(1 << 20):

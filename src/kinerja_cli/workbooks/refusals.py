@@ -10,7 +10,7 @@ from kinerja_cli.errors import N_, Exit, KinerjaError, UsageError
 _LIMITED = {
     "packed": N_("bytes"),
     "unpacked": N_("bytes when unpacked"),
-    "ratio": N_("times its packed size"),
+    "ratio": N_("times as large unpacked as packed"),
     "entries": N_("parts inside"),
     "rows": N_("rows"),
     "columns": N_("columns"),

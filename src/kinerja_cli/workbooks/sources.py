@@ -144,7 +144,7 @@ class _SheetRows:
         return (blank + cells for cells in self._plain_rows())
 
     def _plain_rows(self) -> Iterator[list[CellValue]]:
-        rows: Iterator[list[CellValue]] = self.sheet.iter_rows()  # type: ignore[assignment]
+        rows: Iterator[list[CellValue]] = self.sheet.iter_rows()  # type: ignore[assignment]  # calamine's stub names the same types one by one
         return rows
 
 

@@ -1,14 +1,9 @@
 """What a workbook of ours looks like: colours, fonts, borders, number formats, and the printed page."""
 
-import re
-from datetime import date
-from decimal import Decimal
 from typing import Final
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -22,8 +17,7 @@ MARGIN: Final = 5
 _NAVY, _BAND, _LINE, _TOTAL, _GREY = "1F3864", "F3F6FB", "C9D3E3", "DCE6F4", "5F6B7A"
 _FONT = "Calibri"
 _FOLIO = 14
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
+_HEADER = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _FORMATS = {
     "text": "@",
     "nip": "@",
@@ -37,87 +31,52 @@ _SIDEWAYS = {"text": "left", "nip": "left", "date": "left"}
 
 
 class Styles:
-    """The styles of one workbook, each made once: a cell only takes a reference to its own."""
+    """The styles of one workbook, each made once; `ids` has their numbers by band, kind, and whether quoted."""
 
     def __init__(self, workbook: Workbook) -> None:
-        page = workbook.create_sheet("style")
-        self._styles: dict[tuple[str, str, bool], StyleArray] = {}
-        for name, font, fill, alignment in (
+        self.ids: dict[tuple[str, str, bool], int] = {}
+        page = workbook.create_sheet()
+        words = (
             ("title", Font(name=_FONT, size=16, bold=True, color=_NAVY), None, Alignment(vertical="center")),
             ("subtitle", Font(name=_FONT, size=11, color=_GREY), None, Alignment(vertical="center")),
             ("note", Font(name=_FONT, size=9, italic=True, color=_GREY), None, Alignment(vertical="top")),
-            (
-                "header",
-                Font(name=_FONT, size=11, bold=True, color="FFFFFF"),
-                _NAVY,
-                Alignment(horizontal="center", vertical="center", wrap_text=True),
-            ),
-        ):
-            for quoted in (False, True):
-                self._add(page, (name, "text", quoted), font, fill, alignment, "@", None)
+            ("header", Font(name=_FONT, size=11, bold=True, color="FFFFFF"), _NAVY, _HEADER),
+        )
+        for name, font, fill, alignment in words:
+            border = _border() if name == "header" else None
+            self._add(page, (name, "text"), font, fill, alignment, border)
         for band, fill in (("odd", None), ("even", _BAND), ("total", _TOTAL)):
             font = Font(name=_FONT, size=11, bold=band == "total")
-            for kind, number_format in _FORMATS.items():
-                alignment = Alignment(
-                    horizontal=_SIDEWAYS.get(kind, "right"),
-                    vertical="center",
-                    indent=1,
-                    wrap_text=kind == "text",
-                )
-                for quoted in (False, True):
-                    self._add(page, (band, kind, quoted), font, fill, alignment, number_format, band)
+            for kind in _FORMATS:
+                sideways = _SIDEWAYS.get(kind, "right")
+                alignment = Alignment(horizontal=sideways, vertical="center", indent=1, wrap_text=kind == "text")
+                self._add(page, (band, kind), font, fill, alignment, _border(total=band == "total"))
         workbook.remove(page)
-
-    def text_cell(self, page: Worksheet, text: object, style: str) -> Cell:
-        """A cell of words outside the data: a title, a header, a note."""
-        return self._text(page, str(text), style, "text")
-
-    def cell(self, page: Worksheet, value: object, kind: str, band: str) -> Cell:
-        """A cell of data: a number or date stays one, all else is written as text and nothing but text."""
-        if value is None or value == "":
-            return self._plain(page, None, band, kind)
-        if kind in ("number", "percent") and isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
-            whole = kind == "number" and value % 1 == 0
-            return self._plain(page, value, band, kind if whole or kind == "percent" else "decimal")
-        if kind == "date" and isinstance(value, date):
-            return self._plain(page, value, band, kind)
-        return self._text(page, str(value), band, "nip" if kind == "nip" else "text")
-
-    def _plain(self, page: Worksheet, value: float | Decimal | date | None, band: str, kind: str) -> Cell:
-        cell = WriteOnlyCell(page)
-        cell.value = value
-        return _dressed(cell, self._styles[band, kind, False])
-
-    def _text(self, page: Worksheet, text: str, style: str, kind: str) -> Cell:
-        cell = WriteOnlyCell(page, value=_NOT_XML.sub("", text))
-        # What begins with = would otherwise be taken for a formula of ours.
-        cell.data_type = "s"
-        return _dressed(cell, self._styles[style, kind, text.startswith(_TRIGGERS)])
 
     def _add(
         self,
         page: Worksheet,
-        key: tuple[str, str, bool],
+        key: tuple[str, str],
         font: Font,
         fill: str | None,
         alignment: Alignment,
-        number_format: str,
-        band: str | None,
+        border: Border | None,
     ) -> None:
-        cell = WriteOnlyCell(page)
-        cell.font = font
-        cell.alignment = alignment
-        cell.number_format = number_format
-        if fill:
-            cell.fill = PatternFill("solid", start_color=fill)
-        if band or key[0] == "header":
-            line = Side(style="thin", color=_LINE)
-            top = Side(style="medium", color=_NAVY) if band == "total" else line
-            cell.border = Border(left=line, right=line, top=top, bottom=line)
-        if key[2]:
-            # The apostrophe of spreadsheet programs: editing the cell does not turn its text into a formula.
-            cell.quotePrefix = True
-        self._styles[key] = cell._style  # type: ignore[attr-defined]
+        # The quoted twin has the apostrophe of spreadsheet programs: editing its cell makes no formula of it.
+        for quoted in (False, True):
+            cell = page.cell(1, 1 + len(self.ids))
+            cell.font, cell.alignment, cell.number_format = font, alignment, _FORMATS[key[1]]
+            if fill:
+                cell.fill = PatternFill("solid", start_color=fill)
+            if border:
+                cell.border = border
+            cell.quotePrefix = quoted
+            self.ids[*key, quoted] = cell.style_id
+
+
+def _border(*, total: bool = False) -> Border:
+    line = Side(style="thin", color=_LINE)
+    return Border(left=line, right=line, bottom=line, top=Side(style="medium", color=_NAVY) if total else line)
 
 
 def set_up_page(page: Worksheet) -> None:
@@ -141,9 +100,3 @@ def _foot(page: Worksheet) -> HeaderFooterItem:
     foot = page.oddFooter
     assert foot is not None
     return foot
-
-
-def _dressed(cell: Cell, style: StyleArray) -> Cell:
-    """The cell in a style made before: to compose it anew from font, fill and border takes far longer."""
-    cell._style = style  # type: ignore[attr-defined]
-    return cell

@@ -1,20 +1,25 @@
 """The one writer of workbooks: styled for print, no formula from data, on disk whole or not at all."""
 
+import io
+import re
+import shutil
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import Literal
+from tempfile import SpooledTemporaryFile
+from typing import IO, Literal
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kinerja_cli.files import atomic_path
 from kinerja_cli.workbooks.charts import add_chart
 from kinerja_cli.workbooks.lists import Lists
+from kinerja_cli.workbooks.rowxml import RowWriter
 from kinerja_cli.workbooks.style import LINE, MARGIN, Styles, set_up_page
 
 __all__ = ["Chart", "Column", "Kind", "Sheet", "write_workbook"]
@@ -22,6 +27,9 @@ __all__ = ["Chart", "Column", "Kind", "Sheet", "write_workbook"]
 Kind = Literal["text", "nip", "number", "percent", "date"]
 
 _LOOK_AHEAD = 1_000
+_IN_MEMORY = 32 << 20
+_NO_ROWS = re.compile(rb"<sheetData ?/>|<sheetData></sheetData>")
+_SIZE = re.compile(rb"<dimension [^>]*/>")
 _TITLE_HEIGHTS = {"title": 26, "subtitle": 18}
 _NARROWEST, _WIDEST = 6, 46
 _PADDING = 4
@@ -83,86 +91,90 @@ def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
     Every text is written as text: nothing in the data can become a formula or a number. Raises OSError as the
     system gives it; then the file that was there is untouched.
     """
-    workbook = Workbook(write_only=True)
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
     workbook.properties.creator = "kinerja"
-    try:
-        styles, lists = Styles(workbook), Lists()
-        names: set[str] = set()
+    styles, lists = Styles(workbook), Lists()
+    names: set[str] = set()
+    with ExitStack() as stack:
+        bodies: list[tuple[Worksheet, IO[bytes]]] = []
         for sheet in sheets:
-            _write_sheet(workbook, sheet, styles, lists, names)
+            body = stack.enter_context(SpooledTemporaryFile(_IN_MEMORY))
+            bodies.append((_write_sheet(workbook, sheet, body, styles, lists, names), body))
         lists.write(workbook)
         with atomic_path(path) as temporary:
-            workbook.save(temporary)
-    except BaseException:
-        _abandon(workbook)
-        raise
+            _assemble(workbook, bodies, temporary)
 
 
-def _abandon(workbook: Workbook) -> None:
-    """End the sheets begun and remove their temporary files, which openpyxl would leave behind."""
-    pages: list[WriteOnlyWorksheet] = list(workbook)
-    for page in pages:
-        with suppress(Exception):
-            if not page.closed:
-                page.close()
-            page._writer.cleanup()  # type: ignore[attr-defined]
+def _assemble(workbook: Workbook, bodies: Sequence[tuple[Worksheet, IO[bytes]]], path: Path) -> None:
+    """Put the rows into the workbook, which openpyxl writes with all its settings but without them."""
+    frame = io.BytesIO()
+    workbook.save(frame)
+    rows = {page.path.lstrip("/"): body for page, body in bodies}
+    with ZipFile(frame) as source, ZipFile(path, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            with target.open(name, "w") as part:
+                if name not in rows:
+                    part.write(source.read(name))
+                    continue
+                before, after = _NO_ROWS.split(_SIZE.sub(b"", source.read(name)))
+                part.write(before + b"<sheetData>")
+                rows[name].seek(0)
+                shutil.copyfileobj(rows[name], part)
+                part.write(b"</sheetData>" + after)
 
 
-def _write_sheet(workbook: Workbook, sheet: Sheet, styles: Styles, lists: Lists, names: set[str]) -> None:
+def _write_sheet(
+    workbook: Workbook, sheet: Sheet, body: IO[bytes], styles: Styles, lists: Lists, names: set[str]
+) -> Worksheet:
     page: Worksheet = workbook.create_sheet(_free_name(sheet.name, names))
     rows = iter(sheet.rows)
     first = list(islice(rows, _LOOK_AHEAD))
-    above = [line for line in ((sheet.title, "title"), (sheet.subtitle, "subtitle")) if line[0]]
-    header = len(above) + 2 if above else 1
-    widths = _lay_out(page, sheet, first, header)
-
-    for index, (text, style) in enumerate(above, 1):
-        page.row_dimensions[index].height = _TITLE_HEIGHTS[style]
-        page.append([styles.text_cell(page, text, style)])
-    if above:
-        page.append([])
-    page.append([styles.text_cell(page, column.header, "header") for column in sheet.columns])
-
+    widths = [column.width or _width(column, [row[at] for row in first]) for at, column in enumerate(sheet.columns)]
     kinds = [column.kind for column in sheet.columns]
-    last = header
-    for values in chain(first, rows):
-        last += 1
-        band = "odd" if (last - header) % 2 else "even"
-        if (lines := _row_lines(values, widths)) > 1:
-            page.row_dimensions[last].height = LINE * lines + MARGIN
-        page.append([styles.cell(page, value, kind, band) for value, kind in zip(values, kinds, strict=True)])
-    if sheet.total is not None:
-        page.append([styles.cell(page, value, kind, "total") for value, kind in zip(sheet.total, kinds, strict=True)])
-    if sheet.notes:
-        page.append([])
-    for note in sheet.notes:
-        page.append([styles.text_cell(page, note, "note")])
+    writer = RowWriter(body, styles, len(kinds))
 
-    page.auto_filter.ref = f"A{header}:{get_column_letter(len(sheet.columns))}{max(last, header)}"
+    for text, style in ((sheet.title, "title"), (sheet.subtitle, "subtitle")):
+        if text:
+            writer.words([text], style, _TITLE_HEIGHTS[style])
+    if writer.number:
+        writer.blank()
+    headers = [column.header for column in sheet.columns]
+    writer.words(headers, "header", LINE * _row_lines(headers, widths) + 2 * MARGIN)
+    header = writer.number
+    for values in chain(first, rows):
+        band = "even" if (writer.number - header) % 2 else "odd"
+        writer.data(values, kinds, band, _height(values, widths))
+    last = writer.number
+    if sheet.total is not None:
+        writer.data(sheet.total, kinds, "total", _height(sheet.total, widths))
+    if sheet.notes:
+        writer.blank()
+    for note in sheet.notes:
+        writer.words([note], "note")
+
+    _lay_out(page, sheet, widths, header)
+    page.auto_filter.ref = f"A{header}:{get_column_letter(len(kinds))}{last}"
     lists.validate(page, sheet.columns, header + 1, last + sheet.entry_rows)
     if sheet.chart is not None and last > header:
         keys = [column.key for column in sheet.columns]
         add_chart(workbook, page, sheet.chart, keys, (header, last), _free_name(sheet.chart.name, names))
+    return page
 
 
-def _lay_out(page: Worksheet, sheet: Sheet, first: Sequence[Sequence[object]], header: int) -> list[int]:
-    """Widths, frozen panes and print set-up: a streamed sheet takes them only before its first row."""
-    widths: list[int] = []
-    for index, column in enumerate(sheet.columns):
-        letter = get_column_letter(index + 1)
-        width = column.width or _width(column, [row[index] for row in first])
+def _lay_out(page: Worksheet, sheet: Sheet, widths: Sequence[int], header: int) -> None:
+    """Widths, frozen panes and print set-up."""
+    for index, (column, width) in enumerate(zip(sheet.columns, widths, strict=True), 1):
+        letter = get_column_letter(index)
         page.column_dimensions[letter].width = width
         if sheet.entry_rows and column.kind in ("nip", "text"):
             page.column_dimensions[letter].number_format = "@"
-        widths.append(width)
-    page.row_dimensions[header].height = LINE * _row_lines([column.header for column in sheet.columns], widths) + 10
     frozen = 0
     if len(sheet.columns) >= _FROZEN_FROM:
         frozen = 2 if sheet.columns[0].kind == "nip" else 1
     page.freeze_panes = f"{get_column_letter(frozen + 1)}{header + 1}"
     page.print_title_rows = f"{header}:{header}"
     set_up_page(page)
-    return widths
 
 
 def _width(column: Column, values: Iterable[object]) -> int:
@@ -171,6 +183,12 @@ def _width(column: Column, values: Iterable[object]) -> int:
     longest_word = max(map(len, column.header.split()), default=0) + _PADDING + 1
     content = max((len(str(value)) for value in values if value is not None), default=0) + _PADDING
     return max(_LEAST[column.kind], min(max(longest_word, content if column.kind == "text" else 0), _WIDEST))
+
+
+def _height(values: Sequence[object], widths: Sequence[int]) -> int | None:
+    """The height of a row of more than one line; the others have the height of the sheet."""
+    lines = _row_lines(values, widths)
+    return LINE * lines + MARGIN if lines > 1 else None
 
 
 def _row_lines(values: Sequence[object], widths: Sequence[int]) -> int:

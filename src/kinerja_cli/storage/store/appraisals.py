@@ -1,7 +1,7 @@
 """Appraisals: who takes part in a period, and what they were rated."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from operator import attrgetter
 
@@ -106,9 +106,7 @@ def distribution(connection: Connection, period_code: str, column: str) -> list[
     return [(key, predikat, count) for key, predikat, count in connection.execute(statement)]
 
 
-def results(
-    connection: Connection, period_code: str, *, units: Sequence[str] | None = None, unrated: bool = False
-) -> list[dict[str, str | int | None]]:
+def results(connection: Connection, period_code: str, *, unrated: bool = False) -> list[dict[str, str | int | None]]:
     """The appraisals of a period with the names of the people, ordered by unit and name."""
     statement: Select[*tuple[object, ...]] = (
         select(APPRAISAL, STAFF.c.name, STAFF.c.front_title, STAFF.c.back_title)
@@ -118,8 +116,7 @@ def results(
     )
     if unrated:
         statement = statement.where(APPRAISAL.c.predikat.is_(None))
-    rows = read_rows(connection, statement)
-    return rows if units is None else [row for row in rows if row["unit_code"] in set(units)]
+    return read_rows(connection, statement)
 
 
 def fingerprint(connection: Connection, period_code: str) -> str:
