@@ -177,8 +177,8 @@ def result_columns() -> list[Column]:
     ]
 
 
-_DERIVED = ("predikat", "organisation", "final", "state")
-"""What a sheet to fill in leaves out: it follows from the ratings, and would disagree once they are changed."""
+_SHEET = ("nip", "name", "unit", "position", "hasil", "perilaku")
+"""The columns of a sheet to fill in. What follows from the ratings is not among them: it would soon disagree."""
 
 
 def score_list(
@@ -192,7 +192,7 @@ def score_list(
     from kinerja_cli.actions.scores import list_scores
 
     rows = list_scores(open_store(), period, unit=unit, unrated=unrated)
-    columns = [replace(one, in_workbook=one.key not in _DERIVED) for one in result_columns()]
+    columns = [replace(one, in_workbook=one.key in _SHEET) for one in result_columns()]
     show(View(_("Ratings"), columns, rows, subtitle=_period_line(period)), output, to)
     _say_written(len(rows), to)
 

@@ -30,6 +30,7 @@ _COLOURS = {
 _DARK = frozenset({"1B7F4B", "C0392B", "1F3864", "5B84C4"})
 _OTHERS = ("1F3864", "5B84C4", "9DB8DE", "7A8797", "B8C0CC")
 _WIDTH_CM = 30
+_LANDSCAPE_CM = 18.0
 _SHORTEST_CM, _BAR_CM, _TALLEST_CM = 9.0, 0.75, 60.0
 
 
@@ -57,6 +58,7 @@ def add_chart(
     bars.set_categories(Reference(data, min_col=category, min_row=header + 1, max_row=last))
     bars.legend.position = "t"
     bars.x_axis.scaling.orientation = "maxMin"
+    bars.x_axis.tickLblSkip = 1  # every bar bears its name, however many there are
     bars.x_axis.delete = bars.y_axis.delete = False
     # The scale belongs under the last bar although the first bar is on top.
     bars.y_axis.crosses = "max"
@@ -66,6 +68,10 @@ def add_chart(
     bars.height = min(max(_SHORTEST_CM, _BAR_CM * (last - header) + 4), _TALLEST_CM)
     page = workbook.create_sheet(name)
     set_up_page(page)
+    # A picture cut in two by a page break is no picture.
+    page.page_setup.fitToHeight = 1
+    if bars.height > _LANDSCAPE_CM:
+        page.page_setup.orientation = "portrait"
     page.add_chart(bars, "A1")
 
 
