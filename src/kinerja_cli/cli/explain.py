@@ -9,7 +9,7 @@ from kinerja_cli.cli.options import Output, To
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store
 from kinerja_cli.cli.views import Column, View
-from kinerja_cli.cli.words import predikat_labels, rating_labels
+from kinerja_cli.cli.words import predikat_labels, rating_labels, severities
 from kinerja_cli.errors import UsageError
 
 
@@ -59,7 +59,7 @@ def _explain_code(code: str, output: Output, to: To) -> None:
     found = dict(explain_code(code))
     columns = [
         Column("code", _("Code")),
-        Column("severity", _("Severity")),
+        Column("severity", _("Severity"), labels=severities()),
         Column("exit", _("Exit code"), "number"),
         Column("message", _("What it says")),
         Column("fix", _("What to do")),

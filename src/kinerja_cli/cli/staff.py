@@ -1,7 +1,9 @@
 """`kinerja staff`: rosters in, people out."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 from gettext import gettext as _
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,7 +26,15 @@ from kinerja_cli.cli.outcome import end_import
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store, today
 from kinerja_cli.cli.views import Column, View
-from kinerja_cli.cli.words import employments, position_types, sexes, standings
+from kinerja_cli.cli.words import (
+    assessor_rules,
+    employments,
+    position_types,
+    sexes,
+    spoken_value,
+    staff_fields,
+    standings,
+)
 from kinerja_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -93,7 +103,6 @@ def _say_what_was_read(result: "RosterImport") -> None:
 def _import_view(result: "RosterImport") -> View:
     """The counts, and the first changes old → new."""
     data = result.as_dict()
-    changes = result.as_dict()["changes"]
     notes: list[str] = []
     if not result.accepted:
         notes.append(_("Nothing was saved."))
@@ -101,19 +110,8 @@ def _import_view(result: "RosterImport") -> View:
         notes.append(_("Dry run: nothing was saved."))
     elif result.operation is None:
         notes.append(_("Everything was known already; nothing was written."))
-    if isinstance(changes, list):
-        notes.extend(
-            _("{name} ({nip}): {field} {old} → {new}").format(
-                **{key: "-" if value is None else value for key, value in change.items()}
-            )
-            for change in changes[:_CHANGES_SHOWN]
-        )
-        if len(changes) > _CHANGES_SHOWN:
-            notes.append(
-                _("… and {count} more changes (see them all with --format json)").format(
-                    count=len(changes) - _CHANGES_SHOWN
-                )
-            )
+    if result.accepted:
+        notes.extend(_changes(result))
     return View(
         _("Roster import"),
         [
@@ -131,6 +129,28 @@ def _import_view(result: "RosterImport") -> View:
         notes=tuple(notes),
         data=data,
     )
+
+
+def _changes(result: "RosterImport") -> Iterator[str]:
+    """The first changes as people read them, and how many more there are."""
+    from kinerja_cli.domain.roster import differences
+
+    fields = staff_fields()
+    units = result.changes.all_units
+    every = ((new, change) for old, new in result.changes.changed for change in differences(old, new))
+    for person, change in islice(every, _CHANGES_SHOWN):
+        values = [
+            units[value].name
+            if change.field == "unit_code" and isinstance(value, str) and value in units
+            else spoken_value(change.field, value)
+            for value in (change.old, change.new)
+        ]
+        yield _("{name} ({nip}): {field} {old} → {new}").format(
+            name=person.display_name, nip=person.nip, field=fields[change.field], old=values[0], new=values[1]
+        )
+    more = sum(1 for _change in every)
+    if more:
+        yield _("… and {count} more changes (see them all with --format json)").format(count=more)
 
 
 def staff_columns() -> list[Column]:
@@ -178,7 +198,7 @@ def staff_show(nip: NipArgument, output: Output = None, to: To = None) -> None:
     columns = [
         *(Column(one.key, one.title, one.kind, labels=one.labels) for one in staff_columns() if one.key != "unit_code"),
         Column("assessor", _("Assessor")),
-        Column("assessor_rule", _("Assessor from")),
+        Column("assessor_rule", _("Assessor from"), labels=assessor_rules()),
         Column("sex", _("Sex"), labels=sexes()),
         Column("rank_since", _("Rank since"), "date"),
         Column("position_since", _("Position since"), "date"),

@@ -62,6 +62,52 @@ def sexes() -> dict[object, str]:
     return _spoken(SEX_LABELS)
 
 
+def severities() -> dict[object, str]:
+    """How bad a problem is."""
+    return {"error": _("error"), "warning": _("warning"), "note": _("note")}
+
+
+def assessor_rules() -> dict[object, str]:
+    """Where the assessor on record comes from."""
+    return {"roster": _("named"), "unit": _("derived from the unit tree")}
+
+
+def staff_fields() -> dict[str, str]:
+    """What people call the fields of a person."""
+    return {
+        "name": _("name"),
+        "front_title": _("front title"),
+        "back_title": _("back title"),
+        "sex": _("sex"),
+        "employment": _("employment"),
+        "status": _("standing"),
+        "rank": _("rank"),
+        "rank_since": _("rank since"),
+        "position": _("position"),
+        "position_type": _("kind of position"),
+        "position_since": _("position since"),
+        "echelon": _("echelon"),
+        "unit_code": _("unit"),
+        "assessor_nip": _("assessor"),
+        "assessor_rule": _("assessor from"),
+    }
+
+
+def spoken_value(field: str, value: object) -> str:
+    """A value of one of those fields as people read it."""
+    words = {
+        "sex": sexes,
+        "employment": employments,
+        "status": standings,
+        "position_type": position_types,
+        "assessor_rule": assessor_rules,
+    }
+    if value is None:
+        return "-"
+    labels = words[field]() if field in words else {}
+    return labels.get(value, str(value))
+
+
 def feedback_words() -> dict[object, str]:
     """Givers, aspects and tones of feedback."""
     return {str(word): feedback_label(word) for kind in (Giver, Aspect, Tone) for word in kind}
