@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kinerja_cli.main import main
 from openpyxl import Workbook
+
+from kinerja_cli.main import main
 
 SIASN = (
     "NIP BARU",
