@@ -1,6 +1,6 @@
 """Measure kinerja beside bare scripts and say whether it is as fast and as small as promised.
 
-Ends with 0, or with 8 where a bound is broken.
+Ends with 0, or with 8 where a bound is broken; with 1 where a command fails, so that nothing was measured.
 """
 
 import argparse
@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.cycle import KINERJA, make_files, run_cycles, run_starts
+from bench.cycle import KINERJA, Comparison, Disagreement, make_files, run_cycles, run_starts
+from bench.measure import CommandFailed
 from bench.verdict import judge, machine, table
 
 WARM_UP = 300
@@ -28,21 +29,11 @@ def main() -> int:
         parser.error(f"there is no {KINERJA}; `make bench` installs it and runs this")
     if wanted.repeat < 1 or min(wanted.people) < WARM_UP:
         parser.error(f"--repeat must be at least 1, --people at least {WARM_UP}")
-    with TemporaryDirectory(prefix="kinerja-bench-") as temporary:
-        data = wanted.data.resolve() if wanted.data else Path(temporary, "data")
-        scratch = Path(temporary, "scratch")
-        scratch.mkdir()
-        comparisons = []
-        for people in (WARM_UP, *wanted.people):
-            _say(f"making files of {people:,} people")
-            make_files(data / str(people), people)
-            if people == WARM_UP:
-                run_cycles(data / str(people), scratch, people, 1)
-                _say("measuring the start")
-                comparisons += run_starts(scratch, wanted.repeat)
-                continue
-            _say(f"measuring the cycle of {people:,} people, {wanted.repeat} times")
-            comparisons += run_cycles(data / str(people), scratch, people, wanted.repeat)
+    try:
+        comparisons = _compare(wanted)
+    except (CommandFailed, Disagreement) as error:
+        _say(str(error))
+        return 1
     findings = [judge(comparison) for comparison in comparisons]
     broken = [sentence for finding in findings for sentence in finding.broken]
     print(table(findings))
@@ -57,6 +48,25 @@ def main() -> int:
         }
         wanted.json.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
     return 8 if broken else 0
+
+
+def _compare(wanted: argparse.Namespace) -> list[Comparison]:
+    """Every comparison asked for, the starts first."""
+    with TemporaryDirectory(prefix="kinerja-bench-") as temporary:
+        data = wanted.data.resolve() if wanted.data else Path(temporary, "data")
+        scratch = Path(temporary, "scratch")
+        scratch.mkdir()
+        _say(f"warming up with {WARM_UP} people")
+        make_files(data / str(WARM_UP), WARM_UP)
+        run_cycles(data / str(WARM_UP), scratch, WARM_UP, 1)
+        _say("measuring the start")
+        found = run_starts(scratch, wanted.repeat)
+        for people in wanted.people:
+            _say(f"making files of {people:,} people")
+            make_files(data / str(people), people)
+            _say(f"measuring the cycle of {people:,} people, {wanted.repeat} times")
+            found += run_cycles(data / str(people), scratch, people, wanted.repeat)
+    return found
 
 
 def _say(text: str) -> None:

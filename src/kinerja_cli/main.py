@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
+from kinerja_cli import __version__
 from kinerja_cli.errors import Exit
 from kinerja_cli.i18n import activate, choose_language
 
@@ -14,6 +15,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     os.umask(0o077)
+    if words == ["--version"]:
+        # Asked for by scripts all day long: answered without loading a single command.
+        sys.stdout.write(f"kinerja {__version__}\n")
+        return Exit.OK
     try:
         _stop_cleanly()
         activate(choose_language(_asked_language(words), os.environ))

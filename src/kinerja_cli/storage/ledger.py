@@ -92,11 +92,13 @@ class Operation:
         values = [[row.get(name, default) for name, default in defaults] for row in rows]
         if not values:
             return
+        keys = [names.index(name) for name in _key_columns(relation)]
+        # In the order of the key the tree grows at its end: twice as fast as leaping about in it.
+        values.sort(key=itemgetter(*keys))
         self.connection.exec_driver_sql(
             f"INSERT INTO {_listed([relation.name])} ({_listed(names)}) VALUES ({self._marks(names)})",
             [tuple(row) for row in values],
         )
-        keys = [names.index(name) for name in _key_columns(relation)]
         nip = names.index("nip") if "nip" in names else None
         self._record(
             relation,

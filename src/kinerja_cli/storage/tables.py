@@ -69,7 +69,7 @@ class UnitRow(Base, table=True):
     """A unit as it is today; a period keeps its own copy of the tree."""
 
     __tablename__ = "unit"
-    __table_args__ = (_refers(["parent_code"], ["unit.code"]), _STRICT)
+    __table_args__ = (_refers(["parent_code"], ["unit.code"]), Index(None, "parent_code"), _STRICT)
     code: str = Field(primary_key=True, sa_type=Text)
     name: str = Field(sa_type=Text)
     parent_code: str | None = Field(default=None, sa_type=Text)
@@ -83,6 +83,7 @@ class UnitHeadRow(Base, table=True):
         _refers(["unit_code"], ["unit.code"]),
         _refers(["nip"], ["staff.nip"]),
         _one_of("rule", ("position", "set")),
+        Index(None, "nip"),
         _STRICT,
     )
     unit_code: str = Field(primary_key=True, sa_type=Text)
@@ -108,6 +109,8 @@ class StaffRow(Base, table=True):
         _refers(["unit_code"], ["unit.code"]),
         _refers(["assessor_nip"], ["staff.nip"]),
         Index(None, "unit_code"),
+        # Without it SQLite looks through all people for every person added while any link still waits for its end.
+        Index(None, "assessor_nip"),
         _STRICT,
     )
     nip: str = Field(primary_key=True, sa_type=Text)

@@ -53,7 +53,7 @@ GROUPS = ("unit", "parent", "position_type", "rank", "employment", "sex")
 def load_appraisals(connection: Connection, period_code: str) -> dict[str, Appraisal]:
     """Everybody who takes part in a period, by NIP; of several spans the last."""
     statement = select(*_COLUMNS).where(APPRAISAL.c.period_code == period_code).order_by(APPRAISAL.c.span)
-    return {row[1]: Appraisal(*row) for row in connection.execute(statement)}
+    return {row[1]: Appraisal(*row) for row in connection.execute(statement).fetchall()}
 
 
 def load_appraisals_of(connection: Connection, nip: str) -> list[Appraisal]:
@@ -64,7 +64,7 @@ def load_appraisals_of(connection: Connection, nip: str) -> list[Appraisal]:
         .where(APPRAISAL.c.nip == nip)
         .order_by(PERIOD.c.ends, PERIOD.c.starts.desc(), APPRAISAL.c.span)
     )
-    return [Appraisal(*row) for row in connection.execute(statement)]
+    return [Appraisal(*row) for row in connection.execute(statement).fetchall()]
 
 
 def find_appraisal(connection: Connection, period_code: str, nip: str) -> Appraisal | None:
@@ -103,7 +103,7 @@ def distribution(connection: Connection, period_code: str, column: str) -> list[
         .where(APPRAISAL.c.period_code == period_code)
         .group_by(group, APPRAISAL.c.predikat)
     )
-    return [(key, predikat, count) for key, predikat, count in connection.execute(statement)]
+    return [(key, predikat, count) for key, predikat, count in connection.execute(statement).fetchall()]
 
 
 def results(connection: Connection, period_code: str, *, unrated: bool = False) -> list[dict[str, str | int | None]]:

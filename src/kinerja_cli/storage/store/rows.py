@@ -11,7 +11,7 @@ def read_rows(connection: Connection, statement: Select[*tuple[object, ...]]) ->
     """Every row of a query as a mapping by column."""
     result = connection.execute(statement)
     names = list(result.keys())
-    return [dict(zip(names, cast("tuple[Value, ...]", row), strict=True)) for row in result]
+    return [dict(zip(names, cast("tuple[Value, ...]", row), strict=True)) for row in result.fetchall()]
 
 
 def read_row(connection: Connection, table: Table, **key: Value) -> dict[str, Value] | None:

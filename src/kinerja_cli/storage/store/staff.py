@@ -17,7 +17,7 @@ _COLUMNS = [STAFF.c[name] for name in _FIELDS]
 
 def load_staff(connection: Connection) -> dict[str, Employee]:
     """Everybody the store knows, whatever their standing, by NIP."""
-    return {row[0]: Employee(*row) for row in connection.execute(select(*_COLUMNS))}
+    return {row[0]: Employee(*row) for row in connection.execute(select(*_COLUMNS)).fetchall()}
 
 
 def find_employee(connection: Connection, nip: str) -> Employee | None:

@@ -222,6 +222,8 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_staff_unit_code"), "staff", ["unit_code"], unique=False)
+    op.create_index(op.f("ix_staff_assessor_nip"), "staff", ["assessor_nip"], unique=False)
+    op.create_index(op.f("ix_unit_parent_code"), "unit", ["parent_code"], unique=False)
     op.create_table(
         "appraisal",
         sa.Column("period_code", sa.Text(), nullable=False),
@@ -340,5 +342,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("unit_code", name=op.f("pk_unit_head")),
         sqlite_strict=True,
     )
+    op.create_index(op.f("ix_unit_head_nip"), "unit_head", ["nip"], unique=False)
     for guard in GUARDS:
         op.execute(guard)
