@@ -118,7 +118,7 @@ class Operation:
         differing = [
             (columns, before, after)
             for before, after in pairs
-            if (columns := tuple(sorted(name for name in after if before.get(name) != after[name])))
+            if before != after and (columns := tuple(sorted(dict(after.items() - before.items()))))
         ]
         keys = _key_columns(relation)
         for columns, group in groupby(sorted(differing, key=itemgetter(0)), key=itemgetter(0)):
@@ -134,8 +134,8 @@ class Operation:
                     (
                         _key(keys, after),
                         after.get("nip"),
-                        canonical({name: before.get(name) for name in columns}),
-                        canonical({name: after[name] for name in columns}),
+                        _image_of(before, columns),
+                        _image_of(after, columns),
                     )
                     for before, after in members
                 ),
@@ -216,6 +216,11 @@ def _head(connection: Connection) -> tuple[int, str]:
 def next_number(connection: Connection, relation: Table, column: str) -> int:
     """The first free number of a table that counts its rows."""
     return (connection.execute(select(func.max(relation.c[column]))).scalar() or 0) + 1
+
+
+def _image_of(row: Image, columns: Sequence[str]) -> str:
+    """The canonical text of some columns of a row, named in sorted order."""
+    return _encode({name: value for name in columns if (value := row.get(name)) is not None})
 
 
 def _listed(names: Sequence[str]) -> str:
