@@ -155,6 +155,9 @@ def test_a_list_has_the_promised_keys_and_everybody_by_unit_and_name(store: Stor
         "organisation": None,
         "final": False,
         "state": "rated",
+        "skp": None,
+        "perilaku_score": None,
+        "innovation": None,
     }
 
 

@@ -6,6 +6,8 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
+from kinerja_cli.storage.ledger import Origin
+from kinerja_cli.storage.store import Store
 from tests.builders import ANI, BUDI, CITRA, HEAD, Kinerja, recap, workbook
 
 RATED = [
@@ -378,3 +380,72 @@ def test_a_generic_list_of_names_makes_units_by_name(kinerja: Kinerja, tmp_path:
     budi = people["198501152010011001"]
     assert (budi["front_title"], budi["name"], budi["back_title"]) == ("Dr. H.", "Budi Santoso", "S.Pd., M.Si.")
     assert len({row["unit_code"] for row in people.values()}) == 2
+
+
+def test_the_numeric_sheet_can_be_filled_in_and_imported(kinerja: Kinerja, tmp_path: Path) -> None:
+    kinerja.begin()
+    kinerja.json("settings", "set", "regulation", "pp-30-2019")
+    kinerja.json("period", "open", "2021")
+    kinerja.json("score", "record", BUDI, "2021", "--skp", "85", "--perilaku-score", "80,5")
+    sheet = tmp_path / "isian.xlsx"
+    assert kinerja("score", "list", "2021", "-o", sheet).code == 0
+    found = kinerja.json("score", "import", sheet)
+    assert (found["unchanged"], found["rejected"], found["period"]) == (1, 0, "2021")
+    row = next(row for row in kinerja.json("report", "results", "2021") if row["nip"] == BUDI)
+    assert (row["skp"], row["perilaku_score"], row["predikat"]) == (85, 80.5, "butuh_perbaikan")
+    assert "Cukup" in kinerja("score", "list", "2021", "--format", "table").out
+
+
+def test_a_reopened_period_waits_for_who_reopened_it(agency: Kinerja, tmp_path: Path) -> None:
+    agency.json("period", "open", "2026-Q1")
+    rows = [(nip, name, "Sesuai Ekspektasi", "Sesuai Ekspektasi", "Baik") for nip, name, *_ in RATED]
+    agency.json("score", "import", recap(tmp_path / "x.xlsx", rows))
+    agency.json("period", "close", "2026-Q1")
+    agency.json("period", "reopen", "2026-Q1", "--reason", "keberatan")
+    assert agency.json("period", "rollover", "--as-of", "2026-05-20")["closed"] == []
+    agency.json("period", "close", "2026-Q1")
+
+
+def test_a_period_keeps_the_window_it_was_opened_with(agency: Kinerja, tmp_path: Path) -> None:
+    agency.json("period", "open", "2026-Q1")
+    rows = [(nip, name, "Sesuai Ekspektasi", "Sesuai Ekspektasi", "Baik") for nip, name, *_ in RATED]
+    agency.json("score", "import", recap(tmp_path / "x.xlsx", rows))
+    agency.json("settings", "set", "window_days", "60")
+    assert agency.json("period", "rollover", "--as-of", "2026-04-15")["closed"] == ["2026-Q1"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["period", "rollover", "--as-of", ""],
+        ["period", "rollover", "--as-of", "9999-12-31"],
+        ["status", "--as-of", "1066-10-14"],
+        ["feedback", "add", BUDI, "--from", "rekan", "--text", "x", "--date", ""],
+        ["--lang", "xx", "status"],
+    ],
+)
+def test_values_that_are_no_values_are_refused(agency: Kinerja, words: list[str]) -> None:
+    before = agency.snapshot()
+    assert agency(*words).code == 2
+    assert agency.snapshot() == before
+
+
+def test_an_import_of_nothing_but_bad_rows_is_not_done_in_part(agency: Kinerja, tmp_path: Path) -> None:
+    agency.json("period", "open", "2026-Q1")
+    bad = recap(tmp_path / "x.xlsx", [("198001012005011009", "X", "Sesuai Ekspektasi", "Sesuai Ekspektasi", "Baik")])
+    assert agency("score", "import", bad, "--accept-valid").code == 3
+
+
+def test_ranks_are_summarised_in_their_own_order(quarter: Kinerja) -> None:
+    rows = quarter.json("report", "summary", "2026-Q1", "--by", "rank")
+    assert [row["key"] for row in rows] == ["III/a", "III/c", "IV/b", "IX"]
+
+
+def test_the_busy_message_names_who_holds_the_store(agency: Kinerja, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kinerja_cli.storage.database.WAIT_SECONDS", 0)
+    store = Store.open(str(agency.db), Origin("2026-01-05T02:00:00+00:00", "siti@bkd"))
+    with store.writing("unit.set") as held:
+        assert held.seq is None
+        ran = agency("period", "open", "2026-Q1", "--format", "json")
+    assert (ran.code, ran.error["code"]) == (5, "store-busy")
+    assert "siti@bkd" in ran.error["message"]

@@ -236,3 +236,13 @@ def test_catching_up_at_once_is_the_same_as_day_by_day(
             break
         day = min(day + timedelta(days=step), end)
     assert done == at_once
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Triwulan I (Januari-Maret) 2026", "Triwulan I TA 2026", "Periode Triwulanan I Tahun Anggaran 2026"],
+)
+def test_titles_as_offices_write_them(title: str) -> None:
+    found = find_period(title)
+    assert found is not None
+    assert found.code == "2026-Q1"

@@ -29,7 +29,7 @@ def test_a_table_of_units_is_a_tree_whatever_its_order() -> None:
     assert units_of(read) == {"3": ("UMUM", "2"), "2": ("DINAS", "1"), "1": ("KOTA", None), "4": ("4", None)}
     assert told(read) == []
     tree = UnitTree(read.units)
-    assert tree.path("3") == "KOTA › DINAS › UMUM"  # noqa: RUF001 - the arrow of paths
+    assert tree.path("3") == "KOTA › DINAS › UMUM"
     assert (tree.level("3"), tree.level("1"), tree.path(None), tree.path("9")) == (3, 1, "", "")
     assert tree.within("2") == {"2", "3"}
     assert [unit.code for unit in tree.ordered()] == ["4", "1", "2", "3"]

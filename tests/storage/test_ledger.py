@@ -108,6 +108,8 @@ def test_an_update_keeps_the_changed_columns_only(store: Store) -> None:
         "DELETE FROM operation WHERE seq = 5",
         "UPDATE change SET after = '{}' WHERE seq = 2",
         "DELETE FROM change WHERE seq = 2",
+        "REPLACE INTO operation SELECT * FROM operation WHERE seq = 2",
+        "REPLACE INTO change SELECT * FROM change WHERE seq = 2",
     ],
 )
 def test_the_database_refuses_to_rewrite_the_ledger(store: Store, attack: str) -> None:

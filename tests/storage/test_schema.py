@@ -161,10 +161,17 @@ def test_a_closed_period_is_guarded_by_the_database_itself(tmp_path: Path) -> No
     connection.execute(
         "INSERT INTO appraisal (period_code, nip, span, employment, final) VALUES ('2026-Q1', '1', 1, 'pns', 0)"
     )
+    connection.execute("INSERT INTO feedback VALUES (1, '1', '2026-02-03', 'rekan', NULL, NULL, 0, NULL, NULL, 'x')")
+    connection.execute(
+        "INSERT INTO appraisal (period_code, nip, span, employment, final) VALUES ('2026-Q2', '1', 1, 'pns', 0)"
+    )
     connection.execute("UPDATE period SET state = 'closed'")
     for attack in (
         "UPDATE appraisal SET predikat = 'baik'",
         "DELETE FROM appraisal",
+        "UPDATE appraisal SET period_code = '2026-Q1', span = 2 WHERE period_code = '2026-Q2'",
+        "UPDATE feedback SET text = 'y'",
+        "DELETE FROM feedback",
         "INSERT INTO appraisal (period_code, nip, span, employment, final) VALUES ('2026-Q1', '2', 1, 'pns', 0)",
     ):
         with pytest.raises(sqlite3.IntegrityError, match="closed"):

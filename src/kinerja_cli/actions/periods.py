@@ -24,6 +24,7 @@ from kinerja_cli.storage.store.appraisals import (
     rated_counts,
     results,
 )
+from kinerja_cli.storage.store.operations import was_reopened
 from kinerja_cli.storage.store.periods import (
     PeriodUnit,
     StoredPeriod,
@@ -191,7 +192,8 @@ def show_period(store: Store, text: str) -> dict[str, object]:
 def roll_over(store: Store, as_of: date, *, allow_unrated: bool = False, dry_run: bool = False) -> RolledOver:
     """Open and close whatever is due by a day, in order, each period an operation of its own.
 
-    A period past its window in which people are unrated stays open and is reported, unless allowed to close.
+    A period past its window in which people are unrated stays open and is reported, unless allowed to close. One
+    that somebody reopened waits for them to close it again.
     A dry run tells the same without keeping anything.
     """
     with store.reading() as connection:
@@ -204,6 +206,7 @@ def roll_over(store: Store, as_of: date, *, allow_unrated: bool = False, dry_run
         opened={period.code: period.state for period in periods},
         days_after=agency.window_days,
         annual=_annual_window(store, agency),
+        windows=frozen_windows(periods),
     )
     opened: list[str] = []
     closed: list[str] = []
@@ -220,21 +223,32 @@ def roll_over(store: Store, as_of: date, *, allow_unrated: bool = False, dry_run
                     raise NobodyToAppraise(code)
                 opened.append(code)
             else:
-                period = find_stored_period(operation.connection, code)
-                left = _unrated_at(operation.connection, period, dry_run=dry_run)
-                if period is not None and not period.is_open:
-                    continue
-                if left and not allow_unrated:
-                    unrated[code] = left
-                    continue
-                if period is not None:
-                    _close(operation, period, allow_unrated=True)
+                done, left = _close_when_due(operation, code, allow_unrated=allow_unrated, dry_run=dry_run)
                 if left:
                     unrated[code] = left
-                closed.append(code)
+                if done:
+                    closed.append(code)
         if operation.seq is not None:
             operations.append(operation.seq)
     return RolledOver(as_of.isoformat(), tuple(opened), tuple(closed), unrated, tuple(operations))
+
+
+def _close_when_due(operation: Operation, code: str, *, allow_unrated: bool, dry_run: bool) -> tuple[bool, int]:
+    """Close a period whose window is over: whether it was closed, and how many people in it are unrated."""
+    period = find_stored_period(operation.connection, code)
+    if period is not None and (not period.is_open or was_reopened(operation.connection, code)):
+        return False, 0
+    left = _unrated_at(operation.connection, period, dry_run=dry_run)
+    if left and not allow_unrated:
+        return False, left
+    if period is not None:
+        _close(operation, period, allow_unrated=True)
+    return True, left
+
+
+def frozen_windows(periods: Iterable[StoredPeriod]) -> dict[str, date]:
+    """The last day of each period's window, as it was when the period opened."""
+    return {period.code: date.fromisoformat(period.window_ends) for period in periods}
 
 
 def _unrated_at(connection: Connection, period: StoredPeriod | None, *, dry_run: bool) -> int:

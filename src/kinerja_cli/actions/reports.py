@@ -10,8 +10,9 @@ from kinerja_cli.actions.lookup import require_employee, require_period
 from kinerja_cli.actions.scores import list_scores, show_score
 from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.personnel import EMPLOYMENT_LABELS, POSITION_TYPE_LABELS, SEX_LABELS
-from kinerja_cli.domain.ranks import rank_label
+from kinerja_cli.domain.ranks import rank_label, rank_order
 from kinerja_cli.domain.summary import Group, summarise, total
+from kinerja_cli.domain.units import SEPARATOR
 from kinerja_cli.errors import UsageError
 from kinerja_cli.storage.store import Store
 from kinerja_cli.storage.store.appraisals import GROUPS, distribution
@@ -57,6 +58,8 @@ def summary(store: Store, period_code: str, by: str = "unit") -> Summary:
         counts = [(_parent(units, key), predikat, people) for key, predikat, people in counts]
     label = _labels(by, units)
     groups = summarise((key or "", label(key), predikat, people) for key, predikat, people in counts)
+    if by == "rank":
+        groups = tuple(sorted(groups, key=lambda group: rank_order(group.key or None)))
     return Summary(period.code, agency.name, by, groups, total(groups))
 
 
@@ -126,6 +129,8 @@ def _parent(units: Mapping[str, PeriodUnit], code: str | None) -> str | None:
 def _labels(by: str, units: Mapping[str, PeriodUnit]) -> Callable[[str | None], str]:
     """How the groups are called; units of one name by their path, so that they can be told apart."""
     names = Counter(unit.name for unit in units.values())
+    tops = [unit.name for unit in units.values() if unit.parent_code is None]
+    only_top = tops[0] if len(tops) == 1 else ""
 
     def label(key: str | None) -> str:
         if key is None:
@@ -137,6 +142,9 @@ def _labels(by: str, units: Mapping[str, PeriodUnit]) -> Callable[[str | None], 
         unit = units.get(key)
         if unit is None:
             return key
-        return unit.name if names[unit.name] == 1 else unit.path
+        if names[unit.name] == 1:
+            return unit.name
+        # The top of the tree is the agency itself in most rosters: it tells nothing apart.
+        return unit.path.removeprefix(f"{only_top}{SEPARATOR}")
 
     return label

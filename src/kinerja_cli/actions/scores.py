@@ -182,6 +182,19 @@ def list_scores(
     return shown
 
 
+def is_numeric(store: Store, period_code: str) -> bool:
+    """Whether a period is rated by numbers, under the regulation it froze."""
+    with store.reading() as connection:
+        return read_regulation(require_period(connection, period_code).regulation_text).numeric is not None
+
+
+def predikat_words(store: Store, period_code: str) -> dict[object, str]:
+    """What the predikat are called by the regulation a period froze."""
+    with store.reading() as connection:
+        regulation = read_regulation(require_period(connection, period_code).regulation_text)
+    return {term.value: term.label for term in regulation.predikat}
+
+
 def show_score(store: Store, nip: str, period_code: str | None = None) -> list[dict[str, object]]:
     """One person's ratings in order of time: of all periods, or of the one named, which they must be in."""
     with store.reading() as connection:
@@ -198,20 +211,14 @@ def show_score(store: Store, nip: str, period_code: str | None = None) -> list[d
         shown.append(
             {"period": one.period_code}
             | _shown(columns, frozen[one.period_code])
-            | {
-                "skp": stored_value(one.skp),
-                "perilaku_score": stored_value(one.perilaku_score),
-                "innovation": None if one.innovation is None else bool(one.innovation),
-                "note": one.note,
-                "rated_by": one.rated_by,
-            }
+            | {"note": one.note, "rated_by": one.rated_by}
         )
     return shown
 
 
-def stored_value(hundredths: int | None) -> Decimal | None:
+def stored_value(hundredths: object) -> Decimal | None:
     """A value as people know it, from the hundredths that are stored."""
-    return None if hundredths is None else Decimal(hundredths).scaleb(-2)
+    return Decimal(hundredths).scaleb(-2) if isinstance(hundredths, int) else None
 
 
 def _check_given(given: Mapping[str, str | None]) -> None:
@@ -300,6 +307,9 @@ def _shown(row: Mapping[str, object], units: Mapping[str, PeriodUnit]) -> dict[s
         "organisation": None if unit is None else unit.organisation,
         "final": bool(row["final"]),
         "state": "unrated" if row["predikat"] is None else "rated",
+        "skp": stored_value(row["skp"]),
+        "perilaku_score": stored_value(row["perilaku_score"]),
+        "innovation": None if row["innovation"] is None else bool(row["innovation"]),
     }
 
 

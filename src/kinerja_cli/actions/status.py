@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kinerja_cli.actions.agency import regulation_by_id
+from kinerja_cli.actions.periods import frozen_windows
 from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.periods import what_is_due
 from kinerja_cli.domain.personnel import is_appraised
@@ -55,6 +56,7 @@ def agency_status(store: Store, today: date) -> Status:
         opened={period.code: period.state for period in periods},
         days_after=agency.window_days,
         annual=annual,
+        windows=frozen_windows(periods),
     )
     later = next((one for one in coming if one.on > today), None)
     open_periods = [period for period in periods if period.is_open]

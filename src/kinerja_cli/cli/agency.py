@@ -10,6 +10,7 @@ from kinerja_cli.cli.options import AsOf, DryRun, Output, To
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import location, open_store, origin, today, today_in
 from kinerja_cli.cli.views import Column, View
+from kinerja_cli.cli.words import dry_run_note
 
 
 def init(
@@ -54,10 +55,10 @@ def init(
 def status(as_of: AsOf = None, output: Output = None, to: To = None) -> None:
     """Say where the agency stands today."""
     from kinerja_cli.actions.status import agency_status
-    from kinerja_cli.cli.inputs import read_day
+    from kinerja_cli.cli.inputs import read_calendar_day
 
     store = open_store()
-    found = agency_status(store, read_day(as_of, "--as-of") if as_of else today(store))
+    found = agency_status(store, read_calendar_day(as_of, "--as-of") if as_of is not None else today(store))
     data = {
         "agency": found.agency,
         "as_of": found.as_of,
@@ -163,6 +164,7 @@ def settings_set(
             ],
             [{"operation": operation, "key": key, "value": kept}],
             single=True,
+            notes=dry_run_note(dry_run),
         ),
         output,
     )

@@ -21,6 +21,8 @@ from kinerja_cli.cli import (
     units,
 )
 from kinerja_cli.cli.state import session
+from kinerja_cli.errors import UsageError
+from kinerja_cli.i18n import LANGUAGES
 
 app = typer.Typer(
     name="kinerja",
@@ -258,7 +260,7 @@ def options(
     ] = None,
     lang: Annotated[
         str | None,
-        typer.Option("--lang", metavar="id|en", envvar="KINERJA_LANG", help=_("Language of messages.")),
+        typer.Option("--lang", metavar="id|en", help=_("Language of messages.")),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Say only what went wrong."))] = False,
     version: Annotated[
@@ -266,7 +268,12 @@ def options(
     ] = False,
 ) -> None:
     """Take the options that stand before every command; the language was chosen before this was read."""
-    del lang, version
+    del version
+    if lang is not None and lang.lower() not in LANGUAGES:
+        raise UsageError(
+            _("{value} is no value for {option}.").format(value=lang or "''", option="--lang"),
+            _("Allowed: {allowed}.").format(allowed=", ".join(LANGUAGES)),
+        )
     session.db = db
     session.quiet = quiet
 

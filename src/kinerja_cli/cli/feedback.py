@@ -10,7 +10,7 @@ from kinerja_cli.cli.options import DryRun, NipArgument, Output, To, UnitOption
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store, today
 from kinerja_cli.cli.views import Column, View
-from kinerja_cli.cli.words import feedback_words
+from kinerja_cli.cli.words import dry_run_note, feedback_words
 
 
 def feedback_columns() -> list[Column]:
@@ -71,13 +71,13 @@ def feedback_add(
         today=day,
         aspect=aspect,
         tone=tone,
-        on=read_day(date, "--date") if date else None,
+        on=read_day(date, "--date") if date is not None else None,
         anonymous=anonymous,
         by=by,
         dry_run=dry_run,
     )
     columns = [Column("operation", _("Operation"), "number"), *feedback_columns()]
-    show(View(_("Feedback added"), columns, [dict(row)], single=True), output)
+    show(View(_("Feedback added"), columns, [dict(row)], single=True, notes=dry_run_note(dry_run)), output)
 
 
 def feedback_list(

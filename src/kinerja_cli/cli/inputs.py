@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from kinerja_cli.workbooks.layouts import Purpose
     from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
 
+CALENDAR_YEARS = range(2000, 2100)
+"""The years that periods can be opened for by the calendar; anything else is a slip of the keyboard."""
+
 SPREADSHEETS = (".xlsx", ".xls", ".xlsb", ".ods", ".csv")
 
 
@@ -67,5 +70,16 @@ def read_day(text: str, option: str) -> date:
         raise UsageError(
             _("{value} is no date ({option}).").format(value=text, option=option),
             _("Write it as 2026-12-31, 31-12-2026 or 31 Desember 2026."),
+        )
+    return day
+
+
+def read_calendar_day(text: str, option: str) -> date:
+    """A day that the calendar of an agency can be turned to. Raises UsageError."""
+    day = read_day(text, option)
+    if day.year not in CALENDAR_YEARS:
+        raise UsageError(
+            _("{value} lies outside of what the calendar covers ({option}).").format(value=text, option=option),
+            _("Give a day of the years {first} to {last}.").format(first=CALENDAR_YEARS[0], last=CALENDAR_YEARS[-1]),
         )
     return day

@@ -23,9 +23,12 @@ class RowsRejected(KinerjaError):
         )
 
 
-def end_import(*, accepted: bool, rejected: int, problems: Sequence[Problem]) -> None:
-    """Raise what the exit code of an import asks for; return where all went well."""
-    if not accepted:
+def end_import(*, accepted: bool, rejected: int, taken: int, problems: Sequence[Problem]) -> None:
+    """Raise what the exit code of an import asks for; return where all went well.
+
+    `taken` counts the rows that were good, saved now or known before: with none of them nothing was done in part.
+    """
+    if not accepted or (rejected and not taken):
         raise RowsRejected(problems)
     if rejected:
         raise typer.Exit(Exit.PARTIAL)

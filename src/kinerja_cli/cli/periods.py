@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
-from kinerja_cli.cli.inputs import read_day
+from kinerja_cli.cli.inputs import read_calendar_day
 from kinerja_cli.cli.messages import say
 from kinerja_cli.cli.options import AllowUnrated, AsOf, DryRun, Output, PeriodArgument, To, UnitOption
 from kinerja_cli.cli.render import Format, show
 from kinerja_cli.cli.state import session
 from kinerja_cli.cli.store import open_store, today
 from kinerja_cli.cli.views import Column, View
+from kinerja_cli.cli.words import dry_run_note
 
 
 def period_open(
@@ -35,7 +36,7 @@ def period_open(
         Column("appraisals", _("People"), "number"),
         Column("added", _("Added"), "number"),
     ]
-    show(View(_("Period opened"), columns, [asdict(done)], single=True), output)
+    show(View(_("Period opened"), columns, [asdict(done)], single=True, notes=dry_run_note(dry_run)), output)
     say(_("Next: kinerja score import FILE, or kinerja score record NIP {period}").format(period=done.period))
 
 
@@ -57,7 +58,7 @@ def period_close(
         Column("unrated", _("Not rated"), "number"),
         Column("fingerprint", _("Fingerprint")),
     ]
-    show(View(_("Period closed"), columns, [asdict(done)], single=True), output)
+    show(View(_("Period closed"), columns, [asdict(done)], single=True, notes=dry_run_note(dry_run)), output)
 
 
 def period_reopen(
@@ -77,7 +78,7 @@ def period_reopen(
         Column("state", _("State"), labels=_states()),
     ]
     row = {"operation": operation, "period": parse_period(period).code, "state": "open"}
-    show(View(_("Period reopened"), columns, [row], single=True), output)
+    show(View(_("Period reopened"), columns, [row], single=True, notes=dry_run_note(dry_run)), output)
 
 
 def period_list(output: Output = None, to: To = None) -> None:
@@ -112,7 +113,7 @@ def period_rollover(
     from kinerja_cli.actions.periods import roll_over
 
     store = open_store()
-    day = read_day(as_of, "--as-of") if as_of else today(store)
+    day = read_calendar_day(as_of, "--as-of") if as_of is not None else today(store)
     done = roll_over(store, day, allow_unrated=allow_unrated, dry_run=dry_run)
     data = {
         "as_of": done.as_of,
@@ -139,7 +140,7 @@ def period_rollover(
         Column("unrated", _("Not rated"), "number"),
     ]
     title = _("Rollover on {day}").format(day=done.as_of)
-    notes = (_("Dry run: nothing was saved."),) if dry_run else ()
+    notes = dry_run_note(dry_run)
     show(View(title, columns, rows, notes=notes, data=data), output)
 
 

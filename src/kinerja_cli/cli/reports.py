@@ -11,10 +11,11 @@ import typer
 from kinerja_cli.cli.feedback import feedback_columns
 from kinerja_cli.cli.options import NipArgument, Output, PeriodArgument, To
 from kinerja_cli.cli.render import show
-from kinerja_cli.cli.scores import result_columns
+from kinerja_cli.cli.scores import columns_of
 from kinerja_cli.cli.store import open_store
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import PREDIKAT_LABELS, predikat_labels, rating_labels
+from kinerja_cli.domain.periods import parse_period
 
 if TYPE_CHECKING:
     from kinerja_cli.domain.summary import Group
@@ -39,12 +40,14 @@ def report_summary(
 ) -> None:
     """Summarise a period: how many people have each predikat. Percentages are of those rated."""
     from kinerja_cli.actions.reports import summary
+    from kinerja_cli.actions.scores import predikat_words
 
-    found = summary(open_store(), period, by.value)
+    store = open_store()
+    found = summary(store, period, by.value)
     show(
         View(
             _("Performance summary {period}").format(period=found.period),
-            _summary_columns(by),
+            _summary_columns(by, predikat_words(store, period)),
             [_summary_row(group) for group in found.groups],
             total=_summary_row(found.total) | {"key": "", "label": _("Total")},
             chart=True,
@@ -56,7 +59,7 @@ def report_summary(
     )
 
 
-def _summary_columns(by: By) -> list[Column]:
+def _summary_columns(by: By, words: dict[object, str]) -> list[Column]:
     titles = {
         By.UNIT: _("Unit"),
         By.PARENT: _("Parent unit"),
@@ -69,10 +72,14 @@ def _summary_columns(by: By) -> list[Column]:
         Column("key", _("Code"), in_table=False, in_workbook=False),
         Column("label", titles[by]),
         Column("staff", _("People"), "number"),
-        Column("rated", _("Rated"), "number"),
+        Column("rated", _("Rated"), "number", wide=True),
         Column("unrated", _("Not rated"), "number"),
-        *(Column(value, _(label), "number") for value, label in PREDIKAT_LABELS.items()),
-        Column("good", _("Baik or better"), "percent", in_export=False),
+        *(Column(value, words[value], "number") for value in PREDIKAT_LABELS),
+        *(
+            Column(f"{value}_percent", f"% {words[value]}", "percent", in_export=False, wide=True)
+            for value in PREDIKAT_LABELS
+        ),
+        Column("good", _("Baik or better"), "percent", in_export=False, wide=True),
         Column("bar", _("Distribution"), "bar", parts=tuple(PREDIKAT_LABELS)),
     ]
 
@@ -89,6 +96,7 @@ def _summary_row(group: "Group") -> dict[str, object]:
         "rated": group.rated,
         "unrated": group.staff - group.rated,
         **{value: group.counts.get(value, 0) for value in PREDIKAT_LABELS},
+        **{f"{value}_percent": share(group.counts.get(value, 0), group.rated) for value in PREDIKAT_LABELS},
         "good": percent,
     }
 
@@ -97,8 +105,9 @@ def report_results(period: PeriodArgument, output: Output = None, to: To = None)
     """List everybody's result of a period."""
     from kinerja_cli.actions.reports import results
 
-    rows = [dict(row) for row in results(open_store(), period)]
-    show(View(_("Results"), result_columns(), rows, subtitle=period), output, to)
+    store = open_store()
+    rows = [dict(row) for row in results(store, period)]
+    show(View(_("Results"), columns_of(store, period), rows, subtitle=parse_period(period).code), output, to)
 
 
 def report_staff(nip: NipArgument, output: Output = None, to: To = None) -> None:
@@ -140,8 +149,8 @@ def report_missing(period: PeriodArgument, output: Output = None, to: To = None)
         Column("assessor", _("Assessor")),
         Column("nip", _("NIP"), "nip"),
         Column("name", _("Not rated")),
-        Column("unit_code", _("Unit code"), in_table=False),
+        Column("unit_code", _("Unit code"), in_table=False, in_workbook=False),
         Column("unit", _("Unit")),
         Column("position", _("Position"), in_table=False),
     ]
-    show(View(_("Missing ratings {period}").format(period=period), columns, rows), output, to)
+    show(View(_("Missing ratings {period}").format(period=parse_period(period).code), columns, rows), output, to)

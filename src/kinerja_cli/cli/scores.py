@@ -29,6 +29,7 @@ from kinerja_cli.cli.words import employments, position_types, predikat_labels, 
 
 if TYPE_CHECKING:
     from kinerja_cli.actions.scores import ScoreImport
+    from kinerja_cli.storage.store import Store
 
 
 def score_record(
@@ -124,14 +125,19 @@ def score_import(
         )
     show(_import_view(result), output)
     show_problems(result.problems)
-    end_import(accepted=result.accepted, rejected=result.rejected, problems=result.problems)
+    end_import(
+        accepted=result.accepted,
+        rejected=result.rejected,
+        taken=result.recorded + result.changed + result.unchanged + result.unrated,
+        problems=result.problems,
+    )
 
 
 def _import_view(result: "ScoreImport") -> View:
     """The counts of an import of ratings."""
     data = result.as_dict()
     notes: tuple[str, ...] = ()
-    if not result.accepted:
+    if not result.accepted or (result.rejected and result.rejected == result.rows):
         notes = (_("Nothing was saved."),)
     elif result.dry_run:
         notes = (_("Dry run: nothing was saved."),)
@@ -156,28 +162,44 @@ def _import_view(result: "ScoreImport") -> View:
     )
 
 
-def result_columns() -> list[Column]:
-    """The columns of a list of ratings."""
+def result_columns(*, numeric: bool = False, words: dict[object, str] | None = None) -> list[Column]:
+    """The columns of a list of ratings; under a numeric regulation the numbers stand in place of the ratings.
+
+    `words` are what the regulation calls the predikat.
+    """
+    numbers = [
+        Column("skp", _("SKP score"), "number"),
+        Column("perilaku_score", _("Perilaku score"), "number"),
+        Column("innovation", _("Innovation"), labels={True: _("yes"), False: _("no")}),
+    ]
     return [
         Column("nip", _("NIP"), "nip"),
         Column("name", _("Name")),
-        Column("unit_code", _("Unit code"), in_table=False),
+        Column("unit_code", _("Unit code"), in_table=False, in_workbook=False),
         Column("unit", _("Unit")),
         Column("position", _("Position"), in_table=False),
         Column("position_type", _("Kind of position"), in_table=False, labels=position_types()),
         Column("rank", _("Rank"), in_table=False),
         Column("employment", _("Employment"), in_table=False, labels=employments()),
         Column("assessor_nip", _("Assessor's NIP"), "nip", in_table=False),
-        Column("hasil", _("Hasil kerja"), labels=rating_labels()),
-        Column("perilaku", _("Perilaku kerja"), labels=rating_labels()),
-        Column("predikat", _("Predikat"), labels=predikat_labels()),
-        Column("organisation", _("Organisation's predikat"), in_table=False),
-        Column("final", _("Final"), in_table=False, labels={True: _("yes"), False: _("no")}),
+        Column("hasil", _("Hasil kerja"), labels=rating_labels(), in_table=not numeric, in_workbook=not numeric),
+        Column("perilaku", _("Perilaku kerja"), labels=rating_labels(), in_table=not numeric, in_workbook=not numeric),
+        Column("predikat", _("Predikat"), labels=words or predikat_labels()),
+        Column("organisation", _("Organisation's predikat"), in_table=False, in_workbook=False),
+        Column("final", _("Final"), in_table=False, in_workbook=False, labels={True: _("yes"), False: _("no")}),
         Column("state", _("State"), labels={"rated": _("rated"), "unrated": _("not rated")}),
+        *(numbers if numeric else []),
     ]
 
 
-_SHEET = ("nip", "name", "unit", "position", "hasil", "perilaku")
+def columns_of(store: "Store", period: str) -> list[Column]:
+    """The columns of a list of ratings of a period, in the words of the regulation it froze."""
+    from kinerja_cli.actions.scores import is_numeric, predikat_words
+
+    return result_columns(numeric=is_numeric(store, period), words=predikat_words(store, period))
+
+
+_SHEET = ("nip", "name", "unit", "position", "hasil", "perilaku", "skp", "perilaku_score", "innovation")
 """The columns of a sheet to fill in. What follows from the ratings is not among them: it would soon disagree."""
 
 
@@ -191,8 +213,9 @@ def score_list(
     """List the ratings of a period; as .xlsx it is a sheet to fill in and import again."""
     from kinerja_cli.actions.scores import list_scores
 
-    rows = list_scores(open_store(), period, unit=unit, unrated=unrated)
-    columns = [replace(one, in_workbook=one.key in _SHEET) for one in result_columns()]
+    store = open_store()
+    rows = list_scores(store, period, unit=unit, unrated=unrated)
+    columns = [replace(one, in_workbook=one.in_workbook and one.key in _SHEET) for one in columns_of(store, period)]
     show(View(_("Ratings"), columns, rows, subtitle=_period_line(period)), output, to)
     _say_written(len(rows), to)
 
@@ -221,9 +244,10 @@ def score_show(
     from kinerja_cli.actions.scores import show_score
 
     rows = [dict(row) for row in show_score(open_store(), nip, period)]
+    numeric = any(row["skp"] is not None for row in rows)
     columns = [
         Column("period", _("Period")),
-        *(Column(one.key, one.title, one.kind, labels=one.labels, in_table=one.in_table) for one in result_columns()),
+        *result_columns(numeric=numeric),
         Column("note", _("Note")),
         Column("rated_by", _("Rated by"), "nip", in_table=False),
     ]

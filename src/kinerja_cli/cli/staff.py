@@ -28,6 +28,7 @@ from kinerja_cli.cli.store import open_store, today
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import (
     assessor_rules,
+    dry_run_note,
     employments,
     position_types,
     sexes,
@@ -79,7 +80,12 @@ def staff_import(
     _say_what_was_read(result)
     show(_import_view(result), output)
     show_problems(result.problems)
-    end_import(accepted=result.accepted, rejected=result.rejected, problems=result.problems)
+    end_import(
+        accepted=result.accepted,
+        rejected=result.rejected,
+        taken=len(result.changes.added) + len(result.changes.changed) + result.changes.unchanged,
+        problems=result.problems,
+    )
 
 
 def _say_what_was_read(result: "RosterImport") -> None:
@@ -104,7 +110,7 @@ def _import_view(result: "RosterImport") -> View:
     """The counts, and the first changes old → new."""
     data = result.as_dict()
     notes: list[str] = []
-    if not result.accepted:
+    if not result.accepted or (result.rejected and result.rejected == result.rows):
         notes.append(_("Nothing was saved."))
     elif result.dry_run:
         notes.append(_("Dry run: nothing was saved."))
@@ -258,6 +264,7 @@ def staff_set(
             ],
             [{"operation": operation, "nip": person.nip, "name": person.display_name}],
             single=True,
+            notes=dry_run_note(dry_run),
         ),
         output,
     )

@@ -9,6 +9,7 @@ from kinerja_cli.cli.options import DryRun, Output, To
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store
 from kinerja_cli.cli.views import Column, View
+from kinerja_cli.cli.words import dry_run_note
 from kinerja_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def unit_set(
             [Column("operation", _("Operation"), "number"), Column("unit_code", _("Code"))],
             [{"operation": operation, "unit_code": code}],
             single=True,
+            notes=dry_run_note(dry_run),
         ),
         output,
     )

@@ -62,6 +62,11 @@ def sexes() -> dict[object, str]:
     return _spoken(SEX_LABELS)
 
 
+def dry_run_note(dry_run: bool) -> tuple[str, ...]:
+    """What a dry run says under its result."""
+    return (_("Dry run: nothing was saved."),) if dry_run else ()
+
+
 def severities() -> dict[object, str]:
     """How bad a problem is."""
     return {"error": _("error"), "warning": _("warning"), "note": _("note")}

@@ -78,9 +78,9 @@ _ROMAN: Final = ("I", "II", "III", "IV")
 _QUARTER_NUMBERS = {str(n): n for n in range(1, 5)} | {roman.lower(): n for n, roman in enumerate(_ROMAN, 1)}
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_OF_YEAR = rf"[ ,./-]+(?:(?:tahun|thn|th\.?|year)[ :]*)?{_YEAR}"
+_OF_YEAR = rf"[ ,./-]+(?:\([^()]*\)[ ,./-]+)?(?:(?:tahun(?: anggaran)?|ta|thn|th\.?|year)[ :]*)?{_YEAR}"
 _MONTH_NAME = f"(?:{'|'.join(sorted(_MONTH_NUMBERS, key=len, reverse=True))})\\.?"
-_QUARTER_WORD = r"(?:triwulan|tri wulan|tw|kuartal|quarter|q)"
+_QUARTER_WORD = r"(?:triwulanan|triwulan|tri wulan|tw|kuartal|quarter|q)"
 _QUARTER = rf"{_QUARTER_WORD}[ .:-]*(?:ke[ -]*)?(?P<quarter>[1-4]|iv|i{{1,3}})(?:[ -]*akhir)?{_OF_YEAR}"
 _QUARTER_CODE = rf"{_YEAR}[ /-]*{_QUARTER_WORD}[ .-]*(?P<quarter>[1-4]|iv|i{{1,3}})"
 _MONTH_NUMBER = rf"(?:bulanan|bulan|month)[ .:-]*(?:ke[ -]*)?(?P<month>1[0-2]|0?[1-9]){_OF_YEAR}"
@@ -203,11 +203,13 @@ def what_is_due(
     opened: Mapping[str, str],
     days_after: int,
     annual: tuple[int, int],
+    windows: Mapping[str, date] | None = None,
 ) -> list[Due]:
     """Everything to be opened and closed up to and including a day, in the order in which it became due.
 
     `opened` has the state of every period that exists; what is "open" there can fall due for closing. Years
-    before that of `since` are not opened. Doing all this at once comes to the same as doing it day by day.
+    before that of `since` are not opened. `windows` has the last day of periods that froze theirs. Doing all this
+    at once comes to the same as doing it day by day.
     """
     due = [
         Due("open", period, period.starts)
@@ -217,7 +219,8 @@ def what_is_due(
     ]
     still_open = [parse_period(code) for code, state in opened.items() if state == "open"]
     for period in (*still_open, *(opening.period for opening in due)):
-        on = window_ends(period, days_after=days_after, annual=annual) + timedelta(days=1)
+        ends = (windows or {}).get(period.code) or window_ends(period, days_after=days_after, annual=annual)
+        on = ends + timedelta(days=1)
         if on <= as_of:
             due.append(Due("close", period, on))
     # "close" sorts before "open", and a year, number 0, before the parts that start with it.

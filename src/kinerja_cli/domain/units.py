@@ -13,7 +13,8 @@ from kinerja_cli.domain.text import fold, slug
 from kinerja_cli.errors import Place, Problem
 
 _NEARLY = 0.93
-_SEPARATOR = " › "  # noqa: RUF001 - the arrow of paths, not a "greater than"
+SEPARATOR = " › "
+"""What stands between the names of a path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class UnitTree:
 
     def path(self, code: str | None) -> str:
         """The names from the top down, as a person reads them."""
-        return _SEPARATOR.join(unit.name for unit in reversed(self.line(code)))
+        return SEPARATOR.join(unit.name for unit in reversed(self.line(code)))
 
     def level(self, code: str) -> int:
         """How deep a unit stands, 1 at the top."""

@@ -7,7 +7,7 @@ its `Operation`, so that nothing is ever changed past the ledger.
 import os
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from gettext import gettext as _
 from pathlib import Path
 
@@ -65,13 +65,11 @@ class Store:
 
         A dry run does all the work and takes it back; its `seq` stays None.
         """
-        with (
-            database.speaking_plainly(self.path),
-            self._engine.connect() as raw,
-            database.holding(self.path, self.origin),
-        ):
+        with database.speaking_plainly(self.path), self._engine.connect() as raw, ExitStack() as held:
             connection = database.for_writing(raw)
             transaction = connection.begin()
+            # Only who has the lock may sign for it: a note left while waiting would hide the holder's.
+            held.enter_context(database.holding(self.path, self.origin))
             try:
                 operation = Operation(connection, kind, self.origin)
                 yield operation

@@ -46,3 +46,17 @@ def load_operations(
         statement = statement.where(OPERATION.c.period_code == period_code)
     rows = connection.execute(statement.order_by(OPERATION.c.seq.desc()))
     return [StoredOperation(**row._mapping) for row in rows]
+
+
+def was_reopened(connection: Connection, period_code: str) -> bool:
+    """Whether the last time a period changed its state was that somebody reopened it."""
+    statement = (
+        select(OPERATION.c.kind)
+        .where(
+            OPERATION.c.period_code == period_code,
+            OPERATION.c.kind.in_(("period.open", "period.close", "period.reopen")),
+        )
+        .order_by(OPERATION.c.seq.desc())
+        .limit(1)
+    )
+    return connection.execute(statement).scalar() == "period.reopen"

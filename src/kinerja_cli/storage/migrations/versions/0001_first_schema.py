@@ -15,6 +15,15 @@ GUARDS = (
     CREATE TRIGGER operation_is_not_removed BEFORE DELETE ON operation
     BEGIN SELECT RAISE(ABORT, 'the ledger is never rewritten'); END
     """,
+    # REPLACE deletes without firing a DELETE trigger: what was recorded is not recorded again.
+    *(
+        f"""
+        CREATE TRIGGER {relation}_is_not_replaced BEFORE INSERT ON {relation}
+        WHEN NEW.seq <= (SELECT max(seq) FROM operation)
+        BEGIN SELECT RAISE(ABORT, 'the ledger is never rewritten'); END
+        """
+        for relation in ("operation", "change")
+    ),
     # Lawful erasure may empty a change of its images; its place and its digest stay.
     """
     CREATE TRIGGER change_is_kept BEFORE UPDATE ON change
@@ -29,11 +38,26 @@ GUARDS = (
     """,
     *(
         f"""
-        CREATE TRIGGER {relation}_closed_to_{action.lower()} BEFORE {action} ON {relation}
+        CREATE TRIGGER {relation}_closed_to_{name} BEFORE {action} ON {relation}
         WHEN (SELECT state FROM period WHERE code = {row}.period_code) = 'closed'
         BEGIN SELECT RAISE(ABORT, 'the period is closed'); END
         """
         for relation in ("appraisal", "period_unit")
+        for name, action, row in (
+            ("insert", "INSERT", "NEW"),
+            ("update", "UPDATE", "OLD"),
+            ("moving_in", "UPDATE OF period_code", "NEW"),
+            ("delete", "DELETE", "OLD"),
+        )
+    ),
+    *(
+        f"""
+        CREATE TRIGGER feedback_closed_to_{action.lower()} BEFORE {action} ON feedback
+        WHEN EXISTS (
+            SELECT 1 FROM period WHERE state = 'closed' AND {row}.given_on BETWEEN starts AND ends
+        )
+        BEGIN SELECT RAISE(ABORT, 'the period is closed'); END
+        """
         for action, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
     ),
 )
