@@ -13,6 +13,7 @@ from kinerja_cli.cli.options import NipArgument, Output, PeriodArgument, To
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.scores import columns_of
 from kinerja_cli.cli.store import open_store
+from kinerja_cli.cli.values import spoken
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import PREDIKAT_LABELS, predikat_labels, rating_labels
 from kinerja_cli.domain.periods import parse_period
@@ -52,7 +53,10 @@ def report_summary(
             total=_summary_row(found.total) | {"key": "", "label": _("Total")},
             chart=True,
             subtitle=found.agency,
-            notes=(_("Percentages are of those rated; people not rated are counted apart."),),
+            notes=(
+                _percentages(found.total, predikat_words(store, period)),
+                _("Percentages are of those rated; people not rated are counted apart."),
+            ),
         ),
         output,
         to,
@@ -76,12 +80,21 @@ def _summary_columns(by: By, words: dict[object, str]) -> list[Column]:
         Column("unrated", _("Not rated"), "number"),
         *(Column(value, words[value], "number") for value in PREDIKAT_LABELS),
         *(
-            Column(f"{value}_percent", f"% {words[value]}", "percent", in_export=False, wide=True)
+            Column(f"{value}_percent", f"% {words[value]}", "percent", in_table=False, in_export=False)
             for value in PREDIKAT_LABELS
         ),
         Column("good", _("Baik or better"), "percent", in_export=False, wide=True),
         Column("bar", _("Distribution"), "bar", parts=tuple(PREDIKAT_LABELS)),
     ]
+
+
+def _percentages(group: "Group", words: dict[object, str]) -> str:
+    """What part of those rated has each predikat, in one line."""
+    from kinerja_cli.domain.summary import share
+
+    shares = {value: share(group.counts.get(value, 0), group.rated) for value in PREDIKAT_LABELS}
+    percent = Column("percent", "", "percent")
+    return " · ".join(f"{words[value]} {spoken(percent, part)}" for value, part in shares.items())
 
 
 def _summary_row(group: "Group") -> dict[str, object]:

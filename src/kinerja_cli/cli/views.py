@@ -75,7 +75,5 @@ class View:
     def workbook_columns(self) -> list[Column]:
         """What a workbook has: all that scripts get, and the percentages people see."""
         return [
-            column
-            for column in self.columns
-            if column.in_workbook and (column.exported or (column.in_table and column.kind == "percent"))
+            column for column in self.columns if column.in_workbook and (column.exported or column.kind == "percent")
         ]
