@@ -24,6 +24,8 @@ def test_an_unedited_export_is_taken_in(kinerja: Kinerja, tmp_path: Path) -> Non
         "units_added": 2,
         "problems": [],
         "changes": [],
+        "units_changed": [],
+        "absent": [],
     }
 
 
@@ -209,3 +211,92 @@ def test_setting_an_assessor_refuses_the_person_and_loops(agency: Kinerja) -> No
     assert (loop.code, loop.error["code"]) == (5, "assessor-loop")
     agency.json("staff", "set", BUDI, "--assessor", "-")
     assert agency.json("staff", "show", BUDI)["assessor_nip"] == ANI
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_tree_by_names_does_not_hang_on_the_order_of_rows(
+    kinerja: Kinerja, tmp_path: Path, order: tuple[int, int]
+) -> None:
+    kinerja("init", "--agency", "Kota Contoh")
+    rows = [
+        ["198501152010011001", "C", "Subbag Umum", "Dinas B"],
+        ["198501152010011002", "D", "Dinas B", "Kota"],
+    ]
+    file = workbook(tmp_path / "x.xlsx", [["NIP", "Nama", "Unit Kerja", "Unit Induk"], *(rows[at] for at in order)])
+    assert kinerja.json("staff", "import", file)["units_added"] == 3
+    paths = {row["nip"]: row["unit_path"] for row in kinerja.json("staff", "list")}
+    assert paths["198501152010011001"] == "Kota › Dinas B › Subbag Umum"
+    assert kinerja.json("staff", "import", file)["operation"] is None
+
+
+def test_a_table_of_units_says_nothing_about_people(agency: Kinerja, tmp_path: Path) -> None:
+    table = [["ID", "NAMA_UNOR", "ID_ATASAN"], ["U1", "DINAS KESEHATAN", ""], ["U2", "BIDANG YANKES", "U1"]]
+    found = agency.json("staff", "import", workbook(tmp_path / "unor.xlsx", table), "--leavers", "retire")
+    assert (found["rows"], found["left"], found["changed"]) == (0, 0, 0)
+    assert found["units_changed"] == [
+        {"unit_code": "U2", "field": "name", "old": "BIDANG PELAYANAN", "new": "BIDANG YANKES"}
+    ]
+    assert len(agency.json("staff", "list", "--status", "active")) == 4
+
+
+def test_a_circle_of_a_named_and_a_derived_assessor_is_reported(agency: Kinerja, tmp_path: Path) -> None:
+    assert agency("staff", "set", HEAD, "--assessor", BUDI, "--format", "json").error["code"] == "assessor-loop"
+    rows = [["NIP", "Nama", "NIP Penilai"], [ANI, "ANI LESTARI", BUDI]]
+    found = agency.json("staff", "import", workbook(tmp_path / "x.xlsx", rows))
+    assert [problem["code"] for problem in found["problems"]] == ["assessor-loop"]
+    rated_by = {row["nip"]: row["assessor_nip"] for row in agency.json("staff", "list")}
+    assert (rated_by[ANI], rated_by[BUDI]) == (None, ANI)
+
+
+def test_absent_people_are_named(agency: Kinerja, tmp_path: Path) -> None:
+    found = agency.json("staff", "import", roster(tmp_path / "few.xlsx", PEOPLE[:3]))
+    assert [one["nip"] for one in found["absent"]] == [CITRA]
+
+
+def test_somebody_who_left_does_not_return_by_a_list_without_standings(agency: Kinerja, tmp_path: Path) -> None:
+    agency.json("staff", "set", BUDI, "--status", "Pensiun")
+    found = agency.json("staff", "import", workbook(tmp_path / "x.xlsx", [["NIP", "Nama"], [BUDI, "BUDI"]]))
+    assert [problem["code"] for problem in found["problems"]] == ["still-away"]
+
+
+def test_a_csv_with_an_open_quotation_mark_loses_nobody(agency: Kinerja, tmp_path: Path) -> None:
+    file = _text(tmp_path / "x.csv", f'NIP,Nama\n{BUDI},"BUDI\n{CITRA},CITRA\n')
+    ran = agency("staff", "import", file, "--format", "json")
+    assert (ran.code, ran.error["code"]) == (3, "file-damaged")
+
+
+def test_a_unit_id_that_lost_its_digits_is_not_trusted(agency: Kinerja, tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["NIP", "Nama", "UNOR ID", "UNOR NAMA"],
+        [BUDI, "BUDI", 1234567890123456789, "BIDANG BARU"],
+    ]
+    found = agency.json("staff", "import", workbook(tmp_path / "x.xlsx", rows))
+    assert "unit-code-numeric" in {problem["code"] for problem in found["problems"]}
+    assert agency.json("staff", "show", BUDI)["unit_code"] == "bidang-baru"
+
+
+def test_only_people_in_service_lead_and_appraise(agency: Kinerja) -> None:
+    agency.json("staff", "set", CITRA, "--status", "retired")
+    for words in (["staff", "set", BUDI, "--assessor", CITRA], ["unit", "set", "U2", "--head", CITRA]):
+        ran = agency(*words, "--format", "json")
+        assert (ran.code, ran.error["code"]) == (5, "assessor-inactive")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["unit", "set", "U1", "--name", " "],
+        ["unit", "set", "", "--name", "Kosong"],
+        ["staff", "set", BUDI, "--rank", ""],
+        ["staff", "set", BUDI, "--employment", "pegawai"],
+    ],
+)
+def test_empty_and_unknown_values_are_refused(agency: Kinerja, words: list[str]) -> None:
+    before = agency.snapshot()
+    assert agency(*words).code == 2
+    assert agency.snapshot() == before
+
+
+def test_a_rank_is_judged_by_the_employment_given_with_it(agency: Kinerja) -> None:
+    agency.json("staff", "set", BUDI, "--rank", "III", "--employment", "PPPK")
+    assert agency.json("staff", "show", BUDI)["rank"] == "III"

@@ -39,7 +39,7 @@ def test_a_setting_is_kept_in_one_spelling(key: str, value: str, kept: str) -> N
         ("window_days", "-1"),
         ("window_days", "²"),
         ("peer_opinion", "maybe"),
-        ("since", "31-12-2025"),
+        ("since", "31-13-2025"),
         ("since", ""),
     ],
 )

@@ -106,7 +106,7 @@ def test_names_are_the_same_unit_only_under_the_same_parent() -> None:
 def test_a_parent_of_several_units_is_no_parent() -> None:
     known = {"1": Unit("1", "DINAS"), "2": Unit("2", "DINAS")}
     read = take(UnitRef(name="UMUM", parent_name="DINAS"), known=known)
-    assert told(read) == [("unit-parent-unknown", "DINAS")]
+    assert told(read) == [("unit-parent-ambiguous", "DINAS")]
     assert read.codes == {UnitRef(name="UMUM", parent_name="DINAS"): None}
 
 

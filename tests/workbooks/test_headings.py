@@ -45,7 +45,7 @@ def test_personal_columns_match_nothing(heading: str) -> None:
     ("heading", "field"),
     [
         ("NIP BARU", "nip"),
-        ("n.i.p", None),
+        ("n.i.p", "nip"),
         ("Gelar_Depan", "front_title"),
         ("KEDUDUKAN HUKUM NAMA", "status"),
         ("STATUS CPNS PNS", "cpns_status"),

@@ -14,7 +14,9 @@ from kinerja_cli.storage.store.operations import load_operations
 _SUMMARIES = {
     "agency.init": N_("store made for {agency}"),
     "settings.set": N_("setting {key} = {value}"),
-    "staff.import": N_("roster of {files}: {added} added, {changed} changed, {units} units added"),
+    "staff.import": N_(
+        "roster of {files}: {added} added, {changed} changed, {units} units added, {units_changed} units changed"
+    ),
     "staff.set": N_("a person changed"),
     "unit.set": N_("unit {name} changed"),
     "period.open": N_("{period} opened, {added} people added"),

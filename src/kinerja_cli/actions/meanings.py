@@ -199,6 +199,7 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
     "not-in-period": Refusal(_REFUSED),
     "assessor-self": Refusal(_REFUSED),
     "assessor-loop": Refusal(_REFUSED),
+    "assessor-inactive": Refusal(_REFUSED),
     "unit-loop": Refusal(
         _REFUSED,
         N_("The unit would stand below itself."),

@@ -111,3 +111,16 @@ class NoRows(KinerjaError):
             _("There are 0 rows of people in {files}.").format(files=files),
             _("Check that this is the right file and that the rows stand below the headings."),
         )
+
+
+class AssessorInactive(KinerjaError):
+    """An assessor or head who is not in service."""
+
+    code = "assessor-inactive"
+    exit = Exit.REFUSED
+
+    def __init__(self, name: str, status: str) -> None:
+        super().__init__(
+            _("{name} is not in service ({status}).").format(name=name, status=status),
+            _("Name the official who holds the post now."),
+        )

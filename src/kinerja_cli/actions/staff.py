@@ -1,6 +1,6 @@
 """Import a roster, look at people, change one of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from gettext import gettext as _
@@ -8,11 +8,24 @@ from typing import Literal
 
 from kinerja_cli.actions.lookup import require_employee, require_unit
 from kinerja_cli.actions.naming import name_files
-from kinerja_cli.actions.refusals import AssessorSelf, NoRows
-from kinerja_cli.domain.assessors import assessors, recognise_heads
-from kinerja_cli.domain.personnel import EMPLOYMENTS, POSITION_TYPES, STATUSES
+from kinerja_cli.actions.refusals import AssessorInactive, AssessorSelf, NoRows
+from kinerja_cli.domain.assessors import assessor_loops, assessors, recognise_heads
+from kinerja_cli.domain.personnel import (
+    EMPLOYMENTS,
+    POSITION_TYPES,
+    STATUS_LABELS,
+    STATUSES,
+    is_appraised,
+    vocabulary,
+)
 from kinerja_cli.domain.ranks import parse_rank
-from kinerja_cli.domain.roster import RosterChanges, differences, read_roster, resolve_roster
+from kinerja_cli.domain.roster import (
+    RosterChanges,
+    differences,
+    read_roster,
+    resolve_roster,
+    without_circles,
+)
 from kinerja_cli.domain.rows import Row
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.text import clean_text, fold
@@ -20,7 +33,7 @@ from kinerja_cli.domain.units import UnitTree
 from kinerja_cli.errors import Exit, KinerjaError, Problem, Severity, UsageError
 from kinerja_cli.storage.ledger import Operation
 from kinerja_cli.storage.store import Store
-from kinerja_cli.storage.store.staff import add_staff, change_staff, find_employee, load_staff
+from kinerja_cli.storage.store.staff import add_staff, change_staff, load_staff
 from kinerja_cli.storage.store.units import (
     add_units,
     change_units,
@@ -89,6 +102,20 @@ class RosterImport:
             ]
             if taken
             else [],
+            "units_changed": [
+                {"unit_code": new.code, "field": name, "old": getattr(old, name), "new": getattr(new, name)}
+                for old, new in self.changes.units_changed
+                for name in ("name", "parent_code")
+                if getattr(old, name) != getattr(new, name)
+            ]
+            if taken
+            else [],
+            "absent": [
+                {"nip": person.nip, "name": person.display_name, "unit_code": person.unit_code}
+                for person in self.changes.left
+            ]
+            if taken
+            else [],
         }
 
 
@@ -113,16 +140,19 @@ def import_roster(
     with store.writing("staff.import", dry_run=dry_run) as operation:
         connection = operation.connection
         changes = resolve_roster(read, known=load_staff(connection), units=load_units(connection), leavers=leavers)
-        problems = (*read.problems, *changes.problems)
+        heads = recognise_heads(changes.all_units, changes.staff, load_set_heads(connection))
+        changes = without_circles(changes, heads.heads)
+        problems = (*read.problems, *changes.problems, *heads.problems)
         accepted = accept_valid or not any(one.severity is Severity.ERROR for one in problems)
         if accepted:
-            problems = (*problems, *_write(operation, changes))
+            _write(operation, changes, heads.heads)
         operation.facts.update(
             {
                 "files": name_files(one.file for one in files),
                 "added": len(changes.added),
                 "changed": len(changes.changed),
                 "units": len(changes.units_added),
+                "units_changed": len(changes.units_changed),
             }
         )
     return RosterImport(
@@ -154,15 +184,13 @@ def _rows(
         files.append(FileRead(source.file, source.sheet, source.layout, source.header_row, count, sheet.ignored))
 
 
-def _write(operation: Operation, changes: RosterChanges) -> tuple[Problem, ...]:
-    """Store what changed, then recognise the heads of units anew from everybody's positions."""
+def _write(operation: Operation, changes: RosterChanges, heads: Mapping[str, str]) -> None:
+    """Store what changed, and the heads of units as everybody's positions now make them."""
     add_units(operation, changes.units_added)
     change_units(operation, changes.units_changed)
     add_staff(operation, changes.added)
     change_staff(operation, changes.changed)
-    heads = recognise_heads(changes.all_units, changes.staff, load_set_heads(operation.connection))
-    save_heads(operation, heads.heads, "position")
-    return heads.problems
+    save_heads(operation, heads, "position")
 
 
 def list_staff(
@@ -172,11 +200,7 @@ def list_staff(
 
     `unit` includes the units below it; `search` looks in names and NIP, whatever the case.
     """
-    if status is not None and status not in STATUSES:
-        raise UsageError(
-            _("{value} is no standing.").format(value=status),
-            _("Standings are: {values}.").format(values=", ".join(STATUSES)),
-        )
+    status = _choice("--status", status, vocabulary().status, STATUSES)
     with store.reading() as connection:
         staff = load_staff(connection)
         units = load_units(connection)
@@ -270,9 +294,15 @@ def set_employee(
     dry_run: bool = False,
 ) -> tuple[int | None, Employee]:
     """Change what is known of one person; an assessor of "-" leaves it to the unit tree again."""
-    _check_choice("--status", status, STATUSES)
-    _check_choice("--position-type", position_type, POSITION_TYPES)
-    _check_choice("--employment", employment, EMPLOYMENTS)
+    words = vocabulary()
+    status = _choice("--status", status, words.status, STATUSES)
+    position_type = _choice("--position-type", position_type, words.position_type, POSITION_TYPES)
+    employment = _choice("--employment", employment, words.employment, EMPLOYMENTS)
+    for option, text in (("--position", position), ("--rank", rank), ("--unit", unit), ("--assessor", assessor)):
+        if text is not None and not clean_text(text):
+            raise UsageError(
+                _("{option} is empty.").format(option=option), _("Give a value, or leave the option away.")
+            )
     with store.writing("staff.set", dry_run=dry_run) as operation:
         connection = operation.connection
         old = require_employee(connection, nip)
@@ -282,7 +312,7 @@ def set_employee(
             position=clean_text(position) or old.position,
             position_type=position_type or old.position_type,
             employment=employment or old.employment,
-            rank=_rank(rank, old) if rank else old.rank,
+            rank=_rank(rank, employment or old.employment) if rank else old.rank,
         )
         if unit is not None:
             new = replace(new, unit_code=require_unit(load_units(connection), unit).code)
@@ -292,12 +322,15 @@ def set_employee(
             superior = require_employee(connection, assessor)
             if superior.nip == old.nip:
                 raise AssessorSelf(old.display_name)
-            _refuse_loop(operation, old, superior)
+            if not is_appraised(superior.status):
+                raise AssessorInactive(superior.display_name, _(STATUS_LABELS[superior.status]))
             new = replace(new, assessor_nip=superior.nip, assessor_rule="roster")
         change_staff(operation, [(old, new)])
         staff = load_staff(connection)
-        heads = recognise_heads(load_units(connection), staff, load_set_heads(connection))
+        units = load_units(connection)
+        heads = recognise_heads(units, staff, load_set_heads(connection))
         save_heads(operation, heads.heads, "position")
+        _refuse_circle(new, staff, assessors(staff, UnitTree(units), heads.heads))
     return operation.seq, new
 
 
@@ -316,21 +349,17 @@ class AssessorLoop(KinerjaError):
         )
 
 
-def _refuse_loop(operation: Operation, person: Employee, superior: Employee) -> None:
-    """Follow the links set upwards from the new assessor; they must not come back to the person."""
-    seen = {superior.nip}
-    link = superior.assessor_nip
-    while link is not None and link not in seen:
-        if link == person.nip:
-            raise AssessorLoop(person.display_name, superior.display_name)
-        seen.add(link)
-        above = find_employee(operation.connection, link)
-        link = above.assessor_nip if above else None
+def _refuse_circle(person: Employee, staff: Mapping[str, Employee], rated_by: Mapping[str, str | None]) -> None:
+    """Refuse a change after which the person would, in the end, appraise their own assessor."""
+    for loop in assessor_loops(rated_by):
+        if person.nip in loop:
+            assessor = staff[rated_by[person.nip] or person.nip]
+            raise AssessorLoop(person.display_name, assessor.display_name)
 
 
-def _rank(text: str, person: Employee) -> str:
+def _rank(text: str, employment: str) -> str:
     """The rank a text names, for this kind of employment."""
-    rank = parse_rank(text, pppk=person.employment.startswith("pppk"))
+    rank = parse_rank(text, pppk=employment.startswith("pppk"))
     if rank is None:
         raise UsageError(
             _("{value} is no rank.").format(value=text),
@@ -339,9 +368,14 @@ def _rank(text: str, person: Employee) -> str:
     return rank
 
 
-def _check_choice(option: str, value: str | None, allowed: tuple[str, ...]) -> None:
-    if value is not None and value not in allowed:
+def _choice(option: str, text: str | None, spellings: Mapping[str, str], allowed: tuple[str, ...]) -> str | None:
+    """The value that a word names, in any spelling that rosters use too."""
+    if text is None:
+        return None
+    value = spellings.get(fold(text))
+    if value is None:
         raise UsageError(
-            _("{value} is no value for {option}.").format(value=value, option=option),
+            _("{value} is no value for {option}.").format(value=text or "''", option=option),
             _("Allowed: {allowed}.").format(allowed=", ".join(allowed)),
         )
+    return value

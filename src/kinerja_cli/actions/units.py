@@ -4,8 +4,11 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 
 from kinerja_cli.actions.lookup import require_employee, require_unit
+from kinerja_cli.actions.refusals import AssessorInactive
+from kinerja_cli.domain.personnel import STATUS_LABELS, is_appraised
+from kinerja_cli.domain.text import clean_text
 from kinerja_cli.domain.units import Unit, UnitTree
-from kinerja_cli.errors import Exit, KinerjaError
+from kinerja_cli.errors import Exit, KinerjaError, UsageError
 from kinerja_cli.storage.store import Store
 from kinerja_cli.storage.store.staff import names_by_nip
 from kinerja_cli.storage.store.units import (
@@ -79,6 +82,10 @@ def set_unit(
     dry_run: bool = False,
 ) -> int | None:
     """Name a unit, move it, or say who leads it; a unit that does not exist is made if it is given a name."""
+    code = clean_text(code)
+    if not code or (name is not None and not clean_text(name)):
+        raise UsageError(_("A unit needs a code and a name."), _("See the codes with `kinerja unit tree`."))
+    name = None if name is None else clean_text(name)
     with store.writing("unit.set", dry_run=dry_run) as operation:
         units = load_units(operation.connection)
         if code not in units and name:
@@ -103,6 +110,8 @@ def set_unit(
             unset_head(operation, code)
         elif head is not None:
             leader = require_employee(operation.connection, head)
+            if not is_appraised(leader.status):
+                raise AssessorInactive(leader.display_name, _(STATUS_LABELS[leader.status]))
             save_heads(operation, {code: leader.nip}, "set")
         operation.facts.update({"unit": code, "name": new.name})
     return operation.seq

@@ -23,7 +23,7 @@ def spreadsheets(paths: Sequence[Path]) -> list[Path]:
     """The files named, and those inside the folders named, each once and in order of their names."""
     files: list[Path] = []
     for path in paths:
-        if not path.is_dir():
+        if not _is_folder(path):
             files.append(path)
             continue
         inside = sorted(
@@ -36,6 +36,14 @@ def spreadsheets(paths: Sequence[Path]) -> list[Path]:
             )
         files.extend(inside)
     return list(dict.fromkeys(files))
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a path is a folder; of what cannot be looked at, the reading of the file will tell."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def read_all(

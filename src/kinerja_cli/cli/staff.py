@@ -118,6 +118,8 @@ def _import_view(result: "RosterImport") -> View:
         notes.append(_("Everything was known already; nothing was written."))
     if result.accepted:
         notes.extend(_changes(result))
+        notes.extend(_unit_changes(result))
+        notes.extend(_absent(result))
     return View(
         _("Roster import"),
         [
@@ -157,6 +159,29 @@ def _changes(result: "RosterImport") -> Iterator[str]:
     more = sum(1 for _change in every)
     if more:
         yield _("… and {count} more changes (see them all with --format json)").format(count=more)
+
+
+def _unit_changes(result: "RosterImport") -> Iterator[str]:
+    """The units renamed or moved."""
+    units = result.changes.all_units
+    pairs = result.changes.units_changed
+    for old, new in pairs[:_CHANGES_SHOWN]:
+        if old.name != new.name:
+            yield _("Unit {code}: {old} → {new}").format(code=new.code, old=old.name, new=new.name)
+        if old.parent_code != new.parent_code:
+            above = [units[code].name if code else "-" for code in (old.parent_code, new.parent_code)]
+            yield _("Unit {name}: moved from {old} to {new}").format(name=new.name, old=above[0], new=above[1])
+    if len(pairs) > _CHANGES_SHOWN:
+        yield _("… and {count} more units changed").format(count=len(pairs) - _CHANGES_SHOWN)
+
+
+def _absent(result: "RosterImport") -> Iterator[str]:
+    """The people in service whom the files do not name."""
+    left = result.changes.left
+    for person in left[:_CHANGES_SHOWN]:
+        yield _("Absent from the files: {name} ({nip})").format(name=person.display_name, nip=person.nip)
+    if len(left) > _CHANGES_SHOWN:
+        yield _("… and {count} more absent (see them all with --format json)").format(count=len(left) - _CHANGES_SHOWN)
 
 
 def staff_columns() -> list[Column]:

@@ -7,6 +7,7 @@ from gettext import gettext as _
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from kinerja_cli.domain.dates import read_date
 from kinerja_cli.domain.periods import PeriodKind
 from kinerja_cli.domain.text import clean_text
 from kinerja_cli.errors import N_, Exit, KinerjaError
@@ -83,10 +84,8 @@ def _truth(value: str) -> str | None:
 
 
 def _day(value: str) -> str | None:
-    try:
-        return date.fromisoformat(value.strip()).isoformat()
-    except ValueError:
-        return None
+    day = read_date(value).day
+    return None if day is None else day.isoformat()
 
 
 SETTINGS: Final[Mapping[str, Setting]] = {

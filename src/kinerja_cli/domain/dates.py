@@ -25,8 +25,8 @@ MONTHS = (
 """The months by number, the official Indonesian name first."""
 
 _MONTH_NUMBERS = {name: number for number, names in enumerate(MONTHS, start=1) for name in names}
-_ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
+_ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[Tt ]00:00(?::00(?:\.0+)?)?)?")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?: 00:00(?::00)?)?")
 _NAMED = re.compile(r"(\d{1,2})[-/. ]+([a-z]+)[-/., ]+(\d{4})")
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(61, 73051)

@@ -221,6 +221,27 @@ UNIT_PARENT_UNKNOWN: Final = ProblemKind(
     N_("Import the list of units (ID, NAMA_UNOR, ID_ATASAN), or use `kinerja unit set CODE --parent CODE`."),
     N_("A unit's parent is named by an ID that no row explains."),
 )
+UNIT_PARENT_AMBIGUOUS: Final = ProblemKind(
+    "unit-parent-ambiguous",
+    _W,
+    N_("There are several units named {value}; the place of {unit} is not known and people are taken without it."),
+    N_("Give the units' IDs, or the names of all levels from the top down."),
+    N_("The parent of a unit is given by a name that several units bear."),
+)
+UNIT_CODE_NUMERIC: Final = ProblemKind(
+    "unit-code-numeric",
+    _W,
+    N_("The unit ID {value} is a number too long to be kept exactly; the unit was taken by its name."),
+    N_("Format the column as text and fill in the IDs again."),
+    N_("A spreadsheet keeps only 15 digits of a number. Two IDs that differ in the last digits would become one."),
+)
+STILL_AWAY: Final = ProblemKind(
+    "still-away",
+    _W,
+    N_("{name} stands in the file but is kept as {status}: the file has no column for the legal standing."),
+    N_("If the person is back, use `kinerja staff set NIP --status active`."),
+    N_("A list without KEDUDUKAN HUKUM does not bring anybody back into service."),
+)
 UNIT_PARENT_LOOP: Final = ProblemKind(
     "unit-parent-loop",
     _W,

@@ -4,14 +4,14 @@ A person's row and their links are judged apart: a unit or an assessor that cann
 an empty link, the person is taken. Files never remove anybody by silence.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from gettext import gettext as _
 from operator import attrgetter
 from typing import Literal
 
 from kinerja_cli.domain import problems
-from kinerja_cli.domain.assessors import assessor_loops
+from kinerja_cli.domain.assessors import assessor_loops, assessors
 from kinerja_cli.domain.names import split_titles
 from kinerja_cli.domain.nip import NIP_LENGTH, clean_nip
 from kinerja_cli.domain.personnel import STATUS_LABELS, is_appraised
@@ -20,7 +20,7 @@ from kinerja_cli.domain.roster_rows import RosterRead, RosterRow
 from kinerja_cli.domain.rows import CellValue
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.text import clean_text, fold
-from kinerja_cli.domain.units import Unit, UnitRef, UnitsRead, read_units
+from kinerja_cli.domain.units import Unit, UnitRef, UnitsRead, UnitTree, read_units
 from kinerja_cli.errors import Place, Problem, ProblemKind
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "differences",
     "read_roster",
     "resolve_roster",
+    "without_circles",
 ]
 
 _FIELDS = tuple(one.name for one in fields(Employee))
@@ -66,6 +67,7 @@ class RosterChanges:
     problems: tuple[Problem, ...] = ()
     all_units: Mapping[str, Unit] = field(default_factory=dict)
     staff: Mapping[str, Employee] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
 
 
 def differences(old: Employee, new: Employee) -> tuple[FieldChange, ...]:
@@ -92,10 +94,11 @@ def resolve_roster(
         staff[row.employee.nip] = _placed(row, known.get(row.employee.nip), found, told)
     _Links(staff, told).resolve(read.people)
 
+    told.extend(_still_away(read.people, known, staff))
     left = tuple(
         person
         for nip, person in known.items()
-        if nip not in read.seen and is_appraised(person.status) and not _is_unidentified(person, read)
+        if read.rows and nip not in read.seen and is_appraised(person.status) and not _is_unidentified(person, read)
     )
     if leavers == "retire":
         staff |= {person.nip: replace(staff[person.nip], status="retired") for person in left}
@@ -108,6 +111,53 @@ def resolve_roster(
         left=left,
         problems=tuple(told),
         all_units=found.units,
+        staff=staff,
+        known=frozenset(known),
+    )
+
+
+def _still_away(
+    people: Iterable[RosterRow], known: Mapping[str, Employee], staff: Mapping[str, Employee]
+) -> Iterator[Problem]:
+    """People whom a file without standings names although they have left."""
+    for row in people:
+        nip = row.employee.nip
+        if nip in known and "status" not in row.given and not is_appraised(staff[nip].status):
+            status = _(STATUS_LABELS[staff[nip].status])
+            yield problems.STILL_AWAY.at(
+                row.place("nip"), field="status", value=nip, name=staff[nip].display_name, status=status
+            )
+
+
+def without_circles(changes: RosterChanges, heads: Mapping[str, str]) -> RosterChanges:
+    """The same changes without the links that go round in a circle together with heads of units."""
+    tree = UnitTree(changes.all_units)
+    staff = dict(changes.staff)
+    told: list[Problem] = []
+    emptied: set[str] = set()
+    for loop in assessor_loops(assessors(staff, tree, heads)):
+        chain = " → ".join(staff[nip].display_name for nip in (*loop, loop[0]))
+        for nip in loop:
+            if staff[nip].assessor_rule == "roster":
+                emptied.add(nip)
+                told.append(
+                    problems.ASSESSOR_LOOP.at(
+                        Place(), field="assessor_nip", value=nip, name=staff[nip].display_name, chain=chain
+                    )
+                )
+                staff[nip] = replace(staff[nip], assessor_nip=None)
+    if not emptied:
+        return changes
+    before = {new.nip: old for old, new in changes.changed}
+    kept = [(old, staff[new.nip]) for old, new in changes.changed]
+    kept += [(changes.staff[nip], staff[nip]) for nip in emptied if nip not in before and nip in changes.known]
+    changed = tuple((old, new) for old, new in kept if old != new)
+    return replace(
+        changes,
+        added=tuple(staff[person.nip] for person in changes.added),
+        changed=changed,
+        unchanged=changes.unchanged - sum(nip in changes.known and nip not in before for nip in emptied),
+        problems=(*changes.problems, *told),
         staff=staff,
     )
 

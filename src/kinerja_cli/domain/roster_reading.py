@@ -38,6 +38,8 @@ _SPOKEN_OF_BY = {
     "unit": ("unit_code", "unit", "unit_level_1"),
     "assessor": ("assessor_nip", "assessor_name"),
 }
+_UNIT_CODES = (_FIELDS.index("unit_code"), _FIELDS.index("unit_parent_code"))
+_EXACT = 10**15
 _DASHES = frozenset("-–—_.")
 _A_YEAR = timedelta(days=366)
 _NO_UNIT = UnitRef()
@@ -103,6 +105,7 @@ class _Sheet:
         cells, size = row.cells, len(row.cells)
         values = [cells[at] if at is not None and at < size else None for at in self.columns]
         self.row, self.refused = row, False
+        self._distrust_long_numbers(values)
         if "nip" not in self.source.columns:
             ref = _unit_ref(*values[len(_PERSON) :])
             if ref is not _NO_UNIT:
@@ -122,6 +125,14 @@ class _Sheet:
                 self.reading.people.setdefault(person.employee.nip, []).append(person)
         self.reading.rows += 1
         self.reading.rejected += self.refused
+
+    def _distrust_long_numbers(self, values: list[CellValue]) -> None:
+        """Drop unit IDs that a spreadsheet keeps as a number it cannot hold."""
+        for at in _UNIT_CODES:
+            value = values[at]
+            if not isinstance(value, str) and isinstance(value, (int, float)) and abs(value) >= _EXACT:
+                self._tell(problems.UNIT_CODE_NUMERIC, _FIELDS[at], f"{value:.0f}")
+                values[at] = None
 
     def note_ambiguous_dates(self) -> None:
         """One note for each column with dates that could be read two ways."""

@@ -146,9 +146,7 @@ def read_units(
     for ref, place in sorted(coded, key=lambda entry: len(entry[0].levels)):  # so that levels above exist
         _take_parent(reading, ref, place)
     codes: dict[UnitRef, str | None] = {ref: ref.code for ref, _ in coded}
-    for ref, place in first.items():
-        if not ref.code:
-            codes[ref] = _by_names(reading, ref, place)
+    codes |= _Named(reading, {ref: place for ref, place in first.items() if not ref.code}).resolve()
     _cut_loops(reading, first)
     _note_near_names(reading, known, before, first, codes)
     fresh = [code for code in reading.units if code not in known]
@@ -216,26 +214,60 @@ def _walk(reading: _Reading, levels: Sequence[str]) -> str | None:
     return parent
 
 
-def _by_names(reading: _Reading, ref: UnitRef, place: Place) -> str | None:
-    """The unit that a row without an ID means; made where nothing of the name is known."""
-    if ref.levels:
-        return _walk(reading, ref.levels)
-    if not ref.name:
-        return None
-    if ref.parent_name and fold(ref.parent_name) != fold(ref.name):
+class _Named:
+    """References without an ID, while they are looked up: whatever their order, parents come before children."""
+
+    def __init__(self, reading: _Reading, places: Mapping[UnitRef, Place]) -> None:
+        self.reading = reading
+        self.places = places
+        self.codes: dict[UnitRef, str | None] = {}
+        self.below: dict[str, list[UnitRef]] = {}
+        for ref in places:
+            if ref.name and ref.names_a_parent and not ref.levels:
+                self.below.setdefault(fold(ref.name), []).append(ref)
+
+    def resolve(self) -> dict[UnitRef, str | None]:
+        """The code each reference means; None where several units could be meant."""
+        # A bare name may mean a unit that another row places, so it waits until all of those stand.
+        for ref in sorted(self.places, key=lambda ref: not ref.names_a_parent):
+            self._place(ref, frozenset())
+        return {ref: self.codes[ref] for ref in self.places}
+
+    def _place(self, ref: UnitRef, below: frozenset[UnitRef]) -> str | None:
+        """The unit of one reference; made where nothing of the name is known."""
+        if ref in self.codes:
+            return self.codes[ref]
+        reading = self.reading
+        if ref.levels:
+            code = _walk(reading, ref.levels)
+        elif ref.parent_name and fold(ref.parent_name) != fold(ref.name):
+            code = self._under_parent(ref, below | {ref})
+        else:
+            found = reading.find(ref.name) if ref.name else []
+            code = None
+            if ref.name and len(found) < 2:
+                code = found[0] if found else reading.make(ref.name, None)
+        self.codes[ref] = code
+        return code
+
+    def _under_parent(self, ref: UnitRef, below: frozenset[UnitRef]) -> str | None:
+        """The unit of that name under the parent named, which is placed first if a row says where it stands."""
+        reading = self.reading
+        saying = [one for one in self.below.get(fold(ref.parent_name), []) if one not in below]
         parents = reading.find(ref.parent_name)
-        if len(parents) > 1:
+        if len(saying) == 1 and not parents:
+            placed = self._place(saying[0], below)
+            parents = reading.find(ref.parent_name) if placed is None else [placed]
+        if len(parents) > 1 or (not parents and len(saying) > 1):
             reading.problems.append(
-                problems.UNIT_PARENT_UNKNOWN.at(place, field="unit_parent", value=ref.parent_name, unit=ref.name)
+                problems.UNIT_PARENT_AMBIGUOUS.at(
+                    self.places[ref], field="unit_parent", value=ref.parent_name, unit=ref.name
+                )
             )
             return None
         parent = parents[0] if parents else reading.make(ref.parent_name, None)
-        below = reading.find(ref.name, parent)
-        return below[0] if below else reading.make(ref.name, parent)
-    found = reading.find(ref.name)
-    if len(found) > 1:
-        return None
-    return found[0] if found else reading.make(ref.name, None)
+        found = reading.find(ref.name, parent)
+        return found[0] if found else reading.make(ref.name, parent)
 
 
 def _cut_loops(reading: _Reading, first: Mapping[UnitRef, Place]) -> None:

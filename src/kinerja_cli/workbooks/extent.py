@@ -9,6 +9,7 @@ before: an honest sheet of hundreds of megabytes takes about as long to sweep as
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from gettext import gettext as _
 from pathlib import Path
 
 from kinerja_cli.workbooks.refusals import FileDamaged, FileTooLarge
@@ -101,6 +102,8 @@ def _sweep_fast(content: Iterable[bytes], extent: Extent) -> tuple[int, int, int
         position = 0
         while found := usual.search(data, position, end):
             position = found.end()
+            if position >= len(data):
+                raise FileDamaged(extent.path, _("a cell is cut off"))
             if data[position] not in _AFTER_NAME:
                 continue
             reference = _REFERENCE.search(data, position, data.find(b">", position))

@@ -105,6 +105,8 @@ def check_file(path: Path, limits: Limits = DEFAULT_LIMITS) -> FileKind:
         size = path.stat().st_size
         if path.is_dir():
             raise FileUnreadable(path, _("it is a folder"))
+        if not path.is_file():
+            raise FileUnreadable(path, _("it is no ordinary file"))
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
             if not head:

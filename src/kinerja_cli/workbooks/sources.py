@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from gettext import gettext as _
 from itertools import islice
 from pathlib import Path
 from typing import Protocol, TypeAlias
@@ -219,7 +220,8 @@ class _CsvGrid:
 
     def __iter__(self) -> Iterator[Cells]:
         limits = self.limits
-        reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.delimiter)
+        # A quotation mark that is never closed would swallow the people below it without a word.
+        reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.delimiter, strict=True)
         try:
             for number, cells in enumerate(reader, 1):
                 if number > limits.rows:
@@ -228,4 +230,7 @@ class _CsvGrid:
                     raise FileTooLarge(self.path, "columns", len(cells), limits.columns)
                 yield [cell[1:] if cell.startswith(_DISARMED) else cell for cell in cells]
         except csv.Error as error:
-            raise FileDamaged(self.path, str(error)) from error
+            detail = _("line {line}: a quotation mark is not closed or stands inside a cell").format(
+                line=reader.line_num
+            )
+            raise FileDamaged(self.path, detail) from error

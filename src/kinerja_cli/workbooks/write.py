@@ -3,8 +3,8 @@
 import io
 import re
 import shutil
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -106,12 +106,23 @@ def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
             _assemble(workbook, bodies, temporary)
 
 
+@contextmanager
+def _closing(archive: ZipFile) -> Iterator[ZipFile]:
+    """Finish an archive, or drop it: on a full disk it would try once more while Python clears up, and fail aloud."""
+    try:
+        yield archive
+        archive.close()
+    except BaseException:
+        archive.fp = None
+        raise
+
+
 def _assemble(workbook: Workbook, bodies: Sequence[tuple[Worksheet, IO[bytes]]], path: Path) -> None:
     """Put the rows into the workbook, which openpyxl writes with all its settings but without them."""
     frame = io.BytesIO()
     workbook.save(frame)
     rows = {page.path.lstrip("/"): body for page, body in bodies}
-    with ZipFile(frame) as source, ZipFile(path, "w", ZIP_DEFLATED) as target:
+    with ZipFile(frame) as source, path.open("wb") as file, _closing(ZipFile(file, "w", ZIP_DEFLATED)) as target:
         for name in source.namelist():
             with target.open(name, "w") as part:
                 if name not in rows:
