@@ -20,7 +20,7 @@ LOCKS = {
 }
 
 # Put together here, so that this file does not name what it looks for.
-HOSTS = [".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"))]
+HOSTS = [".".join(parts) for parts in (("pypi", "org"), ("python" + "hosted", "org"), ("npmjs", "org"))]
 HERE = re.compile(r"(?<![\w.~}>*])/(?:" + "|".join(("work", "root", "tmp", "opt")) + r")/|\." + "pyenv")
 ELSEWHERE = re.compile(
     r"(?<![\w/-])(?:" + "|".join(("design", "interface", "acceptance", "reliability")) + r")\.md"

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from gettext import gettext as _
 
 from kinerja_cli.actions.refusals import (
+    AssessorInactive,
     NipMalformed,
     NipNotFound,
     NotInPeriod,
@@ -13,6 +15,7 @@ from kinerja_cli.actions.refusals import (
 )
 from kinerja_cli.domain.nip import NIP_LENGTH, clean_nip
 from kinerja_cli.domain.periods import parse_period
+from kinerja_cli.domain.personnel import STATUS_LABELS, is_appraised
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.text import fold
 from kinerja_cli.domain.units import Unit
@@ -54,6 +57,12 @@ def require_employee(connection: Connection, text: str) -> Employee:
     if person is None:
         raise NipNotFound(nip)
     return person
+
+
+def check_in_service(person: Employee) -> None:
+    """Raise AssessorInactive where somebody who is to lead or appraise is not in service."""
+    if not is_appraised(person.status):
+        raise AssessorInactive(person.display_name, _(STATUS_LABELS[person.status]))
 
 
 def require_appraisal(connection: Connection, person: Employee, period: StoredPeriod) -> Appraisal:

@@ -10,7 +10,7 @@ from kinerja_cli.actions.lookup import require_period, require_unit
 from kinerja_cli.actions.refusals import PeriodClosed, PeriodNotOpened
 from kinerja_cli.domain.agency import Agency, read_agency
 from kinerja_cli.domain.assessors import assessors
-from kinerja_cli.domain.periods import Period, parse_period, what_is_due, window_ends
+from kinerja_cli.domain.periods import Due, Period, parse_period, what_is_due, window_ends
 from kinerja_cli.domain.personnel import is_appraised
 from kinerja_cli.domain.units import UnitTree
 from kinerja_cli.errors import Exit, KinerjaError, UsageError
@@ -199,15 +199,8 @@ def roll_over(store: Store, as_of: date, *, allow_unrated: bool = False, dry_run
     with store.reading() as connection:
         agency = read_agency(load_settings(connection))
         periods = load_periods(connection)
-    due = what_is_due(
-        as_of,
-        cadence=agency.cadence,
-        since=min(agency.since, date(as_of.year, 1, 1)),
-        opened={period.code: period.state for period in periods},
-        days_after=agency.window_days,
-        annual=_annual_window(store, agency),
-        windows=frozen_windows(periods),
-    )
+        annual = regulation_by_id(connection, agency.regulation).annual_window
+    due = due_by(as_of, agency, periods, since=min(agency.since, date(as_of.year, 1, 1)), annual=annual)
     opened: list[str] = []
     closed: list[str] = []
     unrated: dict[str, int] = {}
@@ -246,9 +239,20 @@ def _close_when_due(operation: Operation, code: str, *, allow_unrated: bool, dry
     return True, left
 
 
-def frozen_windows(periods: Iterable[StoredPeriod]) -> dict[str, date]:
-    """The last day of each period's window, as it was when the period opened."""
-    return {period.code: date.fromisoformat(period.window_ends) for period in periods}
+def due_by(
+    day: date, agency: Agency, periods: Iterable[StoredPeriod], *, since: date, annual: tuple[int, int]
+) -> list[Due]:
+    """What the calendar asks of an agency by a day, beside the periods it has; each keeps the window it froze."""
+    kept = list(periods)
+    return what_is_due(
+        day,
+        cadence=agency.cadence,
+        since=since,
+        opened={period.code: period.state for period in kept},
+        days_after=agency.window_days,
+        annual=annual,
+        windows={period.code: date.fromisoformat(period.window_ends) for period in kept},
+    )
 
 
 def _unrated_at(connection: Connection, period: StoredPeriod | None, *, dry_run: bool) -> int:
@@ -256,12 +260,6 @@ def _unrated_at(connection: Connection, period: StoredPeriod | None, *, dry_run:
     if period is not None:
         return rated_counts(connection, period.code)[1]
     return sum(is_appraised(person.status) for person in load_staff(connection).values()) if dry_run else 0
-
-
-def _annual_window(store: Store, agency: Agency) -> tuple[int, int]:
-    """The day on which the year's window ends, as the regulation in force has it."""
-    with store.reading() as connection:
-        return regulation_by_id(connection, agency.regulation).annual_window
 
 
 def _open(operation: Operation, agency: Agency, period: Period, unit: str | None) -> tuple[int, int]:

@@ -94,6 +94,11 @@ class ScoreImport:
         """Whether some rows were taken and others were not."""
         return self.accepted and self.rejected > 0
 
+    @property
+    def taken(self) -> int:
+        """The rows that were good, saved now or known before."""
+        return self.recorded + self.changed + self.unchanged + self.unrated
+
     def as_dict(self) -> dict[str, object]:
         """The keys promised to scripts. Where nothing was taken, nothing is counted as recorded."""
         taken = self.accepted

@@ -182,17 +182,10 @@ def list_scores(
     return shown
 
 
-def is_numeric(store: Store, period_code: str) -> bool:
-    """Whether a period is rated by numbers, under the regulation it froze."""
+def frozen_regulation(store: Store, period_code: str) -> Regulation:
+    """The regulation a period froze when it opened."""
     with store.reading() as connection:
-        return read_regulation(require_period(connection, period_code).regulation_text).numeric is not None
-
-
-def predikat_words(store: Store, period_code: str) -> dict[object, str]:
-    """What the predikat are called by the regulation a period froze."""
-    with store.reading() as connection:
-        regulation = read_regulation(require_period(connection, period_code).regulation_text)
-    return {term.value: term.label for term in regulation.predikat}
+        return read_regulation(require_period(connection, period_code).regulation_text)
 
 
 def show_score(store: Store, nip: str, period_code: str | None = None) -> list[dict[str, object]]:

@@ -6,16 +6,14 @@ from datetime import date
 from gettext import gettext as _
 from typing import Literal
 
-from kinerja_cli.actions.lookup import require_employee, require_unit
+from kinerja_cli.actions.lookup import check_in_service, require_employee, require_unit
 from kinerja_cli.actions.naming import name_files
-from kinerja_cli.actions.refusals import AssessorInactive, AssessorSelf, NoRows
+from kinerja_cli.actions.refusals import AssessorSelf, NoRows
 from kinerja_cli.domain.assessors import assessor_loops, assessors, recognise_heads
 from kinerja_cli.domain.personnel import (
     EMPLOYMENTS,
     POSITION_TYPES,
-    STATUS_LABELS,
     STATUSES,
-    is_appraised,
     vocabulary,
 )
 from kinerja_cli.domain.ranks import parse_rank
@@ -24,7 +22,6 @@ from kinerja_cli.domain.roster import (
     differences,
     read_roster,
     resolve_roster,
-    without_circles,
 )
 from kinerja_cli.domain.rows import Row
 from kinerja_cli.domain.staff import Employee
@@ -70,6 +67,11 @@ class RosterImport:
     accepted: bool
     changes: RosterChanges
     problems: tuple[Problem, ...]
+
+    @property
+    def taken(self) -> int:
+        """The people whose rows were good, saved now or known before."""
+        return len(self.changes.added) + len(self.changes.changed) + self.changes.unchanged
 
     def as_dict(self) -> dict[str, object]:
         """The keys promised to scripts. Where nothing was taken, nothing is counted as added or changed."""
@@ -139,13 +141,17 @@ def import_roster(
         raise NoRows(", ".join(sorted({one.file for one in files})))
     with store.writing("staff.import", dry_run=dry_run) as operation:
         connection = operation.connection
-        changes = resolve_roster(read, known=load_staff(connection), units=load_units(connection), leavers=leavers)
-        heads = recognise_heads(changes.all_units, changes.staff, load_set_heads(connection))
-        changes = without_circles(changes, heads.heads)
-        problems = (*read.problems, *changes.problems, *heads.problems)
+        changes = resolve_roster(
+            read,
+            known=load_staff(connection),
+            units=load_units(connection),
+            set_heads=load_set_heads(connection),
+            leavers=leavers,
+        )
+        problems = (*read.problems, *changes.problems, *changes.heads.problems)
         accepted = accept_valid or not any(one.severity is Severity.ERROR for one in problems)
         if accepted:
-            _write(operation, changes, heads.heads)
+            _write(operation, changes)
         operation.facts.update(
             {
                 "files": name_files(one.file for one in files),
@@ -184,13 +190,13 @@ def _rows(
         files.append(FileRead(source.file, source.sheet, source.layout, source.header_row, count, sheet.ignored))
 
 
-def _write(operation: Operation, changes: RosterChanges, heads: Mapping[str, str]) -> None:
+def _write(operation: Operation, changes: RosterChanges) -> None:
     """Store what changed, and the heads of units as everybody's positions now make them."""
     add_units(operation, changes.units_added)
     change_units(operation, changes.units_changed)
     add_staff(operation, changes.added)
     change_staff(operation, changes.changed)
-    save_heads(operation, heads, "position")
+    save_heads(operation, changes.heads.heads, "position")
 
 
 def list_staff(
@@ -200,15 +206,27 @@ def list_staff(
 
     `unit` includes the units below it; `search` looks in names and NIP, whatever the case.
     """
-    status = _choice("--status", status, vocabulary().status, STATUSES)
     with store.reading() as connection:
         staff = load_staff(connection)
-        units = load_units(connection)
+        tree = UnitTree(load_units(connection))
         heads = load_heads(connection)
-    tree = UnitTree(units)
-    within = None if unit is None else tree.within(require_unit(units, unit).code)
-    wanted = fold(search) if search else ""
     rated_by = assessors(staff, tree, heads)
+    chosen = _chosen(staff, tree, unit=unit, status=status, search=search)
+    return [_shown(person, tree, rated_by.get(person.nip)) for person in chosen]
+
+
+def _chosen(
+    staff: Mapping[str, Employee],
+    tree: UnitTree,
+    *,
+    unit: str | None = None,
+    status: str | None = None,
+    search: str | None = None,
+) -> list[Employee]:
+    """The people asked for, ordered by unit and name."""
+    status = _choice("--status", status, vocabulary().status, STATUSES)
+    within = None if unit is None else tree.within(require_unit(tree.units, unit).code)
+    wanted = fold(search) if search else ""
     people = [
         person
         for person in staff.values()
@@ -216,23 +234,21 @@ def list_staff(
         and (status is None or person.status == status)
         and (not wanted or wanted in fold(person.display_name) or wanted.replace(" ", "") in person.nip)
     ]
-    people.sort(key=lambda one: (tree.path(one.unit_code), one.name, one.nip))
-    return [_shown(person, tree, rated_by.get(person.nip)) for person in people]
+    return sorted(people, key=lambda one: (tree.path(one.unit_code), one.name, one.nip))
 
 
 def export_staff(store: Store, *, unit: str | None = None, status: str | None = None) -> list[dict[str, object]]:
     """People as a roster that can be imported again: an assessor derived from the unit tree is left out."""
     with store.reading() as connection:
         staff = load_staff(connection)
-        units = load_units(connection)
+        tree = UnitTree(load_units(connection))
     rows = []
-    for row in list_staff(store, unit=unit, status=status):
-        person = staff[str(row["nip"])]
-        parent = units.get(units[person.unit_code].parent_code or "") if person.unit_code else None
+    for person in _chosen(staff, tree, unit=unit, status=status):
+        own, parent = (*tree.line(person.unit_code)[:2], None, None)[:2]
         rows.append(
             {
                 **{field.name: getattr(person, field.name) for field in fields(Employee)},
-                "unit": row["unit"],
+                "unit": own.name if own else None,
                 "unit_parent_code": parent.code if parent else None,
                 "unit_parent": parent.name if parent else None,
             }
@@ -322,8 +338,7 @@ def set_employee(
             superior = require_employee(connection, assessor)
             if superior.nip == old.nip:
                 raise AssessorSelf(old.display_name)
-            if not is_appraised(superior.status):
-                raise AssessorInactive(superior.display_name, _(STATUS_LABELS[superior.status]))
+            check_in_service(superior)
             new = replace(new, assessor_nip=superior.nip, assessor_rule="roster")
         change_staff(operation, [(old, new)])
         staff = load_staff(connection)

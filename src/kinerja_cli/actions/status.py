@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kinerja_cli.actions.agency import regulation_by_id
-from kinerja_cli.actions.periods import frozen_windows
+from kinerja_cli.actions.periods import due_by
 from kinerja_cli.domain.agency import read_agency
-from kinerja_cli.domain.periods import what_is_due
 from kinerja_cli.domain.personnel import is_appraised
 from kinerja_cli.storage.store import Store
 from kinerja_cli.storage.store.periods import count_ratings, load_periods
@@ -49,15 +48,7 @@ def agency_status(store: Store, today: date) -> Status:
         staff = sum(is_appraised(person.status) for person in load_staff(connection).values())
         units = len(load_units(connection))
         annual = regulation_by_id(connection, agency.regulation).annual_window
-    coming = what_is_due(
-        today + _AHEAD,
-        cadence=agency.cadence,
-        since=min(agency.since, today),
-        opened={period.code: period.state for period in periods},
-        days_after=agency.window_days,
-        annual=annual,
-        windows=frozen_windows(periods),
-    )
+    coming = due_by(today + _AHEAD, agency, periods, since=min(agency.since, today), annual=annual)
     later = next((one for one in coming if one.on > today), None)
     open_periods = [period for period in periods if period.is_open]
     return Status(

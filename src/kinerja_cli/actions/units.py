@@ -3,9 +3,7 @@
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 
-from kinerja_cli.actions.lookup import require_employee, require_unit
-from kinerja_cli.actions.refusals import AssessorInactive
-from kinerja_cli.domain.personnel import STATUS_LABELS, is_appraised
+from kinerja_cli.actions.lookup import check_in_service, require_employee, require_unit
 from kinerja_cli.domain.text import clean_text
 from kinerja_cli.domain.units import Unit, UnitTree
 from kinerja_cli.errors import Exit, KinerjaError, UsageError
@@ -110,8 +108,7 @@ def set_unit(
             unset_head(operation, code)
         elif head is not None:
             leader = require_employee(operation.connection, head)
-            if not is_appraised(leader.status):
-                raise AssessorInactive(leader.display_name, _(STATUS_LABELS[leader.status]))
+            check_in_service(leader)
             save_heads(operation, {code: leader.nip}, "set")
         operation.facts.update({"unit": code, "name": new.name})
     return operation.seq

@@ -9,7 +9,7 @@ from kinerja_cli.cli.options import Output, To
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store
 from kinerja_cli.cli.views import Column, View
-from kinerja_cli.cli.words import rating_labels, severities
+from kinerja_cli.cli.words import predikat_words, rating_labels, severities
 from kinerja_cli.errors import UsageError
 
 
@@ -34,7 +34,7 @@ def explain(
 
 def _explain_person(nip: str, period: str | None, output: Output, to: To) -> None:
     from kinerja_cli.actions.explain import explain_person
-    from kinerja_cli.actions.scores import predikat_words
+    from kinerja_cli.actions.scores import frozen_regulation
 
     if period is None:
         raise UsageError(_("The period is missing."), _("For example: kinerja explain NIP 2026-Q1"))
@@ -47,7 +47,7 @@ def _explain_person(nip: str, period: str | None, output: Output, to: To) -> Non
         Column("regulation", _("Regulation")),
         Column("hasil", _("Hasil kerja"), labels=rating_labels()),
         Column("perilaku", _("Perilaku kerja"), labels=rating_labels()),
-        Column("predikat", _("Predikat"), labels=predikat_words(store, period)),
+        Column("predikat", _("Predikat"), labels=predikat_words(frozen_regulation(store, period))),
         Column("cell", _("Cell")),
         Column("source", _("Source")),
         Column("steps", _("Steps"), "list"),

@@ -5,6 +5,7 @@ from gettext import gettext as _
 
 import typer
 
+from kinerja_cli.cli.words import dry_run_note
 from kinerja_cli.errors import Exit, KinerjaError, Problem, Severity
 
 
@@ -21,6 +22,15 @@ class RowsRejected(KinerjaError):
             _("Correct them and import again, or take the good rows alone with --accept-valid."),
             problems,
         )
+
+
+def import_notes(*, accepted: bool, rejected: int, taken: int, dry_run: bool, written: bool, again: str) -> list[str]:
+    """What an import says under its counts; `again` is its sentence for files that held nothing new."""
+    if not accepted or (rejected and not taken):
+        return [_("Nothing was saved.")]
+    if dry_run:
+        return [*dry_run_note(dry_run)]
+    return [] if written else [again]
 
 
 def end_import(*, accepted: bool, rejected: int, taken: int, problems: Sequence[Problem]) -> None:

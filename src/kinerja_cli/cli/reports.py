@@ -15,7 +15,7 @@ from kinerja_cli.cli.scores import columns_of
 from kinerja_cli.cli.store import open_store
 from kinerja_cli.cli.values import spoken
 from kinerja_cli.cli.views import Column, View
-from kinerja_cli.cli.words import PREDIKAT_LABELS, predikat_labels, rating_labels
+from kinerja_cli.cli.words import PREDIKAT_LABELS, predikat_labels, predikat_words, rating_labels
 from kinerja_cli.domain.periods import parse_period
 
 if TYPE_CHECKING:
@@ -41,20 +41,21 @@ def report_summary(
 ) -> None:
     """Summarise a period: how many people have each predikat. Percentages are of those rated."""
     from kinerja_cli.actions.reports import summary
-    from kinerja_cli.actions.scores import predikat_words
+    from kinerja_cli.actions.scores import frozen_regulation
 
     store = open_store()
     found = summary(store, period, by.value)
+    words = predikat_words(frozen_regulation(store, period))
     show(
         View(
             _("Performance summary {period}").format(period=found.period),
-            _summary_columns(by, predikat_words(store, period)),
+            _summary_columns(by, words),
             [_summary_row(group) for group in found.groups],
             total=_summary_row(found.total) | {"key": "", "label": _("Total")},
             chart=True,
             subtitle=found.agency,
             notes=(
-                _percentages(found.total, predikat_words(store, period)),
+                _percentages(found.total, words),
                 _("Percentages are of those rated; people not rated are counted apart."),
             ),
         ),

@@ -21,11 +21,17 @@ from kinerja_cli.cli.options import (
     To,
     UnitOption,
 )
-from kinerja_cli.cli.outcome import end_import
+from kinerja_cli.cli.outcome import end_import, import_notes
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store
 from kinerja_cli.cli.views import Column, View
-from kinerja_cli.cli.words import employments, position_types, predikat_labels, rating_labels
+from kinerja_cli.cli.words import (
+    employments,
+    position_types,
+    predikat_labels,
+    predikat_words,
+    rating_labels,
+)
 
 if TYPE_CHECKING:
     from kinerja_cli.actions.scores import ScoreImport
@@ -128,7 +134,7 @@ def score_import(
     end_import(
         accepted=result.accepted,
         rejected=result.rejected,
-        taken=result.recorded + result.changed + result.unchanged + result.unrated,
+        taken=result.taken,
         problems=result.problems,
     )
 
@@ -136,13 +142,14 @@ def score_import(
 def _import_view(result: "ScoreImport") -> View:
     """The counts of an import of ratings."""
     data = result.as_dict()
-    notes: tuple[str, ...] = ()
-    if not result.accepted or (result.rejected and result.rejected == result.rows):
-        notes = (_("Nothing was saved."),)
-    elif result.dry_run:
-        notes = (_("Dry run: nothing was saved."),)
-    elif result.operation is None:
-        notes = (_("Everything was recorded already; nothing was written."),)
+    notes = import_notes(
+        accepted=result.accepted,
+        rejected=result.rejected,
+        taken=result.taken,
+        dry_run=result.dry_run,
+        written=result.operation is not None,
+        again=_("Everything was recorded already; nothing was written."),
+    )
     return View(
         _("Import of ratings"),
         [
@@ -157,7 +164,7 @@ def _import_view(result: "ScoreImport") -> View:
         ],
         [data],
         single=True,
-        notes=notes,
+        notes=tuple(notes),
         data=data,
     )
 
@@ -194,9 +201,10 @@ def result_columns(*, numeric: bool = False, words: dict[object, str] | None = N
 
 def columns_of(store: "Store", period: str) -> list[Column]:
     """The columns of a list of ratings of a period, in the words of the regulation it froze."""
-    from kinerja_cli.actions.scores import is_numeric, predikat_words
+    from kinerja_cli.actions.scores import frozen_regulation
 
-    return result_columns(numeric=is_numeric(store, period), words=predikat_words(store, period))
+    regulation = frozen_regulation(store, period)
+    return result_columns(numeric=regulation.numeric is not None, words=predikat_words(regulation))
 
 
 _SHEET = ("nip", "name", "unit", "position", "hasil", "perilaku", "skp", "perilaku_score", "innovation")

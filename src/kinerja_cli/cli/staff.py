@@ -22,7 +22,7 @@ from kinerja_cli.cli.options import (
     To,
     UnitOption,
 )
-from kinerja_cli.cli.outcome import end_import
+from kinerja_cli.cli.outcome import end_import, import_notes
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store, today
 from kinerja_cli.cli.views import Column, View
@@ -83,7 +83,7 @@ def staff_import(
     end_import(
         accepted=result.accepted,
         rejected=result.rejected,
-        taken=len(result.changes.added) + len(result.changes.changed) + result.changes.unchanged,
+        taken=result.taken,
         problems=result.problems,
     )
 
@@ -109,13 +109,14 @@ def _say_what_was_read(result: "RosterImport") -> None:
 def _import_view(result: "RosterImport") -> View:
     """The counts, and the first changes old → new."""
     data = result.as_dict()
-    notes: list[str] = []
-    if not result.accepted or (result.rejected and result.rejected == result.rows):
-        notes.append(_("Nothing was saved."))
-    elif result.dry_run:
-        notes.append(_("Dry run: nothing was saved."))
-    elif result.operation is None:
-        notes.append(_("Everything was known already; nothing was written."))
+    notes = import_notes(
+        accepted=result.accepted,
+        rejected=result.rejected,
+        taken=result.taken,
+        dry_run=result.dry_run,
+        written=result.operation is not None,
+        again=_("Everything was known already; nothing was written."),
+    )
     if result.accepted:
         notes.extend(_changes(result))
         notes.extend(_unit_changes(result))

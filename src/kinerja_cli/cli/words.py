@@ -1,6 +1,7 @@
 """The words that tables and workbooks print for the values of enumerations, in the user's language."""
 
 from gettext import gettext as _
+from typing import TYPE_CHECKING
 
 from kinerja_cli.domain.feedback import Aspect, Giver, Tone, feedback_label
 from kinerja_cli.domain.personnel import (
@@ -10,6 +11,9 @@ from kinerja_cli.domain.personnel import (
     STATUS_LABELS,
 )
 from kinerja_cli.errors import N_
+
+if TYPE_CHECKING:
+    from kinerja_cli.domain.regulation import Regulation
 
 RATING_LABELS = {
     "diatas": N_("Diatas Ekspektasi"),
@@ -40,6 +44,11 @@ def rating_labels() -> dict[object, str]:
 def predikat_labels() -> dict[object, str]:
     """The five predikat."""
     return _spoken(PREDIKAT_LABELS)
+
+
+def predikat_words(regulation: "Regulation") -> dict[object, str]:
+    """The five predikat as a regulation calls them."""
+    return {term.value: term.label for term in regulation.predikat}
 
 
 def employments() -> dict[object, str]:

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Literal
 
 from kinerja_cli.domain import problems
-from kinerja_cli.domain.assessors import assessor_loops, assessors
+from kinerja_cli.domain.assessors import Heads, assessor_loops, assessors, recognise_heads
 from kinerja_cli.domain.names import split_titles
 from kinerja_cli.domain.nip import NIP_LENGTH, clean_nip
 from kinerja_cli.domain.personnel import STATUS_LABELS, is_appraised
@@ -31,7 +31,6 @@ __all__ = [
     "differences",
     "read_roster",
     "resolve_roster",
-    "without_circles",
 ]
 
 _FIELDS = tuple(one.name for one in fields(Employee))
@@ -54,8 +53,9 @@ class FieldChange:
 class RosterChanges:
     """What is to be stored. `changed` pairs hold the person before and after.
 
-    `problems` are those of units and assessors alone; those of the rows stand in the RosterRead. `left` are
-    the people in service whom no row names, whether they are kept or retired.
+    `problems` are those of units and assessors alone; those of the rows stand in the RosterRead, those of the
+    heads of units with `heads`. `left` are the people in service whom no row names, whether they are kept or
+    retired.
     """
 
     units_added: tuple[Unit, ...] = ()
@@ -67,7 +67,7 @@ class RosterChanges:
     problems: tuple[Problem, ...] = ()
     all_units: Mapping[str, Unit] = field(default_factory=dict)
     staff: Mapping[str, Employee] = field(default_factory=dict)
-    known: frozenset[str] = frozenset()
+    heads: Heads = field(default_factory=lambda: Heads({}))
 
 
 def differences(old: Employee, new: Employee) -> tuple[FieldChange, ...]:
@@ -84,15 +84,20 @@ def resolve_roster(
     *,
     known: Mapping[str, Employee],
     units: Mapping[str, Unit],
+    set_heads: Mapping[str, str] | None = None,
     leavers: Literal["keep", "retire"] = "keep",
 ) -> RosterChanges:
-    """Look up the units and assessors that rows name, and compare everybody with who is known."""
+    """Look up the units and assessors that rows name, and compare everybody with who is known.
+
+    `set_heads` are the heads of units that a person named, by unit.
+    """
     found = read_units(units, read.units, _mentioned(read.people))
     told = list(found.problems)
     staff = dict(known)
     for row in read.people:
         staff[row.employee.nip] = _placed(row, known.get(row.employee.nip), found, told)
-    _Links(staff, told).resolve(read.people)
+    links = _Links(staff, told, read.people)
+    links.look_up()
 
     told.extend(_still_away(read.people, known, staff))
     left = tuple(
@@ -102,6 +107,8 @@ def resolve_roster(
     )
     if leavers == "retire":
         staff |= {person.nip: replace(staff[person.nip], status="retired") for person in left}
+    heads = recognise_heads(found.units, staff, set_heads or {})
+    links.cut_circles(assessors(staff, UnitTree(found.units), heads.heads))
     return RosterChanges(
         units_added=tuple(unit for code, unit in found.units.items() if code not in units),
         units_changed=tuple((old, found.units[code]) for code, old in units.items() if found.units[code] != old),
@@ -112,7 +119,7 @@ def resolve_roster(
         problems=tuple(told),
         all_units=found.units,
         staff=staff,
-        known=frozenset(known),
+        heads=heads,
     )
 
 
@@ -127,39 +134,6 @@ def _still_away(
             yield problems.STILL_AWAY.at(
                 row.place("nip"), field="status", value=nip, name=staff[nip].display_name, status=status
             )
-
-
-def without_circles(changes: RosterChanges, heads: Mapping[str, str]) -> RosterChanges:
-    """The same changes without the links that go round in a circle together with heads of units."""
-    tree = UnitTree(changes.all_units)
-    staff = dict(changes.staff)
-    told: list[Problem] = []
-    emptied: set[str] = set()
-    for loop in assessor_loops(assessors(staff, tree, heads)):
-        chain = " → ".join(staff[nip].display_name for nip in (*loop, loop[0]))
-        for nip in loop:
-            if staff[nip].assessor_rule == "roster":
-                emptied.add(nip)
-                told.append(
-                    problems.ASSESSOR_LOOP.at(
-                        Place(), field="assessor_nip", value=nip, name=staff[nip].display_name, chain=chain
-                    )
-                )
-                staff[nip] = replace(staff[nip], assessor_nip=None)
-    if not emptied:
-        return changes
-    before = {new.nip: old for old, new in changes.changed}
-    kept = [(old, staff[new.nip]) for old, new in changes.changed]
-    kept += [(changes.staff[nip], staff[nip]) for nip in emptied if nip not in before and nip in changes.known]
-    changed = tuple((old, new) for old, new in kept if old != new)
-    return replace(
-        changes,
-        added=tuple(staff[person.nip] for person in changes.added),
-        changed=changed,
-        unchanged=changes.unchanged - sum(nip in changes.known and nip not in before for nip in emptied),
-        problems=(*changes.problems, *told),
-        staff=staff,
-    )
 
 
 def _mentioned(people: Iterable[RosterRow]) -> list[tuple[UnitRef, Place]]:
@@ -211,22 +185,25 @@ def _unit_of(row: RosterRow, old: Employee | None, found: UnitsRead, told: list[
 class _Links:
     """The links to assessors that rows name, while they are looked up."""
 
-    def __init__(self, staff: dict[str, Employee], told: list[Problem]) -> None:
+    def __init__(self, staff: dict[str, Employee], told: list[Problem], people: Iterable[RosterRow]) -> None:
         self.staff = staff
         self.told = told
+        self.rows = {row.employee.nip: row for row in people}
         self.by_name: dict[str, list[str]] = {}
         self.nips: dict[CellValue, str] = {}
 
-    def resolve(self, people: Iterable[RosterRow]) -> None:
-        """Look up every named assessor, then empty the links that go round in circles."""
-        rows = {row.employee.nip: row for row in people}
-        for nip, row in rows.items():
+    def look_up(self) -> None:
+        """Look up every named assessor."""
+        for nip, row in self.rows.items():
             if row.has_assessor and (row.assessor_nip is not None or row.assessor_name):
                 person = self.staff[nip]
                 self.staff[nip] = Employee(*(*_own(person), person.unit_code, self._link(row), "roster"))
-        links = {nip: one.assessor_nip for nip, one in self.staff.items() if one.assessor_rule == "roster"}
-        for loop in assessor_loops(links):
-            self._empty(loop, rows)
+
+    def cut_circles(self, rated_by: Mapping[str, str | None]) -> None:
+        """Empty the named links that go round in circles, by themselves or together with the heads of units."""
+        named = {nip: one.assessor_nip for nip, one in self.staff.items() if one.assessor_rule == "roster"}
+        for loop in assessor_loops({**rated_by, **named}):
+            self._empty(loop)
 
     def _link(self, row: RosterRow) -> str | None:
         """The NIP of the assessor a row names, or None with a warning."""
@@ -277,15 +254,17 @@ class _Links:
         name = "assessor_nip" if row.assessor_nip is not None else "assessor_name"
         self.told.append(kind.at(row.place(name), field=name, value=value, name=row.employee.display_name, **facts))
 
-    def _empty(self, loop: tuple[str, ...], rows: Mapping[str, RosterRow]) -> None:
-        """Empty the link of everybody in a circle."""
+    def _empty(self, loop: tuple[str, ...]) -> None:
+        """Empty the link of everybody in a circle whose link was named."""
         names = [self.staff[nip].display_name for nip in (*loop, loop[0])]
         if len(names) > _CHAIN_SHOWN:
             names[_CHAIN_SHOWN - 2 : -1] = ["…"]
         chain = " → ".join(names)
         for nip in loop:
             person = self.staff[nip]
-            row = rows.get(nip)
+            if person.assessor_rule != "roster":
+                continue
+            row = self.rows.get(nip)
             place = row.place("assessor_nip") if row is not None else Place()
             self.told.append(
                 problems.ASSESSOR_LOOP.at(place, field="assessor_nip", value=nip, name=person.display_name, chain=chain)
