@@ -12,7 +12,7 @@ from kinerja_cli.actions.explain import explain_code, explain_person
 from kinerja_cli.actions.meanings import MEANINGS
 from kinerja_cli.actions.periods import open_period
 from kinerja_cli.actions.scores import record_score
-from kinerja_cli.domain.problems import PROBLEMS
+from kinerja_cli.domain.problem_codes import PROBLEMS
 from kinerja_cli.errors import Exit, KinerjaError
 from kinerja_cli.storage.store import Store
 from tests.builders import BUDI

@@ -20,7 +20,7 @@ from kinerja_cli.domain.personnel import (
     position_kind,
     vocabulary,
 )
-from kinerja_cli.domain.problems import PROBLEMS
+from kinerja_cli.domain.problem_codes import PROBLEMS
 from kinerja_cli.domain.rows import CellValue, Row, Source, column_letter
 from kinerja_cli.domain.text import clean_lines, clean_text, fold, slug
 from kinerja_cli.errors import Place

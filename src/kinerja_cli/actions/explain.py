@@ -8,7 +8,7 @@ from kinerja_cli.actions.lookup import require_appraisal, require_employee, requ
 from kinerja_cli.actions.meanings import MEANINGS
 from kinerja_cli.actions.scores import stored_value
 from kinerja_cli.domain.appraisal import Outcome, appraise, appraise_numbers
-from kinerja_cli.domain.problems import PROBLEMS
+from kinerja_cli.domain.problem_codes import PROBLEMS
 from kinerja_cli.domain.regulation import Regulation, read_regulation
 from kinerja_cli.errors import Exit, KinerjaError, ProblemKind, Severity
 from kinerja_cli.storage.store import Store

@@ -1,6 +1,6 @@
 """What every refusal means: one entry a code, for `kinerja explain CODE`.
 
-Codes are promises to scripts. What is wrong with rows of input stands in `domain/problems.py`; a code that means
+Codes are promises to scripts. What is wrong with rows of input stands in `domain/problem_codes.py`; a code that means
 the same in both places has only its exit code here.
 """
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kinerja_cli.actions.lookup import require_open
 from kinerja_cli.actions.naming import name_files
 from kinerja_cli.actions.refusals import NoRows
-from kinerja_cli.domain import problems
+from kinerja_cli.domain import rating_problems
 from kinerja_cli.domain.periods import parse_period
 from kinerja_cli.domain.ratings import RatingEntry, names_differ, read_ratings, sheet_period, sheet_unit
 from kinerja_cli.domain.regulation import read_regulation
@@ -263,7 +263,7 @@ def _of_other_periods(loaded: _Sheets, code: str) -> tuple[tuple[Problem, ...], 
     """The sheets that name another period than the one asked for, and how many rows they have."""
     others = [one for one in loaded.read if one[0].period not in (None, code)]
     told = tuple(
-        problems.PERIOD_OTHER.at(source.place(), value=sheet.period, period=code) for sheet, source, _ in others
+        rating_problems.PERIOD_OTHER.at(source.place(), value=sheet.period, period=code) for sheet, source, _ in others
     )
     return told, sum(len(rows) for *_, rows in others)
 
@@ -279,19 +279,19 @@ def _match(
     for entry in entries:
         person, old = staff.get(entry.nip), appraisals.get(entry.nip)
         if person is None:
-            _reject(matched, problems.NIP_UNKNOWN.at(entry.place("nip"), field="nip", value=entry.nip))
+            _reject(matched, rating_problems.NIP_UNKNOWN.at(entry.place("nip"), field="nip", value=entry.nip))
             continue
         if old is None:
             place = entry.place("nip")
             name = person.display_name
             _reject(
                 matched,
-                problems.NOT_IN_PERIOD.at(place, field="nip", value=entry.nip, name=name, period=code),
+                rating_problems.NOT_IN_PERIOD.at(place, field="nip", value=entry.nip, name=name, period=code),
             )
             continue
         if entry.name_in_file != person.name and names_differ(entry.name_in_file, person.name):
             matched.problems.append(
-                problems.NAME_DIFFERS.at(
+                rating_problems.NAME_DIFFERS.at(
                     entry.place("name"),
                     field="name",
                     value=entry.name_in_file,

@@ -312,76 +312,6 @@ HEAD_AMBIGUOUS: Final = ProblemKind(
     N_("Say who it is with `kinerja unit set {value} --head NIP`."),
     N_("Two people in one unit hold posts of the same height."),
 )
-RATING_UNKNOWN: Final = ProblemKind(
-    "rating-unknown",
-    _E,
-    N_("{value} is no rating of {what} ({name}){suggestion}."),
-    N_("Write Diatas Ekspektasi, Sesuai Ekspektasi or Dibawah Ekspektasi."),
-    N_("Ratings have three values. Words outside the scale are never guessed at."),
-)
-RATING_HALF: Final = ProblemKind(
-    "rating-half",
-    _E,
-    N_("{name} has a rating of {given} but none of {lacking}."),
-    N_("Fill in both ratings, or leave both empty for a person not yet rated."),
-    N_("A predikat needs both ratings; half a rating is never completed by guessing."),
-)
-PREDIKAT_UNKNOWN: Final = ProblemKind(
-    "predikat-unknown",
-    _E,
-    N_("{value} is no predikat of a person ({name}){suggestion}."),
-    N_("Write Sangat Baik, Baik, Butuh Perbaikan, Kurang or Sangat Kurang, or leave the cell empty."),
-    N_("A predikat has five values; 'Istimewa' belongs to organisations."),
-)
-PREDIKAT_MISMATCH: Final = ProblemKind(
-    "predikat-mismatch",
-    _E,
-    N_("The predikat {value} of {name} disagrees with the two ratings, which give {expected}."),
-    N_("Correct the ratings or the predikat; the two ratings decide (PermenPANRB 6/2022 Lampiran IV.B.3)."),
-    N_("The predikat follows from the ratings of hasil and perilaku; a file that says otherwise is wrong."),
-)
-PREDIKAT_ALONE: Final = ProblemKind(
-    "predikat-alone",
-    _E,
-    N_("{name} has a predikat ({value}) but no ratings."),
-    N_("Fill in the ratings of hasil and perilaku."),
-    N_("A predikat cannot be stored without the two ratings it comes from."),
-)
-SCORE_INVALID: Final = ProblemKind(
-    "score-invalid",
-    _E,
-    N_("{value} is no score of {what} ({name}): {why}"),
-    N_("Write a number from 0 to 120, such as 87,5."),
-    N_("Scores of the numeric regulation run from 0 to 120."),
-)
-NIP_UNKNOWN: Final = ProblemKind(
-    "nip-unknown",
-    _E,
-    N_("NIP {value} is not on the roster."),
-    N_("Check the NIP, or import the roster that has this person first."),
-    N_("Ratings are only taken for people the store knows."),
-)
-NOT_IN_PERIOD: Final = ProblemKind(
-    "not-in-period",
-    _E,
-    N_("{name} does not take part in {period}."),
-    N_("Add the person with `kinerja period open {period} --late-joiners`, or take the row out."),
-    N_("The period was opened without this person: not active then, or not yet on the roster."),
-)
-PERIOD_OTHER: Final = ProblemKind(
-    "period-other",
-    _E,
-    N_("This sheet is of the period {value}, not of {period}."),
-    N_("Import it with its own period, or leave --period away."),
-    N_("The period stands in the sheet's title and disagrees with the one asked for."),
-)
-NAME_DIFFERS: Final = ProblemKind(
-    "name-differs",
-    _W,
-    N_("NIP {nip} is {name} on the roster and {value} here."),
-    N_("Check that the rating is on the right row."),
-    N_("The NIP decides whose rating it is; a different name may mean a shifted row."),
-)
 NO_PARENTS: Final = ProblemKind(
     "units-without-parents",
     _N,
@@ -389,8 +319,3 @@ NO_PARENTS: Final = ProblemKind(
     N_("Import the list of units (ID, NAMA_UNOR, ID_ATASAN) as well, or use `kinerja unit set`."),
     N_("Without parents an assessor can only be found within a person's own unit."),
 )
-
-PROBLEMS: Final[Mapping[str, ProblemKind]] = {
-    kind.code: kind for kind in list(globals().values()) if isinstance(kind, ProblemKind)
-}
-"""Every kind of problem by its code."""

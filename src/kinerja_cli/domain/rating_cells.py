@@ -10,7 +10,7 @@ from functools import lru_cache
 from gettext import gettext as _
 from typing import Final
 
-from kinerja_cli.domain import problems
+from kinerja_cli.domain import rating_problems
 from kinerja_cli.domain.appraisal import (
     MethodMismatch,
     ScoreOutOfRange,
@@ -107,7 +107,7 @@ class Judge:
     def _unknown(self, name: str, text: str) -> Fault:
         """A word outside the scale."""
         near = perhaps_meant(self._regulation, text, self._regulation.ratings)
-        return Fault(problems.RATING_UNKNOWN, name, text, {"what": SPOKEN[name], "suggestion": near})
+        return Fault(rating_problems.RATING_UNKNOWN, name, text, {"what": SPOKEN[name], "suggestion": near})
 
     def _judge_values(self, cells: Mapping[str, CellValue], innovation: str, predikat: str) -> Verdict:
         rules = self._regulation.numeric
@@ -122,12 +122,12 @@ class Judge:
                     values[name] = _value(SPOKEN[name], cells[name], rules)
                 except KinerjaError as error:
                     facts = {"what": SPOKEN[name], "why": error.message}
-                    faults.append(Fault(problems.SCORE_INVALID, name, text, facts))
+                    faults.append(Fault(rating_problems.SCORE_INVALID, name, text, facts))
         faults += _incomplete(given, predikat)
         new_idea = fold(innovation) in _YES
         if not new_idea and fold(innovation) not in _NO:
             facts = {"what": SPOKEN["innovation"], "why": _("write ya or tidak.")}
-            faults.append(Fault(problems.SCORE_INVALID, "innovation", innovation, facts))
+            faults.append(Fault(rating_problems.SCORE_INVALID, "innovation", innovation, facts))
         if faults or not values:
             return Verdict(faults=tuple(faults))
         skp, score = values["skp"], values["perilaku_score"]
@@ -149,10 +149,10 @@ class Judge:
         read = parse_predikat(self._regulation, predikat)
         if read is None:
             near = perhaps_meant(self._regulation, predikat, self._regulation.predikat)
-            return (Fault(problems.PREDIKAT_UNKNOWN, "predikat", predikat, {"suggestion": near}),)
+            return (Fault(rating_problems.PREDIKAT_UNKNOWN, "predikat", predikat, {"suggestion": near}),)
         if read[0] != outcome:
             facts = {"expected": self._regulation.predikat_label(outcome)}
-            return (Fault(problems.PREDIKAT_MISMATCH, "predikat", predikat, facts),)
+            return (Fault(rating_problems.PREDIKAT_MISMATCH, "predikat", predikat, facts),)
         return ()
 
 
@@ -188,9 +188,9 @@ def _incomplete(given: Mapping[str, str], predikat: str) -> list[Fault]:
     if len(there) == 1:
         lacking = next(name for name in given if name not in there)
         facts = {"given": SPOKEN[there[0]], "lacking": SPOKEN[lacking]}
-        return [Fault(problems.RATING_HALF, lacking, None, facts)]
+        return [Fault(rating_problems.RATING_HALF, lacking, None, facts)]
     if predikat and not there:
-        return [Fault(problems.PREDIKAT_ALONE, "predikat", predikat, {})]
+        return [Fault(rating_problems.PREDIKAT_ALONE, "predikat", predikat, {})]
     return []
 
 

@@ -1,7 +1,7 @@
 """A row of a spreadsheet as the domain sees it: values by field, and the place a user can find it at."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
@@ -16,7 +16,9 @@ class Source:
     """One sheet of one file, with what was recognised in it.
 
     `columns` maps a field ("nip", "unit_name" …) to its column, counted from 0; `above` holds the text of the
-    rows over the heading row, where titles, units and periods stand.
+    rows over the heading row, where titles, units and periods stand. `stamp` is what a workbook that kinerja
+    wrote says of itself; `unreadable` names, by row (from 1) and column (from 0), the cells whose value the
+    file does not give: a formula never calculated, or an error such as #REF!.
     """
 
     file: str
@@ -25,10 +27,12 @@ class Source:
     header_row: int
     columns: Mapping[str, int]
     above: tuple[tuple[str, ...], ...] = ()
+    stamp: Mapping[str, str] = field(default_factory=dict)
+    unreadable: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
 
-    def place(self, row: int | None = None, field: str | None = None) -> Place:
+    def place(self, row: int | None = None, name: str | None = None) -> Place:
         """The address of a field in a row, in the terms of the spreadsheet program."""
-        index = self.columns.get(field) if field is not None else None
+        index = self.columns.get(name) if name is not None else None
         return Place(self.file, self.sheet, row, None if index is None else column_letter(index))
 
 

@@ -10,6 +10,10 @@ from importlib import resources
 _FOLDED = re.compile(r"[\s_./\\\-:*'\"`‘’“”()\[\]#,;\u200b\u200c\u200d\ufeff]+")
 
 
+OURS = frozenset({"MASALAH"})
+"""Headings of columns that an annotated copy adds; a corrected copy comes back with them."""
+
+
 def normalise(heading: object) -> str:
     """A heading as it is compared: upper case, everything between its words folded into one space.
 
@@ -51,7 +55,7 @@ class Vocabulary:
         ignored = tuple(
             " ".join(str(heading).split())
             for column, heading in enumerate(headings)
-            if column not in used and isinstance(heading, str) and heading.strip()
+            if column not in used and isinstance(heading, str) and heading.strip() and normalise(heading) not in OURS
         )
         return Match(columns, ignored)
 

@@ -6,6 +6,7 @@ from gettext import gettext as _
 from pathlib import Path
 
 from kinerja_cli.domain.rows import CellValue, Row, Source
+from kinerja_cli.domain.text import clean_text
 from kinerja_cli.workbooks.guard import DEFAULT_LIMITS, Limits, check_file
 from kinerja_cli.workbooks.headings import normalise
 from kinerja_cli.workbooks.layouts import Layout, Purpose, fields_of, lacking, recognise
@@ -16,6 +17,11 @@ __all__ = ["IgnoredSheet", "Purpose", "SheetReading", "read_sheets"]
 
 HEADING_WITHIN = 30
 """A heading row is looked for in this many rows from the top."""
+
+STAMP_SHEET = "_kinerja"
+"""The hidden sheet on which our own workbooks say what they are: names in its first column, values beside them."""
+
+_STAMP_ROWS = 100
 
 _KEYS = ("nip", "unit_code")
 """The field that says a row is about somebody, or in a table of units about some unit."""
@@ -66,7 +72,10 @@ def _read(
     understood = False
     nearest: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     with open_grids(path, check_file(path, limits), limits, HEADING_WITHIN + 1) as grids:
+        stamp = _stamp(grids)
         for grid in _chosen(path, grids, sheet):
+            if stamp and grid.hidden and grid.name.startswith("_"):
+                continue
             if grid.hidden and sheet is None:
                 yield IgnoredSheet(path.name, grid.name, _("the sheet is hidden"))
                 continue
@@ -78,11 +87,20 @@ def _read(
                 yield IgnoredSheet(path.name, grid.name, reason)
                 continue
             understood = True
-            yield _reading(path, grid, head, heading, mapping)
+            yield _reading(path, grid, head, heading, mapping, stamp)
     if not understood:
         missing, found = nearest
         _check_mapping(path, mapping, found)
         raise NoHeading(path, missing or _near_miss([()], purpose, mapping)[0], found)
+
+
+def _stamp(grids: Sequence[Grid]) -> dict[str, str]:
+    """What a workbook that kinerja wrote says of itself; nothing where it is anybody else's."""
+    for grid in grids:
+        if grid.name == STAMP_SHEET:
+            pairs = [[*map(clean_text, row), ""][:2] for row in grid.head(_STAMP_ROWS) if row]
+            return {name: value for name, value in pairs if name}
+    return {}
 
 
 def _chosen(path: Path, grids: Sequence[Grid], sheet: str | None) -> Iterable[Grid]:
@@ -159,7 +177,12 @@ def _check_mapping(path: Path, mapping: Mapping[str, str], found: Sequence[str])
 
 
 def _reading(
-    path: Path, grid: Grid, head: Sequence[Cells], heading: _Heading, mapping: Mapping[str, str]
+    path: Path,
+    grid: Grid,
+    head: Sequence[Cells],
+    heading: _Heading,
+    mapping: Mapping[str, str],
+    stamp: Mapping[str, str],
 ) -> SheetReading:
     _check_mapping(path, mapping, heading.texts)
     layout = heading.layout
@@ -171,6 +194,7 @@ def _reading(
         header_row=heading.index + 1,
         columns=layout.columns,
         above=tuple(map(_texts, head[:top])),
+        stamp=stamp,
     )
     rows = grid.rows(frozenset(layout.columns.values()))
     names = {normalise(text) for text in _texts(head[heading.index])}
