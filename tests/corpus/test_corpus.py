@@ -1,0 +1,152 @@
+"""Every case of the corpus comes to what users are promised, and nobody in any file is lost without a word."""
+
+import importlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from python_calamine import CalamineError, CalamineWorkbook
+
+from tests.builders import Kinerja
+from tests.corpus.agency import empty_agency, rated_agency
+from tests.corpus.case import CASES, Case, nips_in
+
+SUBJECTS = ("siasn", "duk", "offices", "lists", "formats", "cells", "ratings")
+for subject in SUBJECTS:
+    importlib.import_module(f"tests.corpus.{subject}")
+
+_TAKEN = {"staff": ("added", "changed", "unchanged"), "score": ("recorded", "changed", "unchanged", "unrated")}
+
+
+@pytest.fixture(scope="module")
+def agencies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The stores that cases begin with, made once and copied."""
+    folder = tmp_path_factory.mktemp("agencies")
+    return {"staff": empty_agency(folder / "empty.db"), "score": rated_agency(folder / "rated.db")}
+
+
+@pytest.fixture
+def kinerja(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Kinerja:
+    """The program in English, with its incidents where they can be found."""
+    monkeypatch.setenv("KINERJA_LANG", "en")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.delenv("KINERJA_DB", raising=False)
+    return Kinerja(capsys, tmp_path)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_corpus_is_read_as_promised(name: str, kinerja: Kinerja, agencies: dict[str, Path]) -> None:
+    case = CASES[name]
+    expected = case.expected
+    shutil.copy(agencies[case.command[0]], kinerja.db)
+    folder = kinerja.folder / "files"
+    folder.mkdir()
+    made = case.make(folder)
+    files = [made] if isinstance(made, Path) else list(made)
+    ran = kinerja(*case.command, *files, *case.options, "--format", "json")
+    told = ran.out + ran.err
+
+    assert not (kinerja.folder / "state" / "kinerja" / "incidents").exists()
+    assert (ran.code, ran.error["code"] if ran.err else None) == (
+        expected.code,
+        expected.error or ("rows-rejected" if expected.code == 3 else None),
+    ), told
+    if not expected.error:
+        _compare(case, ran.data)
+    stored = kinerja.json("staff", "list")
+    assert {one["nip"] for one in stored} == set(expected.people)
+    _compare_facts(case, kinerja, ran.data["period"] if case.command[0] == "score" and ran.out else None)
+    if expected.units is not None:
+        assert {one["unit"] for one in kinerja.json("unit", "list")} == set(expected.units)
+    if not expected.error and "--dry-run" not in case.options:
+        known = set(expected.people) if case.command[0] == "staff" else set()
+        lost = _nips_of(files) - known - nips_in(told) - set(expected.nobody)
+        if case.command[0] == "score":
+            lost -= {one["nip"] for one in stored}
+        assert not lost, told
+
+
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.expected.left_alone])
+def test_sheets_that_are_no_list_are_named(name: str, kinerja: Kinerja, agencies: dict[str, Path]) -> None:
+    case = CASES[name]
+    shutil.copy(agencies[case.command[0]], kinerja.db)
+    ran = kinerja(*case.command, case.make(kinerja.folder), *case.options)  # type: ignore[arg-type]  # one file each
+    for sheet in case.expected.left_alone:
+        assert any(sheet in line and "left alone" in line for line in ran.err.splitlines()), ran.err
+
+
+def test_the_corpus_is_large_enough_to_mean_something() -> None:
+    assert len(CASES) >= 80
+
+
+def _compare(case: Case, result: dict[str, Any]) -> None:
+    """The result of the import with what was expected of it."""
+    expected = case.expected
+    if expected.sheets:
+        wanted = [(one.layout, one.header_row, one.rows) for one in expected.sheets]
+        assert [(one["layout"], one["header_row"], one["rows"]) for one in result["files"]] == wanted
+        names = [one.name for one in expected.sheets if one.name]
+        assert [one["sheet"] for one in result["files"]][: len(names)] == names or not names
+    problems = [(one["severity"], _place(one)) for one in result["problems"]]
+    assert sorted(place for severity, place in problems if severity != "note") == sorted(expected.problems)
+    assert set(expected.notes) <= {place for severity, place in problems if severity == "note"}
+    assert {key: result[key] for key in expected.counts} == dict(expected.counts)
+    taken = sum(result[key] for key in _TAKEN[case.command[0]])
+    again = sum(_more_than_once(one) for one in result["problems"] if one["code"] == "duplicate-row")
+    if expected.code in (0, 7):
+        assert result["rows"] == taken + result["rejected"] + again
+    else:
+        assert taken == (result["unrated"] if case.command[0] == "score" else 0)
+
+
+def _place(problem: dict[str, Any]) -> str:
+    return f"{problem['code']}@{problem['column'] or ''}{problem['row'] or ''}"
+
+
+def _more_than_once(problem: dict[str, Any]) -> int:
+    """How many rows beyond the first say the same of one person."""
+    return int(problem["message"].split(" rows alike")[0].rsplit(" ", 1)[1]) - 1
+
+
+def _compare_facts(case: Case, kinerja: Kinerja, period: str | None) -> None:
+    """What the store says of people with what was expected."""
+    ratings = {one["nip"]: one for one in kinerja.json("score", "list", period)} if period else {}
+    listed = {one["nip"]: one for one in kinerja.json("staff", "list")}
+    for nip, facts in case.expected.facts.items():
+        found = ratings.get(nip) if period else listed[nip]
+        assert found is not None, nip
+        if not facts.keys() <= found.keys():
+            found = kinerja.json("staff", "show", nip)
+        assert {key: found[key] for key in facts} == dict(facts), nip
+
+
+def _nips_of(files: list[Path]) -> set[str]:
+    """Every number in the files that could be a NIP, read without any of what kinerja makes of cells."""
+    return {nip for path in _inside(files) for text in _texts(path) for nip in nips_in(text)}
+
+
+def _inside(files: list[Path]) -> Iterator[Path]:
+    for path in files:
+        yield from sorted(path.iterdir()) if path.is_dir() else [path]
+
+
+def _texts(path: Path) -> Iterator[str]:
+    """The text of cells, or of lines where the file is text."""
+    try:
+        book = CalamineWorkbook.from_path(path)
+    except (CalamineError, ValueError):
+        yield from (
+            path.read_bytes().decode("utf-16" if path.read_bytes()[:2] == b"\xff\xfe" else "latin-1").splitlines()
+        )
+        return
+    for name in book.sheet_names:
+        for row in book.get_sheet_by_name(name).to_python():
+            for cell in row:
+                if isinstance(cell, str):
+                    yield cell.replace("\u200b", "")
