@@ -94,6 +94,7 @@ class _Sheet:
         self.has_titles = bool(_TITLES & source.columns.keys())
         self.given = _given(source.columns)
         self.given_with_titles = self.given | _TITLES
+        self.unit_is_named_elsewhere = "unit" in source.derived
         self.latest = reading.today + _A_YEAR
         self.days: dict[CellValue, tuple[str | None, ProblemKind | None, bool]] = {}
         self.ambiguous: dict[str, tuple[int, str]] = {}
@@ -179,12 +180,16 @@ class _Sheet:
             _word(echelon) or None,
         )
         titled = not self.has_titles and (front_title or back_title)
+        given = self.given_with_titles if titled else self.given
+        ref = _unit_ref(*unit)
+        if self.unit_is_named_elsewhere and ref is _NO_UNIT:
+            given -= {"unit"}
         return RosterRow(
             person,
-            _unit_ref(*unit),
+            ref,
             None if _word(assessor_nip) == "" else assessor_nip,
             _word(assessor_name),
-            self.given_with_titles if titled else self.given,
+            given,
             self.source,
             self.row.number,
         )

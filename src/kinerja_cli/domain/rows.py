@@ -16,7 +16,8 @@ class Source:
     """One sheet of one file, with what was recognised in it.
 
     `columns` maps a field ("nip", "unit_name" …) to its column, counted from 0; `above` holds the text of the
-    rows over the heading row, where titles, units and periods stand. `stamp` is what a workbook that kinerja
+    rows over the heading row, where titles, units and periods stand. `derived` are the fields that no column
+    of the file holds but its titles, tabs or rows between people do. `stamp` is what a workbook that kinerja
     wrote says of itself; `unreadable` names, by row (from 1) and column (from 0), the cells whose value the
     file does not give: a formula never calculated, or an error such as #REF!.
     """
@@ -27,12 +28,13 @@ class Source:
     header_row: int
     columns: Mapping[str, int]
     above: tuple[tuple[str, ...], ...] = ()
+    derived: frozenset[str] = frozenset()
     stamp: Mapping[str, str] = field(default_factory=dict)
     unreadable: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
 
     def place(self, row: int | None = None, name: str | None = None) -> Place:
         """The address of a field in a row, in the terms of the spreadsheet program."""
-        index = self.columns.get(name) if name is not None else None
+        index = self.columns.get(name) if name is not None and name not in self.derived else None
         return Place(self.file, self.sheet, row, None if index is None else column_letter(index))
 
 

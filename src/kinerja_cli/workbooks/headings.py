@@ -6,9 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any, TypeAlias
 
 _FOLDED = re.compile(r"[\s_./\\\-:*'\"`‘’“”()\[\]#,;\u200b\u200c\u200d\ufeff]+")
 
+
+Heading: TypeAlias = object
+"""A cell taken as a heading; a tuple holds every reading of a heading that two rows make, the most exact first."""
 
 OURS = frozenset({"MASALAH"})
 """Headings of columns that an annotated copy adds; a corrected copy comes back with them."""
@@ -30,34 +34,44 @@ class Vocabulary:
     labels: Mapping[str, str]
     spellings: Mapping[str, tuple[str, int]]
     """Normalised spelling → field and how far it stands from the most exact spelling of that field."""
+    groups: Mapping[str, str]
+    """Normalised heading over several columns → what it is called in the spellings of these."""
 
     @property
     def fields(self) -> tuple[str, ...]:
         """Every field, in the order of the file that names them."""
         return tuple(self.labels)
 
-    def match(self, headings: Sequence[object], mapping: Mapping[str, str]) -> "Match":
+    def match(self, headings: Sequence[Heading], mapping: Mapping[str, str]) -> "Match":
         """The columns of a row taken as headings; `mapping` (field → heading) goes before every spelling."""
         wanted = {normalise(heading): field for field, heading in mapping.items()}
         best: dict[str, tuple[int, int]] = {}
         for column, heading in enumerate(headings):
-            name = normalise(heading) if isinstance(heading, str) else ""
-            if name in wanted:
-                field, distance = wanted[name], -1
-            elif name in self.spellings:
-                field, distance = self.spellings[name]
-            else:
+            meant = self._meaning(heading, wanted)
+            if meant is None:
                 continue
+            field, distance = meant
             if field not in best or distance < best[field][0]:
                 best[field] = (distance, column)
         columns = {field: best[field][1] for field in self.labels if field in best}
         used = set(columns.values())
+        shown = [heading[0] if isinstance(heading, tuple) else heading for heading in headings]
         ignored = tuple(
-            " ".join(str(heading).split())
-            for column, heading in enumerate(headings)
+            " ".join(heading.split())
+            for column, heading in enumerate(shown)
             if column not in used and isinstance(heading, str) and heading.strip() and normalise(heading) not in OURS
         )
         return Match(columns, ignored)
+
+    def _meaning(self, heading: Heading, wanted: Mapping[str, str]) -> tuple[str, int] | None:
+        """The field of a heading and how exactly it is named."""
+        for text in heading if isinstance(heading, tuple) else (heading,):
+            name = normalise(text) if isinstance(text, str) else ""
+            if name in wanted:
+                return wanted[name], -1
+            if name in self.spellings:
+                return self.spellings[name]
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +85,26 @@ class Match:
 @lru_cache(maxsize=1)
 def vocabularies() -> Mapping[str, Vocabulary]:
     """The vocabularies by name (`roster`, `units`, `ratings`), as the headings file gives them."""
+    data = dict(_data())
+    groups, _marks = data.pop("groups"), data.pop("marks")
+    return {name: _vocabulary(fields, groups.get(name, {})) for name, fields in data.items()}
+
+
+@lru_cache(maxsize=1)
+def marks() -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """What tells a kind of table from others, by its name: words in its `titles`, and `headings`."""
+    return {
+        name: {kind: frozenset(map(normalise, words)) for kind, words in entry.items()}
+        for name, entry in _data()["marks"].items()
+    }
+
+
+def _data() -> dict[str, Any]:
     text = resources.files("kinerja_cli.workbooks").joinpath("headings.toml").read_text(encoding="utf-8")
-    return {name: _vocabulary(fields) for name, fields in tomllib.loads(text).items()}
+    return tomllib.loads(text)
 
 
-def _vocabulary(fields: Mapping[str, Mapping[str, object]]) -> Vocabulary:
+def _vocabulary(fields: Mapping[str, Mapping[str, object]], groups: Mapping[str, Sequence[str]]) -> Vocabulary:
     labels: dict[str, str] = {}
     spellings: dict[str, tuple[str, int]] = {}
     for field, entry in fields.items():
@@ -84,4 +113,5 @@ def _vocabulary(fields: Mapping[str, Mapping[str, object]]) -> Vocabulary:
         assert isinstance(names, list)
         for distance, name in enumerate([*names, field]):
             spellings.setdefault(normalise(name), (field, distance))
-    return Vocabulary(labels, spellings)
+    called = {normalise(name): prefix for prefix, names in groups.items() for name in (prefix, *names)}
+    return Vocabulary(labels, spellings, called)

@@ -1,10 +1,11 @@
-"""Which kind of table a row of headings opens: SIASN export, our template, e-Kinerja recap, or any other."""
+"""Which kind of table a row of headings opens: SIASN export, DUK, our template, e-Kinerja recap, or any other."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from gettext import gettext as _
 
-from kinerja_cli.workbooks.headings import Match, Vocabulary, normalise, vocabularies
+from kinerja_cli.workbooks.headings import Heading, Match, Vocabulary, marks, normalise, vocabularies
 
 
 class Purpose(StrEnum):
@@ -12,6 +13,11 @@ class Purpose(StrEnum):
 
     ROSTER = "roster"
     RATINGS = "ratings"
+
+    @property
+    def vocabulary(self) -> str:
+        """The name of the headings that are looked for first."""
+        return self.value
 
 
 ROSTER_TEMPLATE: tuple[tuple[str, str], ...] = (
@@ -39,8 +45,7 @@ ROSTER_TEMPLATE: tuple[tuple[str, str], ...] = (
 """Our own roster template: field and Indonesian heading, in order."""
 
 _TEMPLATE_HEADINGS = tuple(normalise(heading) for _, heading in ROSTER_TEMPLATE)
-_SIASN_MARKS = frozenset({"PNS ID", "UNOR ID", "UNOR NAMA", "KEDUDUKAN HUKUM NAMA", "GOL AKHIR NAMA"})
-_RECAP_MARKS = frozenset({"RATING HASIL KINERJA", "PREDIKAT KINERJA PERIODIK", "PREDIKAT KINERJA TAHUNAN"})
+_MARKS_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +56,12 @@ class _Need:
     alternatives: tuple[frozenset[str], ...]
 
 
+_MARKED: Mapping[Purpose, tuple[str, ...]] = {Purpose.ROSTER: ("siasn", "duk"), Purpose.RATINGS: ("ekinerja_rekap",)}
+"""The kinds of table that are told by their marks, in the order they are tried."""
+
 _NEEDS: Mapping[Purpose, tuple[_Need, ...]] = {
     Purpose.ROSTER: (
-        _Need("roster", (frozenset({"nip", "name"}),)),
+        _Need("roster", (frozenset({"nip", "name"}), frozenset({"name_nip"}))),
         _Need("units", (frozenset({"unit_code", "unit", "unit_parent_code"}),)),
     ),
     Purpose.RATINGS: (
@@ -64,30 +72,35 @@ _NEEDS: Mapping[Purpose, tuple[_Need, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A heading row understood: the kind of table, its columns by field, and the headings not used."""
+    """A heading row understood: the kind of table, what told it, its columns by field, the headings not used."""
 
     name: str
+    reason: str
     columns: Mapping[str, int]
     ignored: tuple[str, ...]
 
 
-def recognise(headings: Sequence[object], purpose: Purpose, mapping: Mapping[str, str]) -> Layout | None:
-    """The layout that a row opens, or None where it is no heading row for this purpose."""
+def recognise(
+    headings: Sequence[Heading], purpose: Purpose, mapping: Mapping[str, str], titles: Sequence[Sequence[str]] = ()
+) -> Layout | None:
+    """The layout that a row opens, or None where it is no heading row; `titles` are the rows above it."""
     for need in _NEEDS[purpose]:
         match = _vocabulary(need).match(headings, mapping)
         if need.vocabulary == "units" and "NIP" in {normalise(heading) for heading in headings}:
             continue
         if any(fields <= match.columns.keys() for fields in need.alternatives):
-            return Layout(_name(headings, purpose, need), match.columns, match.ignored)
+            name, reason = _named(headings, titles, purpose, need)
+            return Layout(name, reason, match.columns, match.ignored)
     return None
 
 
-def lacking(headings: Sequence[object], purpose: Purpose, mapping: Mapping[str, str]) -> tuple[Match, tuple[str, ...]]:
+def lacking(headings: Sequence[Heading], purpose: Purpose, mapping: Mapping[str, str]) -> tuple[Match, tuple[str, ...]]:
     """What a row that is no heading row does say, and the labels of what it lacks to be one."""
     need = _NEEDS[purpose][0]
     vocabulary = _vocabulary(need)
     match = vocabulary.match(headings, mapping)
-    gaps = min((fields - match.columns.keys() for fields in need.alternatives), key=len)
+    # Of the alternatives the first is the usual one: of equals it is what a user is told.
+    gaps = min((fields - match.columns.keys() for fields in need.alternatives if len(fields) > 1), key=len)
     return match, tuple(vocabulary.labels[field] for field in vocabulary.fields if field in gaps)
 
 
@@ -100,12 +113,26 @@ def _vocabulary(need: _Need) -> Vocabulary:
     return vocabularies()[need.vocabulary]
 
 
-def _name(headings: Sequence[object], purpose: Purpose, need: _Need) -> str:
-    names = [name for name in map(normalise, headings) if name]
+def _named(
+    headings: Sequence[Heading], titles: Sequence[Sequence[str]], purpose: Purpose, need: _Need
+) -> tuple[str, str]:
+    """What the table is called, and what told so."""
+    readings = [heading if isinstance(heading, tuple) else (heading,) for heading in headings]
+    names = [name for name in (normalise(reading[0]) for reading in readings) if name]
+    every = {normalise(text) for reading in readings for text in reading}
     if need.vocabulary == "units":
-        return "siasn"
-    if purpose is Purpose.RATINGS:
-        return "ekinerja_rekap" if _RECAP_MARKS & set(names) else "kinerja_sheet"
+        return "siasn", _("it lists units with their parents and no people")
     if tuple(names[: len(_TEMPLATE_HEADINGS)]) == _TEMPLATE_HEADINGS:
-        return "kinerja_roster"
-    return "siasn" if "NIP BARU" in names and _SIASN_MARKS & set(names) else "generic"
+        return "kinerja_roster", _("it has the headings of our own template")
+    said = normalise(" ".join(text for row in titles for text in row))
+    for name in _MARKED[purpose]:
+        wanted = marks()[name]
+        title = next((title for title in sorted(wanted["titles"]) if f" {title} " in f" {said} "), None)
+        if title is not None:
+            return name, _("its title says {title}").format(title=title)
+        found = sorted(wanted["headings"] & every)
+        if found and every >= wanted["always"]:
+            return name, _("it has the headings {headings}").format(headings=", ".join(found[:_MARKS_SHOWN]))
+    if purpose is Purpose.RATINGS:
+        return "kinerja_sheet", _("it has ratings beside a NIP")
+    return "generic", _("it has a NIP and a name")

@@ -1,40 +1,59 @@
 """Read rosters and ratings from any spreadsheet: rows that know their sheet, number and column."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 from pathlib import Path
 
-from kinerja_cli.domain.rows import CellValue, Row, Source
+from kinerja_cli.domain.rows import Row, Source
 from kinerja_cli.domain.text import clean_text
+from kinerja_cli.workbooks.data_rows import UNIT_FIELDS, DataRows, Note
 from kinerja_cli.workbooks.guard import DEFAULT_LIMITS, Limits, check_file
+from kinerja_cli.workbooks.heading_rows import (
+    HEADING_WITHIN,
+    HeadingRow,
+    NearMiss,
+    find_heading,
+    near_miss,
+    texts_of,
+)
 from kinerja_cli.workbooks.headings import normalise
-from kinerja_cli.workbooks.layouts import Layout, Purpose, fields_of, lacking, recognise
+from kinerja_cli.workbooks.layouts import Purpose, fields_of
 from kinerja_cli.workbooks.refusals import MappingMissing, MappingUnknown, NoHeading, SheetMissing
+from kinerja_cli.workbooks.sections import SectionUnit, unit_of_tab, unit_of_titles
 from kinerja_cli.workbooks.sources import Cells, Grid, open_grids
 
 __all__ = ["IgnoredSheet", "Purpose", "SheetReading", "read_sheets"]
-
-HEADING_WITHIN = 30
-"""A heading row is looked for in this many rows from the top."""
 
 STAMP_SHEET = "_kinerja"
 """The hidden sheet on which our own workbooks say what they are: names in its first column, values beside them."""
 
 _STAMP_ROWS = 100
-
-_KEYS = ("nip", "unit_code")
-"""The field that says a row is about somebody, or in a table of units about some unit."""
+_UNIT_COLUMNS = frozenset({"unit", "unit_code", "unit_level_1"})
+_EVERY_COLUMN = frozenset(range(1 << 14))
+NOTHING_SAVED: Mapping[str, Mapping[str, str]] = {}
+"""No mapping is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetReading:
     """One sheet that was understood: where it is, its rows of data (to be gone through more than once if
-    need be), and the headings that are not used."""
+    need be), what told its layout, the headings that are not used, and the unit that its title or tab names.
+
+    `mapped_by` is the saved mapping without which it would not have been understood.
+    """
 
     source: Source
     rows: Iterable[Row]
     ignored: tuple[str, ...]
+    reason: str = ""
+    unit: str | None = None
+    mapped_by: str | None = None
+
+    @property
+    def notes(self) -> Sequence[Note]:
+        """The rows about nobody, once `rows` have been gone through."""
+        return self.rows.notes if isinstance(self.rows, DataRows) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +71,39 @@ def read_sheets(
     *,
     sheet: str | None = None,
     mapping: Mapping[str, str] | None = None,
+    saved: Mapping[str, Mapping[str, str]] = NOTHING_SAVED,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Iterator[SheetReading | IgnoredSheet]:
     """Every sheet of a file in turn; keep none longer than needed, each holds its whole sheet in memory.
 
-    Raises a `FileRefused` where the file cannot be trusted or read, `SheetMissing`, `MappingUnknown`,
-    `MappingMissing`, and `NoHeading` where no sheet of the file is of this purpose.
+    `saved` mappings are tried, by name, on sheets that are not understood without. Raises a `FileRefused` where
+    the file cannot be trusted or read, `SheetMissing`, `MappingUnknown`, `MappingMissing`, and `NoHeading` where
+    no sheet of the file is of this purpose.
     """
     wanted = dict(mapping or {})
     for field in wanted:
         if field not in fields_of(purpose):
             raise MappingUnknown(field, fields_of(purpose))
-    return _read(path, purpose, sheet, wanted, limits)
+    return _read(path, purpose, sheet, _Mappings(wanted, saved), limits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mappings:
+    """The mapping asked for, and those kept from earlier files."""
+
+    wanted: Mapping[str, str]
+    saved: Mapping[str, Mapping[str, str]]
 
 
 def _read(
-    path: Path, purpose: Purpose, sheet: str | None, mapping: Mapping[str, str], limits: Limits
+    path: Path, purpose: Purpose, sheet: str | None, mappings: _Mappings, limits: Limits
 ) -> Iterator[SheetReading | IgnoredSheet]:
     understood = False
-    nearest: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    nearest = NearMiss()
+    mapping = mappings.wanted
     with open_grids(path, check_file(path, limits), limits, HEADING_WITHIN + 1) as grids:
         stamp = _stamp(grids)
+        alone = sum(not grid.hidden for grid in grids) < 2
         for grid in _chosen(path, grids, sheet):
             if stamp and grid.hidden and grid.name.startswith("_"):
                 continue
@@ -80,18 +111,32 @@ def _read(
                 yield IgnoredSheet(path.name, grid.name, _("the sheet is hidden"))
                 continue
             head = grid.head(HEADING_WITHIN + 1)
-            heading = _find_heading(head, purpose, mapping)
+            heading, mapped_by = _understood(head, purpose, mappings)
             if heading is None:
-                nearest = _nearer(nearest, _near_miss(head, purpose, mapping))
-                reason = _("it has no heading row") if any(map(_texts, head)) else _("the sheet is empty")
+                nearest = nearest.or_nearer(near_miss(head, purpose, mapping))
+                reason = _("it has no heading row") if any(map(texts_of, head)) else _("the sheet is empty")
                 yield IgnoredSheet(path.name, grid.name, reason)
                 continue
             understood = True
-            yield _reading(path, grid, head, heading, mapping, stamp)
+            _check_mapping(path, mapping, heading.texts)
+            reading = _reading(path, grid, heading, [texts_of(row) for row in head], stamp, alone=alone)
+            yield replace(reading, mapped_by=mapped_by)
     if not understood:
-        missing, found = nearest
-        _check_mapping(path, mapping, found)
-        raise NoHeading(path, missing or _near_miss([()], purpose, mapping)[0], found)
+        _check_mapping(path, mapping, nearest.found)
+        raise NoHeading(path, nearest.missing or near_miss((), purpose, mapping).missing, nearest.found)
+
+
+def _understood(head: Sequence[Cells], purpose: Purpose, mappings: _Mappings) -> tuple[HeadingRow | None, str | None]:
+    """The heading row of a sheet, and the saved mapping that it took to see it."""
+    heading = find_heading(head, purpose, mappings.wanted)
+    if heading is not None:
+        return heading, None
+    for name, mapping in mappings.saved.items():
+        known = {field: text for field, text in mapping.items() if field in fields_of(purpose)}
+        heading = find_heading(head, purpose, {**known, **mappings.wanted}) if known else None
+        if heading is not None and set(map(normalise, known.values())) <= set(map(normalise, heading.texts)):
+            return heading, name
+    return None, None
 
 
 def _stamp(grids: Sequence[Grid]) -> dict[str, str]:
@@ -113,62 +158,6 @@ def _chosen(path: Path, grids: Sequence[Grid], sheet: str | None) -> Iterable[Gr
     raise SheetMissing(path, sheet, [grid.name for grid in grids])
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """A heading found: its last row (from 0), how many rows it takes, its texts and what they mean."""
-
-    index: int
-    height: int
-    texts: tuple[str, ...]
-    layout: Layout
-
-
-def _find_heading(head: Sequence[Cells], purpose: Purpose, mapping: Mapping[str, str]) -> _Heading | None:
-    """The first row that is a heading row, alone or with the row under it where headings are split in two."""
-    for index, row in enumerate(head[:HEADING_WITHIN]):
-        layout = recognise(row, purpose, mapping)
-        below = head[index + 1] if index + 1 < len(head) else ()
-        if layout is not None and not _continues(below, layout):
-            return _Heading(index, 1, _found(row), layout)
-        if not _texts(row) or not all(isinstance(cell, str) for cell in below):
-            continue
-        both = [low or high for high, low in zip(row, below, strict=False)]
-        stacked = recognise(both, purpose, mapping)
-        if stacked is not None and recognise(below, purpose, mapping) is None:
-            return _Heading(index + 1, 2, _found(both), stacked)
-    return None
-
-
-def _continues(below: Cells, layout: Layout) -> bool:
-    """Whether the row under a heading row is its second half: words only, none where NIP and name stand."""
-    keys = {layout.columns[field] for field in ("nip", "name", "unit_code", "unit") if field in layout.columns}
-    texts = [(column, cell) for column, cell in enumerate(below) if cell not in ("", None)]
-    return bool(texts) and all(
-        column not in keys and isinstance(cell, str) and not any(map(str.isdigit, cell)) for column, cell in texts
-    )
-
-
-def _near_miss(
-    head: Sequence[Cells], purpose: Purpose, mapping: Mapping[str, str]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What the row nearest to a heading row lacks, and what it does say."""
-    best: tuple[int, tuple[str, ...], tuple[str, ...]] = (-1, (), ())
-    for row in head[:HEADING_WITHIN]:
-        match, missing = lacking(row, purpose, mapping)
-        if len(match.columns) > best[0]:
-            best = (len(match.columns), missing, _found(row) if match.columns else ())
-    return best[1], best[2]
-
-
-def _nearer(
-    one: tuple[tuple[str, ...], tuple[str, ...]], other: tuple[tuple[str, ...], tuple[str, ...]]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Of two near misses the one that lacks less; one that says nothing is no near miss."""
-    if not one[1]:
-        return other
-    return other if other[1] and len(other[0]) < len(one[0]) else one
-
-
 def _check_mapping(path: Path, mapping: Mapping[str, str], found: Sequence[str]) -> None:
     names = set(map(normalise, found))
     for heading in mapping.values():
@@ -179,72 +168,39 @@ def _check_mapping(path: Path, mapping: Mapping[str, str], found: Sequence[str])
 def _reading(
     path: Path,
     grid: Grid,
-    head: Sequence[Cells],
-    heading: _Heading,
-    mapping: Mapping[str, str],
+    heading: HeadingRow,
+    head: Sequence[tuple[str, ...]],
     stamp: Mapping[str, str],
+    *,
+    alone: bool,
 ) -> SheetReading:
-    _check_mapping(path, mapping, heading.texts)
+    """A sheet whose heading row was found; `alone` where no other sheet is to be seen beside it."""
     layout = heading.layout
-    top = heading.index + 1 - heading.height
+    above = tuple(head[: heading.index + 1 - heading.height])
+    columns = dict(layout.columns)
+    width = 1 + max(columns.values())
+    units: tuple[SectionUnit, ...] = ()
+    by_section = "nip" in columns or "name_nip" in columns
+    by_section = by_section and "hasil" not in columns and not (_UNIT_COLUMNS & columns.keys())
+    if by_section:
+        unit = unit_of_titles(above) or unit_of_tab(grid.name, alone=alone)
+        units = () if unit is None else (unit,)
+        columns |= {name: width + at for at, name in enumerate(UNIT_FIELDS)}
+    if "name_nip" in columns:
+        after = 1 + max(columns.values())
+        columns |= {"nip": after, "name": after + 1}
     source = Source(
         file=path.name,
         sheet=grid.name,
         layout=layout.name,
         header_row=heading.index + 1,
-        columns=layout.columns,
-        above=tuple(map(_texts, head[:top])),
+        columns=columns,
+        above=above,
+        derived=frozenset(columns.keys() - layout.columns.keys()),
         stamp=stamp,
     )
-    rows = grid.rows(frozenset(layout.columns.values()))
-    names = {normalise(text) for text in _texts(head[heading.index])}
-    return SheetReading(source, _DataRows(source, rows, names), layout.ignored)
-
-
-@dataclass(frozen=True, slots=True)
-class _DataRows:
-    """The rows under a heading that say something: no blank ones, no numbering, no heading printed again."""
-
-    source: Source
-    cells: Iterable[Cells]
-    headings: set[str]
-
-    def __iter__(self) -> Iterator[Row]:
-        source = self.source
-        first = source.header_row + 1
-        key = next(source.columns[field] for field in _KEYS if field in source.columns)
-        for number, cells in enumerate(self.cells, 1):
-            if number < first:
-                continue
-            value = cells[key] if key < len(cells) else None
-            # Nearly every row passes this one look; the slower ones are only for what is no plain NIP.
-            if (type(value) is str and len(value) > 9 and value[-1].isdigit()) or self._says_something(cells, value):
-                yield Row(source, number, cells)
-
-    def _says_something(self, cells: Cells, key: CellValue) -> bool:
-        width = len(cells)
-        values = [cells[column] for column in self.source.columns.values() if column < width]
-        if all(value is None or (isinstance(value, str) and not value.strip()) for value in values):
-            return False
-        if isinstance(key, str) and normalise(key) in self.headings:
-            return False
-        return not _is_numbering(cells)
-
-
-def _is_numbering(cells: Cells) -> bool:
-    """Whether a row only counts its columns: 1, 2, 3 … or (1), (2), (3) …; some may not have been read."""
-    texts = [str(cell).strip(" ()").removesuffix(".0") for cell in cells if cell not in ("", None)]
-    if len(texts) < 2 or not all(len(text) <= 3 and text.isdecimal() for text in texts):
-        return False
-    numbers = [int(text) for text in texts]
-    return numbers == sorted(set(numbers))
-
-
-def _texts(row: Cells) -> tuple[str, ...]:
-    """What stands in a row, as text, without its blank cells."""
-    return tuple(text for text in (str(cell).strip() for cell in row if cell is not None) if text)
-
-
-def _found(row: Cells) -> tuple[str, ...]:
-    """The headings of a row as they are shown to a user: one line each."""
-    return tuple(" ".join(text.split()) for text in _texts(row))
+    # A section may stand in any column, so where sections count none is left out.
+    rows = grid.rows(_EVERY_COLUMN if by_section else frozenset(layout.columns.values()))
+    names = frozenset(normalise(text) for text in head[heading.index])
+    data = DataRows(source, rows, names, width, units, by_section=by_section)
+    return SheetReading(source, data, layout.ignored, layout.reason, units[0].name if units else None)

@@ -1,0 +1,191 @@
+"""The rows under a heading: which are about somebody, which name a unit, and which are notes.
+
+Nothing that is written is passed over in silence: what is taken for a note is kept, to be told.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from kinerja_cli.domain.rows import CellValue, Row, Source
+from kinerja_cli.domain.text import clean_text
+from kinerja_cli.workbooks.headings import normalise
+from kinerja_cli.workbooks.sections import SectionUnit, is_note, unit_of_text
+from kinerja_cli.workbooks.sources import Cells
+
+_KEYS = ("nip", "unit_code")
+"""The field that says a row is about somebody, or in a table of units about some unit."""
+
+_PERSON_CELLS = 3
+_HALF_A_NIP = 9
+_NIP_LABEL = re.compile(r"NIP\b[\s.:]*")
+_NIP_IN_NAME = re.compile(r"(?:\bN\.?I\.?P\.?P?\.?P?\.?K?\.?[\s.:]*)?('?\d[\d\s.]{15,26}\d)")
+UNIT_FIELDS = ("unit_level_1", "unit_level_2", "unit")
+"""The fields that a unit named outside of any column is given in, from the top down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A row about nobody: its number and what stands in it."""
+
+    row: int
+    text: str
+
+
+@dataclass(slots=True)
+class DataRows:
+    """The rows of a sheet that are about somebody, without numbering, repeated headings, sections and notes.
+
+    `units` are those in force before the first row, where the sheet has no column for the unit; rows that name
+    one change them. `notes` and `sections` are those of the last time the rows were gone through.
+    """
+
+    source: Source
+    cells: Iterable[Cells]
+    headings: frozenset[str]
+    width: int
+    units: tuple[SectionUnit, ...] = ()
+    by_section: bool = False
+    notes: list[Note] = field(default_factory=list)
+    sections: int = 0
+
+    def __iter__(self) -> Iterator[Row]:
+        self.notes, self.sections = [], 0
+        if "name_nip" in self.source.columns:
+            return self._parted(self._people())
+        return self._placed(self._people()) if self.source.derived else self._people()
+
+    def _people(self) -> Iterator[Row]:
+        source = self.source
+        first = source.header_row + 1
+        key = next(
+            source.columns[name]
+            for name in (*_KEYS, "name_nip")
+            if name in source.columns and name not in source.derived
+        )
+        waiting: list[tuple[Row, bool]] = []
+        blank = False
+        for number, cells in enumerate(self.cells, 1):
+            if number < first:
+                continue
+            value = cells[key] if key < len(cells) else None
+            # Nearly every row passes this one look; the slower ones are only for what is no plain NIP.
+            if type(value) is str and len(value) > 9 and value[-1].isdigit() and value[0] not in "Nn":
+                if waiting:
+                    yield from self._judged(waiting, key, at_end=False)
+                    waiting = []
+                blank = False
+                yield Row(source, number, cells)
+                continue
+            texts = [cell for cell in cells if cell is not None and str(cell).strip()]
+            if not texts:
+                blank = True
+            elif not self._is_furniture(texts, value):
+                waiting.append((Row(source, number, cells), blank))
+        yield from self._judged(waiting, key, at_end=True)
+
+    def _judged(self, waiting: Sequence[tuple[Row, bool]], key: int, *, at_end: bool) -> Iterator[Row]:
+        """Of rows without a plain NIP those about somebody, the others taken for what they are.
+
+        After the last person a gap, a total or a signature begins what stands under a table.
+        """
+        ended = False
+        for row, after_gap in waiting:
+            texts = _texts(row.cells)
+            ended = ended or (at_end and (after_gap or any(map(is_note, texts)) or _is_signature(row, key)))
+            unit = unit_of_text(texts[0]) if self.by_section and len(texts) == 1 and not ended else None
+            if unit is not None:
+                self._enter(unit)
+                continue
+            if self._is_about_somebody(row, key, ended=ended):
+                yield row
+            elif self._fills(row) or self.by_section:
+                self.notes.append(Note(row.number, "; ".join(texts)))
+
+    def _is_about_somebody(self, row: Row, key: int, *, ended: bool) -> bool:
+        """Whether a row that has no plain NIP is a person's nevertheless, to be refused by name."""
+        source = self.source
+        if "name" not in source.columns and "name_nip" not in source.columns:
+            return self._fills(row) > 0
+        filled = self._fills(row)
+        value = row.cells[key] if key < len(row.cells) else None
+        named = bool(clean_text(row.get("name"))) if "name" in source.columns else False
+        if value is not None and clean_text(value):
+            if any(map(is_note, _texts(row.cells))) and sum(map(str.isdigit, clean_text(value))) < _HALF_A_NIP:
+                return False
+            if _is_signature(row, key):
+                return filled > _PERSON_CELLS
+            return filled > 1 or any(map(str.isdigit, clean_text(value)))
+        if named and any(is_note(text) for text in _texts(row.cells)):
+            return False
+        if ended:
+            return named and filled >= _PERSON_CELLS
+        if named:
+            return not (filled == 1 and unit_of_text(clean_text(row.get("name"))) is not None)
+        return filled >= _PERSON_CELLS
+
+    def _fills(self, row: Row) -> int:
+        """How many of the columns that are read have something in them."""
+        source, size = self.source, len(row.cells)
+        return sum(
+            column < size and row.cells[column] is not None and bool(str(row.cells[column]).strip())
+            for name, column in source.columns.items()
+            if name not in source.derived
+        )
+
+    def _is_furniture(self, texts: Sequence[object], key: CellValue) -> bool:
+        """Whether a row is the heading printed again, or only counts its columns."""
+        if isinstance(key, str) and normalise(key) in self.headings:
+            return True
+        return _is_numbering(texts)
+
+    def _enter(self, unit: SectionUnit) -> None:
+        """From here on people belong to this unit, within those above it that stand higher."""
+        self.sections += 1
+        self.units = (*[one for one in self.units if one.level < unit.level], unit)
+
+    def _placed(self, rows: Iterator[Row]) -> Iterator[Row]:
+        """Rows with the unit that was named before them, in columns of their own."""
+        start, width = self.units, self.width
+        for row in rows:
+            names = [unit.name for unit in self.units][-len(UNIT_FIELDS) :]
+            levels = [*names[:-1], *[None] * (len(UNIT_FIELDS) - len(names)), *names[-1:]]
+            yield replace(row, cells=[*_fitted(row.cells, width), *levels])
+        self.units = start
+
+    def _parted(self, rows: Iterator[Row]) -> Iterator[Row]:
+        """Rows whose one cell holds name and NIP, with these in columns of their own."""
+        column = self.source.columns["name_nip"]
+        placed = self._placed(rows) if "unit" in self.source.derived else rows
+        for row in placed:
+            text = str(row.cells[column]) if column < len(row.cells) and row.cells[column] is not None else ""
+            match = _NIP_IN_NAME.search(text)
+            name = text if match is None else f"{text[: match.start()]} {text[match.end() :]}"
+            number = None if match is None else match[1]
+            yield replace(
+                row, cells=[*_fitted(row.cells, self.source.columns["nip"]), number, clean_text(name).strip(" /")]
+            )
+
+
+def _fitted(cells: Cells, width: int) -> list[CellValue]:
+    """Cells of exactly this many columns."""
+    return [*cells[:width], *[None] * (width - len(cells))]
+
+
+def _texts(cells: Cells) -> list[str]:
+    return [text for text in map(clean_text, cells) if text]
+
+
+def _is_signature(row: Row, key: int) -> bool:
+    """Whether the NIP stands with its own label, as under a signature."""
+    value = row.cells[key] if key < len(row.cells) else None
+    return isinstance(value, str) and _NIP_LABEL.match(value.strip().upper()) is not None
+
+
+def _is_numbering(cells: Sequence[object]) -> bool:
+    """Whether a row only counts its columns: 1, 2, 3 … or (1), (2), (3) …; some may not have been read."""
+    texts = [str(cell).strip(" ()").removesuffix(".0") for cell in cells]
+    if len(texts) < 2 or not all(len(text) <= 3 and text.isdecimal() for text in texts):
+        return False
+    numbers = [int(text) for text in texts]
+    return numbers == sorted(set(numbers))
