@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 Rows: TypeAlias = Iterable[Sequence[object]]
@@ -39,6 +39,18 @@ def merged(*ranges: str) -> Callable[[Worksheet], None]:
             page.merge_cells(one_range)
 
     return merge
+
+
+def filled(path: Path, rows: Mapping[int, Mapping[str, object]], heading_row: int) -> Path:
+    """A workbook with these values filled in on its first sheet, by row and heading."""
+    book_ = load_workbook(path)
+    page = book_.worksheets[0]
+    columns = {str(cell.value): number for number, cell in enumerate(page[heading_row], 1)}
+    for row, values in rows.items():
+        for heading, value in values.items():
+            page.cell(row, columns[heading]).value = value  # type: ignore[assignment]  # a test gives what cells take
+    book_.save(path)
+    return path
 
 
 def calculated(path: Path, values: Mapping[str, str | None]) -> Path:

@@ -164,7 +164,7 @@ def ranks_in_every_spelling(folder: Path) -> Made:
 
 
 _SEXES = (("L", "L"), ("P", "P"), ("Laki-laki", "L"), ("perempuan", "P"), ("PRIA", "L"), ("Wanita", "P"), ("M", "L"),
-          ("f", "P"), ("Lk", None))  # fmt: skip
+          ("f", "P"), ("X", None))  # fmt: skip
 _SEXED = tuple(
     f"197911302007011{n:03}" if sex in ("L", None) else f"197911302007012{n:03}" for n, (_, sex) in enumerate(_SEXES, 1)
 )
@@ -173,7 +173,7 @@ _SEXED = tuple(
 @case(
     Expected(
         people=_SEXED,
-        problems=("nip-sex-mismatch@C3",),
+        problems=("nip-sex-mismatch@C3", "sex-unknown@C10"),
         facts={nip: {"sex": sex or "L"} for nip, (_, sex) in zip(_SEXED[2:], _SEXES[2:], strict=True)},
     )
 )

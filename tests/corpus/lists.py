@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from openpyxl import load_workbook
-
 from tests.builders import command
-from tests.corpus.books import book, merged, one
+from tests.corpus.books import Rows, book, filled, merged, one
 from tests.corpus.case import Expected, Made, Sheet, case
 from tests.corpus.people import (
     BAMBANG,
@@ -85,20 +83,16 @@ def list_with_english_headings(folder: Path) -> Made:
 def our_template_filled_in(folder: Path) -> Made:
     path = folder / "template.xlsx"
     command(folder / "other.db", "staff", "template", "-o", path)
-    filled = load_workbook(path)
-    page = filled["Pegawai"]
-    columns = {cell.value: cell.column for cell in page[1]}
-    for row, person in enumerate(FIVE[:3], 2):
-        values = {
+    rows = [
+        {
             "NIP": person.nip, "Nama": person.name, "Gelar Depan": person.front, "Gelar Belakang": person.back,
             "Tanggal Lahir": day(person.born), "Jenis Pegawai": "PNS", "Golongan": person.rank,
             "TMT Golongan": person.rank_since, "Jenis Jabatan": person.kind, "Jabatan": person.position,
             "Eselon": person.echelon, "Unit Kerja": person.unit,
-        }  # fmt: skip
-        for heading, value in values.items():
-            page.cell(row, columns[heading], value)
-    filled.save(path)
-    return path
+        }
+        for person in FIVE[:3]
+    ]  # fmt: skip
+    return filled(path, dict(enumerate(rows, 2)), heading_row=1)
 
 
 @case(Expected(code=3, error="no-rows"))
@@ -175,8 +169,8 @@ def people_without_a_nip_or_a_name(folder: Path) -> Made:
     )
 )
 def list_beside_sheets_that_are_none(folder: Path) -> Made:
-    by_rank = [["Golongan", "L", "P", "Jumlah"], ["IV", 1, 1, 2], ["III", 1, 1, 2], ["IX", 0, 1, 1]]
-    pivot = [["Count of NIP", "Column Labels"], ["Row Labels", "PNS", "PPPK", "Grand Total"], [DISDIK, 1, 0, 1]]
+    by_rank: Rows = [["Golongan", "L", "P", "Jumlah"], ["IV", 1, 1, 2], ["III", 1, 1, 2], ["IX", 0, 1, 1]]
+    pivot: Rows = [["Count of NIP", "Column Labels"], ["Row Labels", "PNS", "PPPK", "Grand Total"], [DISDIK, 1, 0, 1]]
     return book(
         folder / "daftar.xlsx",
         {"Rekap Golongan": by_rank, "Pegawai": [_PLAIN, *_plain()], "Pivot": pivot, "Kosong": []},
@@ -185,7 +179,7 @@ def list_beside_sheets_that_are_none(folder: Path) -> Made:
 
 @case(Expected(code=3, error="heading-missing"))
 def a_pivot_table_alone(folder: Path) -> Made:
-    pivot = [["Count of NIP", "Column Labels"], ["Row Labels", "PNS", "PPPK", "Grand Total"], [DISDIK, 1, 0, 1]]
+    pivot: Rows = [["Count of NIP", "Column Labels"], ["Row Labels", "PNS", "PPPK", "Grand Total"], [DISDIK, 1, 0, 1]]
     return one(folder / "pivot.xlsx", pivot)
 
 
@@ -256,7 +250,7 @@ def a_table_of_units(folder: Path) -> Made:
         people=(RUSDI.nip, SRI.nip),
         counts={"rows": 2, "added": 2, "units_added": 2},
         facts={
-            SRI.nip: {"unit": SEKRETARIAT, "unit_code": "7372", "unit_path": f"{DISDIK} / {SEKRETARIAT}",
+            SRI.nip: {"unit": SEKRETARIAT, "unit_code": "7372", "unit_path": f"{DISDIK} › {SEKRETARIAT}",
                       "assessor_nip": RUSDI.nip},
         },
     )

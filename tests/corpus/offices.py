@@ -106,10 +106,10 @@ def unit_in_merged_rows_between_people(folder: Path) -> Made:
         counts={"rows": 7, "rejected": 0, "units_added": 4},
         facts={
             RUSDI.nip: {"unit": DISDIK},
-            SRI.nip: {"unit": SEKRETARIAT, "unit_path": f"{DISDIK} / {SEKRETARIAT}"},
+            SRI.nip: {"unit": SEKRETARIAT, "unit_path": f"{DISDIK} › {SEKRETARIAT}"},
             SUPARMI.nip: {"unit": SEKRETARIAT},
             YUNITA.nip: {"unit": DINKES},
-            LAILA.nip: {"unit": PUSKESMAS, "unit_path": f"{DINKES} / {PUSKESMAS}"},
+            LAILA.nip: {"unit": PUSKESMAS, "unit_path": f"{DINKES} › {PUSKESMAS}"},
         },
     )
 )

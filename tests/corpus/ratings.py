@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from tests.builders import command
 from tests.corpus.agency import rated_agency
-from tests.corpus.books import book, html_as_xls, one
+from tests.corpus.books import book, filled, html_as_xls, one
 from tests.corpus.case import Expected, Made, Maker, Sheet
 from tests.corpus.case import case as any_case
 from tests.corpus.people import (
@@ -33,13 +33,13 @@ _UP, _AS, _DOWN = "Diatas Ekspektasi", "Sesuai Ekspektasi", "Dibawah Ekspektasi"
 _FOUR: tuple[tuple[Person, str, str, str], ...] = (
     (RUSDI, _UP, _UP, "Sangat Baik"),
     (SRI, _AS, _AS, "Baik"),
-    (BAMBANG, _AS, _DOWN, "Butuh Perbaikan"),
+    (BAMBANG, _AS, _DOWN, "Kurang"),
     (SUPARMI, _DOWN, _DOWN, "Sangat Kurang"),
 )
 _FACTS = {
     RUSDI.nip: {"hasil": "diatas", "perilaku": "diatas", "predikat": "sangat_baik"},
     SRI.nip: {"hasil": "sesuai", "perilaku": "sesuai", "predikat": "baik"},
-    BAMBANG.nip: {"hasil": "sesuai", "perilaku": "dibawah"},
+    BAMBANG.nip: {"hasil": "sesuai", "perilaku": "dibawah", "predikat": "kurang"},
     SUPARMI.nip: {"hasil": "dibawah", "perilaku": "dibawah", "predikat": "sangat_kurang"},
 }
 _ALL = tuple(p.nip for p in EVERYBODY)
@@ -149,7 +149,7 @@ _HEALTH = ((YUNITA, _AS, _UP, "Baik"), (AHMAD, _UP, _AS, "Baik"), (TOGAR, _AS, _
 
 @case(
     Expected(
-        sheets=(Sheet("ekinerja_rekap", 5, 4), Sheet("ekinerja_rekap", 5, 3)),
+        sheets=(Sheet("ekinerja_rekap", 5, 3), Sheet("ekinerja_rekap", 5, 4)),
         people=_ALL,
         counts={"rows": 7, "recorded": 7, "left": 1, "period": "2025-Q1"},
         facts=_FACTS | {YUNITA.nip: {"predikat": "baik"}},
@@ -251,20 +251,18 @@ def rating_workbooks_of_ours_filled_in(folder: Path) -> Made:
     command(rated_agency(folder / "other.db"), "score", "sheets", "2025-Q1", "-o", out)
     words = {RUSDI.nip: (_UP, _UP), SRI.nip: (_AS, _AS)}
     for path in sorted(out.glob("*.xlsx")):
-        filled = load_workbook(path)
-        for page in filled.worksheets:
-            head = next((row for row in page.iter_rows() if any(cell.value == "NIP" for cell in row)), None)
-            if page.sheet_state != "visible" or head is None:
-                continue
-            at = {str(cell.value or "").upper(): cell.column for cell in head}
-            hasil = next(column for name, column in at.items() if "HASIL" in name and "LALU" not in name)
-            perilaku = next(column for name, column in at.items() if "PERILAKU" in name and "LALU" not in name)
-            for row in range(head[0].row + 1, page.max_row + 1):
-                for column, word in zip(
-                    (hasil, perilaku), words.get(str(page.cell(row, at["NIP"]).value), ()), strict=False
-                ):
-                    page.cell(row, column, word)
-        filled.save(path)
+        page = load_workbook(path).worksheets[0]
+        cells = [[str(cell or "") for cell in row] for row in page.iter_rows(values_only=True)]
+        heading_row = next(number for number, row in enumerate(cells, 1) if "NIP" in row)
+        headings = cells[heading_row - 1]
+        hasil, perilaku = (next(h for h in headings if word in h.upper()) for word in ("HASIL", "PERILAKU"))
+        nips = [row[headings.index("NIP")] for row in cells]
+        rated = {
+            number: dict(zip((hasil, perilaku), words[nip], strict=True))
+            for number, nip in enumerate(nips, 1)
+            if nip in words
+        }
+        filled(path, rated, heading_row)
     return out
 
 

@@ -73,8 +73,8 @@ def siasn_with_titles_above(folder: Path) -> Made:
         sheets=(Sheet("siasn", 1, 5),),
         people=_FIVE,
         facts={
-            SRI.nip: {"unit": SEKRETARIAT, "unit_path": f"{DISDIK} / {SEKRETARIAT}"},
-            SUPARMI.nip: {"unit": "SUBBAGIAN UMUM", "unit_path": f"{DISDIK} / {SEKRETARIAT} / SUBBAGIAN UMUM"},
+            SRI.nip: {"unit": SEKRETARIAT, "unit_path": f"{DISDIK} › {SEKRETARIAT}"},
+            SUPARMI.nip: {"unit": "SUBBAGIAN UMUM", "unit_path": f"{DISDIK} › {SEKRETARIAT} › SUBBAGIAN UMUM"},
             RUSDI.nip: {"unit": DISDIK},
         },
     )
