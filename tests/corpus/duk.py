@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.corpus.books import book, merged, one
+from tests.corpus.books import Rows, book, merged, one
 from tests.corpus.case import Expected, Made, Sheet, case
 from tests.corpus.people import BAMBANG, DINKES, FIVE, RUSDI, SIGNER, SRI, SUPARMI, YUNITA, Person, day
 
@@ -72,8 +72,8 @@ def duk_classic(folder: Path) -> Made:
 )
 def duk_signature_under_the_column_of_the_nip(folder: Path) -> Made:
     lines = [_line(n, person) for n, person in enumerate(_PNS, 1)]
-    signature = [["", "", text] for text in ("Binjai, 31 Desember 2025", "Kepala BKPSDM,", "", "MARTUA HUTAGALUNG",
-                                             f"NIP. {SIGNER}")]  # fmt: skip
+    below = ("Binjai, 31 Desember 2025", "Kepala BKPSDM,", "", "MARTUA HUTAGALUNG", f"NIP. {SIGNER}")
+    signature: Rows = [["", "", text] for text in below]
     return one(
         folder / "DUK.xlsx", [*_TITLES, _UPPER, _LOWER, range(1, 19), *lines, [], *signature], merged(*_merges(4))
     )
@@ -85,11 +85,11 @@ def duk_signature_under_the_column_of_the_nip(folder: Path) -> Made:
     )
 )
 def duk_grouped_by_golongan(folder: Path) -> Made:
-    groups = [
+    groups: list[list[object]] = [
         ["GOLONGAN IV"], *(_line(n, person) for n, person in enumerate(_PNS[:2], 1)),
         ["GOLONGAN III"], *(_line(n, person) for n, person in enumerate(_PNS[2:], 3)),
     ]  # fmt: skip
-    rows = [*_TITLES, _UPPER, _LOWER, [f"({n})" for n in range(1, 19)], *groups, *_SIGNATURE]
+    rows: Rows = [*_TITLES, _UPPER, _LOWER, [f"({n})" for n in range(1, 19)], *groups, *_SIGNATURE]
     return one(folder / "DUK.xlsx", rows, merged(*_merges(4), "A7:R7", "A10:R10"))
 
 
@@ -155,6 +155,6 @@ def duk_name_and_nip_in_one_cell(folder: Path) -> Made:
          day(one.rank_since), one.position, day(one.position_since)]
         for n, one in enumerate(FIVE, 1)
     ]  # fmt: skip
-    rows = [["DAFTAR URUT KEPANGKATAN"], [], ["NO", "NAMA / NIP", "PANGKAT", "", "JABATAN", ""],
+    rows: Rows = [["DAFTAR URUT KEPANGKATAN"], [], ["NO", "NAMA / NIP", "PANGKAT", "", "JABATAN", ""],
             ["", "", "GOL", "TMT", "NAMA", "TMT"], *lines]  # fmt: skip
     return one(folder / "duk.xlsx", rows, merged("C3:D3", "E3:F3", "A3:A4", "B3:B4"))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tests.corpus.books import book, merged, one
+from tests.corpus.books import Rows, book, merged, one
 from tests.corpus.case import Expected, Made, Sheet, case
 from tests.corpus.people import (
     AHMAD,
@@ -178,7 +178,7 @@ def column_of_the_unit_outweighs_the_tab(folder: Path) -> Made:
     )
 )
 def offices_beside_a_summary(folder: Path) -> Made:
-    summary = [["REKAPITULASI PEGAWAI"], ["No", "Unit Kerja", "Gol IV", "Gol III", "Jumlah"], [1, SMP, 0, 1, 1],
+    summary: Rows = [["REKAPITULASI PEGAWAI"], ["No", "Unit Kerja", "Gol IV", "Gol III", "Jumlah"], [1, SMP, 0, 1, 1],
                ["", "JUMLAH", 0, 1, 1]]  # fmt: skip
     guide = [["Isi satu baris untuk setiap pegawai."], ["Jangan mengubah judul kolom."]]
     return book(
