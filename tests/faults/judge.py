@@ -5,22 +5,19 @@ or by the row where they stand.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from tests.faults.damage import Damaged
 from tests.faults.good import SCORE, Good, names
+from tests.faults.whole import whole
 
 DOCUMENTED: Final = frozenset({0, 2, 3, 4, 5, 6, 7})
 SAVED: Final = frozenset({0, 7})
 SECONDS: Final = 3.0
 MEGABYTES: Final = 300
 
-_ROW: Final = re.compile(rb"<row\b[^<>]*>.*?</row>", re.DOTALL)
-_TABLE_ROW: Final = re.compile(rb"<table:table-row\b[^<>]*>.*?</table:table-row>", re.DOTALL)
-_PAGE_ROW: Final = re.compile(rb"<tr>.*?</tr>", re.DOTALL)
-_LINE: Final = re.compile(rb"[^\r\n]+")
 _NOBODY: Final = re.compile(r"^(\d+) rows are about nobody")
 
 
@@ -82,59 +79,6 @@ def _rows_named(message: str) -> set[int]:
     for first, last in re.findall(r"(\d+)(?:-(\d+))?", match[1] if match else ""):
         rows |= set(range(int(first), int(last or first) + 1))
     return rows
-
-
-def whole(good: Good, hurt: Damaged) -> Collection[str]:
-    """The people whose cells the damage did not touch, as far as that can be told without reading the file."""
-    if hurt.part is None:
-        if good.content[:2] == b"PK":
-            # A check sum over each part: what is read at all is what was written.
-            return good.rows
-        if good.name.endswith(".htm.xls"):
-            return _still_there(_PAGE_ROW, good, hurt)
-        if good.kind == "csv":
-            return _still_there(_LINE, good, hurt)
-        return good.rows if _outside_of_cells(hurt) else ()
-    name = hurt.part.lower()
-    if "sheet1.xml" in name and "rels" not in name:
-        return _still_there(_ROW, good, hurt)
-    if name == "content.xml":
-        return _still_there(_TABLE_ROW, good, hurt)
-    if "sharedstrings" in name or name.endswith("sheet1.bin"):
-        return ()
-    return good.rows
-
-
-def _still_there(pattern: re.Pattern[bytes], good: Good, hurt: Damaged) -> set[str]:
-    """Those whose whole row stands in the damaged content as it stood before."""
-    if hurt.after == hurt.before:
-        return set(good.rows)
-    rows = [match[0] for match in pattern.finditer(hurt.before)]
-    if pattern is _LINE:
-        kept = set(hurt.after.splitlines())
-        return {nip for row in rows for nip in good.rows if nip.encode() in row and row in kept}
-    if len(rows) < len(good.rows):
-        return set()
-    order = sorted(good.rows, key=lambda nip: good.rows[nip])
-    return {nip for nip, row in zip(order, _of_people(rows, good), strict=True) if row in hurt.after}
-
-
-def _of_people(rows: list[bytes], good: Good) -> list[bytes]:
-    """The rows of people among all rows; shared strings hide the NIPs, so they are told by their number."""
-    numbered = {int(match[1]): row for row in rows if (match := re.match(rb'<row\b[^<>]*?\br="(\d+)"', row))}
-    if numbered:
-        return [numbered[number] for number in sorted(good.rows.values())]
-    return [row for row in rows if any(nip.encode() in row for nip in good.rows)]
-
-
-def _outside_of_cells(hurt: Damaged) -> bool:
-    """Whether an old workbook was damaged after the last of its cells, or broke off: then nobody may be missing."""
-    if hurt.before.startswith(hurt.after):
-        return True
-    same = next((at for at, (one, two) in enumerate(zip(hurt.before, hurt.after, strict=False)) if one != two), None)
-    if same is None:
-        same = min(len(hurt.before), len(hurt.after))
-    return same >= hurt.before.rfind(b"\x0a\x00\x00\x00") > 0
 
 
 def _miscounted(good: Good, hurt: Damaged, result: Mapping[str, Any]) -> list[str]:
