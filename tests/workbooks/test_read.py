@@ -138,7 +138,7 @@ def test_the_heading_is_found_under_titles_and_the_numbers_are_those_of_the_spre
         (11, None, None),
     ]
     assert next(iter(reading.rows)).place("nip").column == "D"
-    assert reading.ignored == ("No", "N I P")
+    assert reading.ignored == ("N I P",)
 
 
 def test_rows_can_be_gone_through_again(tmp_path: Path) -> None:
