@@ -7,7 +7,7 @@ import pytest
 
 from kinerja_cli.actions.agency import init_agency, set_setting
 from kinerja_cli.actions.periods import open_period
-from kinerja_cli.actions.staff import import_roster
+from kinerja_cli.actions.roster_import import import_roster
 from kinerja_cli.storage.ledger import Origin
 from kinerja_cli.storage.store import Store
 from kinerja_cli.workbooks.read import Purpose, read_sheets

@@ -101,7 +101,7 @@ def test_a_namesake_from_the_public_is_taken(store: Store) -> None:
 
 
 def test_who_has_left_the_service_is_no_colleague_any_more(store: Store) -> None:
-    set_employee(store, CITRA, status="retired")
+    set_employee(store, CITRA, status="retired", since=TODAY, today=TODAY)
     with pytest.raises(KinerjaError) as refused:
         add(store, by=CITRA)
     assert (refused.value.code, refused.value.exit) == ("feedback-giver-gone", Exit.REFUSED)

@@ -16,6 +16,7 @@ from kinerja_cli.errors import Exit, KinerjaError
 from kinerja_cli.storage.store import Store
 from kinerja_cli.storage.store.appraisals import GROUPS
 from kinerja_cli.storage.store.staff import change_staff, find_employee
+from tests.actions.conftest import TODAY
 from tests.builders import ANI, BUDI, CITRA, HEAD
 
 QUARTER = "2026-Q1"
@@ -74,7 +75,7 @@ def test_people_without_a_value_make_a_group_of_their_own(empty: Store) -> None:
 
 def test_units_of_one_name_are_told_apart_by_their_path(empty: Store) -> None:
     set_unit(empty, "U3", name="BIDANG PELAYANAN")
-    set_employee(empty, CITRA, unit="U3")
+    set_employee(empty, CITRA, unit="U3", since=TODAY, today=TODAY)
     open_period(empty, QUARTER)
     assert [label for _, label, *_rest in counted(empty, "unit")] == [
         "BIDANG PELAYANAN",
@@ -85,7 +86,7 @@ def test_units_of_one_name_are_told_apart_by_their_path(empty: Store) -> None:
 
 def test_a_summary_does_not_move_with_the_tree(store: Store) -> None:
     set_unit(store, "U2", name="BIDANG BARU")
-    set_employee(store, BUDI, unit="U1")
+    set_employee(store, BUDI, unit="U1", since=TODAY, today=TODAY)
     assert counted(store, "unit")[0] == ("U2", "BIDANG PELAYANAN", 3, 0)
 
 

@@ -14,6 +14,7 @@ from kinerja_cli.actions.staff import set_employee
 from kinerja_cli.errors import Exit, KinerjaError
 from kinerja_cli.storage.store import Store
 from kinerja_cli.workbooks.read import IgnoredSheet, Purpose, SheetReading, read_sheets
+from tests.actions.conftest import TODAY
 from tests.builders import ANI, BUDI, CITRA, HEAD, recap, workbook
 
 QUARTER = "2026-Q1"
@@ -121,7 +122,7 @@ def test_a_dry_run_counts_and_keeps_nothing(store: Store, tmp_path: Path) -> Non
 def test_who_is_unknown_or_not_in_the_period_is_refused_and_another_name_is_warned_of(
     empty: Store, tmp_path: Path
 ) -> None:
-    set_employee(empty, CITRA, status="cltn")
+    set_employee(empty, CITRA, status="cltn", since=TODAY, today=TODAY)
     open_period(empty, QUARTER)
     rows = [(STRANGER, "X", *GOOD), (CITRA, "CITRA DEWI", *GOOD), (BUDI, "JOKO SUSILO", *GOOD)]
     done = take(empty, recap(tmp_path / "a.xlsx", rows), accept_valid=True)

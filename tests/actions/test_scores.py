@@ -11,6 +11,7 @@ from kinerja_cli.actions.staff import set_employee
 from kinerja_cli.errors import Exit, KinerjaError
 from kinerja_cli.storage.store import Store
 from kinerja_cli.storage.store.staff import change_staff, find_employee
+from tests.actions.conftest import TODAY
 from tests.builders import ANI, BUDI, CITRA, HEAD
 
 QUARTER = "2026-Q1"
@@ -102,7 +103,7 @@ def test_a_misspelt_rating_is_told_with_the_nearest(store: Store) -> None:
 
 
 def test_who_takes_no_part_in_the_period_is_refused_with_the_way_in(empty: Store) -> None:
-    set_employee(empty, CITRA, status="cltn")
+    set_employee(empty, CITRA, status="cltn", since=TODAY, today=TODAY)
     open_period(empty, QUARTER)
     with pytest.raises(KinerjaError) as refused:
         record_score(empty, CITRA, QUARTER, hasil="1", perilaku="1")
@@ -173,7 +174,7 @@ def test_a_list_can_be_cut_to_a_unit_with_those_below_and_to_the_unrated(store: 
 
 def test_one_persons_ratings_are_shown_by_period_with_what_was_frozen(store: Store) -> None:
     record_score(store, BUDI, QUARTER, hasil="sesuai", perilaku="sesuai", note="Rajin")
-    set_employee(store, BUDI, unit="U1")
+    set_employee(store, BUDI, unit="U1", since=TODAY, today=TODAY)
     open_period(store, "2026-Q2")
     rows = show_score(store, BUDI)
     assert [(row["period"], row["unit_code"], row["state"], row["note"]) for row in rows] == [

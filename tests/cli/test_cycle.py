@@ -329,6 +329,7 @@ def test_explaining_a_predikat_names_the_article(quarter: Kinerja) -> None:
         "cell",
         "source",
         "steps",
+        "spans",
     }
     assert found["predikat"] == "kurang"
     assert "IV.B.3" in found["source"]

@@ -14,7 +14,18 @@ def test_an_unedited_export_is_taken_in(kinerja: Kinerja, tmp_path: Path) -> Non
     assert found == {
         "operation": 2,
         "dry_run": False,
-        "files": [{"file": "siasn.xlsx", "sheet": "Sheet1", "layout": "siasn", "header_row": 3, "rows": 4}],
+        "files": [
+            {
+                "file": "siasn.xlsx",
+                "sheet": "Sheet1",
+                "layout": "siasn",
+                "header_row": 3,
+                "rows": 4,
+                "reason": "it has the headings GOL AKHIR NAMA, KEDUDUKAN HUKUM NAMA, UNOR ID",
+                "unit": None,
+                "mapping": None,
+            }
+        ],
         "rows": 4,
         "added": 4,
         "changed": 0,
@@ -24,6 +35,10 @@ def test_an_unedited_export_is_taken_in(kinerja: Kinerja, tmp_path: Path) -> Non
         "units_added": 2,
         "problems": [],
         "changes": [],
+        "moved": [],
+        "promoted": [],
+        "returned": [],
+        "departed": [],
         "units_changed": [],
         "absent": [],
     }

@@ -31,7 +31,7 @@ def resolve(*rows: Mapping[str, CellValue], known: RosterChanges | None = None, 
     """What one sheet of these rows changes of what an earlier one left."""
     staff: Mapping[str, Employee] = known.staff if known else {}
     units: Mapping[str, Unit] = known.all_units if known else {}
-    return resolve_roster(read(*rows), known=staff, units=units, leavers="retire" if retire else "keep")
+    return resolve_roster(read(*rows), today=TODAY, known=staff, units=units, leavers="retire" if retire else "keep")
 
 
 def codes(result: RosterRead | RosterChanges) -> list[str]:

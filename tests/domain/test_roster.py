@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kinerja_cli.domain.nip_proposals import with_proposals
 from kinerja_cli.domain.roster import FieldChange, RosterRead, differences, read_roster, resolve_roster
 from kinerja_cli.domain.rows import CellValue
 from kinerja_cli.domain.staff import Employee
@@ -104,7 +105,7 @@ def test_a_name_of_several_units_keeps_the_present_one() -> None:
         name="unor",
     )
     people = sheet({"nip": BUDI, "name": "Budi", "unit_code": "4"}, {"nip": SARI, "name": "Sari", "unit_code": "1"})
-    first = resolve_roster(read_roster([*table, *people], today=TODAY), known={}, units={})
+    first = resolve_roster(read_roster([*table, *people], today=TODAY), today=TODAY, known={}, units={})
     assert first.problems == ()
     again = resolve(
         {"nip": BUDI, "name": "Budi", "unit": "Umum"},
@@ -214,6 +215,93 @@ def test_what_was_taken_is_the_same_when_taken_again(above: list[str]) -> None:
 
 
 def test_nothing_read_is_nothing_changed() -> None:
-    result = resolve_roster(RosterRead(), known={BUDI: Employee(BUDI, "Budi")}, units={})
+    result = resolve_roster(RosterRead(), today=TODAY, known={BUDI: Employee(BUDI, "Budi")}, units={})
     assert (result.changed, [one.nip for one in result.left]) == ((), [])
     assert read().people == ()
+
+
+def test_units_left_are_told_by_the_file_itself_once() -> None:
+    rows = [
+        {"nip": BUDI, "name": "Budi", "unit": "Q", "span_start": "01-06-2025", "span_end": None},
+        {"nip": BUDI, "name": "Budi", "unit": "P", "span_start": "01-01-2025", "span_end": None},
+        {"nip": SARI, "name": "Sari", "unit": "P", "span_start": None, "span_end": None},
+    ]
+    first = resolve(*rows)
+    assert first.staff[BUDI].unit_code == "q"
+    assert [(one.ends, one.unit_code) for one in first.placements] == [("2025-05-31", "p")]
+    again = resolve_roster(
+        read(*rows), today=TODAY, known=first.staff, units=first.all_units, placements={BUDI: list(first.placements)}
+    )
+    assert (again.placements, again.changed) == ((), ())
+
+
+def test_days_that_overlap_or_do_not_begin_part_nobody() -> None:
+    rows = [
+        {"nip": BUDI, "name": "Budi", "unit": "Q", "span_start": "01-06-2025", "span_end": None},
+        {"nip": BUDI, "name": "Budi", "unit": "P", "span_start": None, "span_end": "31-05-2025"},
+    ]
+    found = read(*rows)
+    assert (found.people, found.rejected) == ((), 2)
+    assert {one.code for one in found.problems} >= {"spans-overlap"}
+
+
+def test_a_person_who_moved_leaves_the_unit_with_its_assessor() -> None:
+    known = resolve(
+        {"nip": SARI, "name": "Sari", "position": "Kepala Dinas P", "position_type": "Struktural", "unit": "Dinas P"},
+        {"nip": BUDI, "name": "Budi", "position": "Staf", "position_type": "Pelaksana", "unit": "Dinas P"},
+    )
+    moved = resolve_roster(
+        read({"nip": BUDI, "name": "Budi", "unit": "Dinas Q"}),
+        today=TODAY,
+        known=known.staff,
+        units=known.all_units,
+        known_heads=known.heads.heads,
+    )
+    (placement,) = moved.placements
+    assert (placement.ends, placement.assessor_nip) == ("2026-01-19", SARI)
+    again = resolve_roster(
+        read({"nip": BUDI, "name": "Budi", "unit": "Dinas R"}),
+        today=TODAY,
+        known=moved.staff,
+        units=moved.all_units,
+        placements={BUDI: [placement]},
+    )
+    assert (len(again.moves), again.placements) == (1, ())
+
+
+def test_promotions_returns_and_departures() -> None:
+    known = resolve(
+        {"nip": BUDI, "name": "Budi", "rank": "III/a", "status": "CLTN"},
+        {"nip": SARI, "name": "Sari", "rank": "III/b", "status": "Aktif"},
+    )
+    later = resolve(
+        {"nip": BUDI, "name": "Budi", "rank": "III/c", "status": "Aktif"},
+        {"nip": SARI, "name": "Sari", "rank": "III/a", "status": "Pensiun"},
+        known=known,
+    )
+    assert [new.nip for _, new in later.promoted] == [BUDI]
+    assert [new.nip for _, new in later.returned] == [BUDI]
+    assert [new.nip for _, new in later.departed] == [SARI]
+
+
+def test_a_damaged_nip_is_proposed_only_where_one_person_fits() -> None:
+    known = resolve({"nip": BUDI, "name": "Budi Santoso"}).staff
+    twin = BUDI[:-1] + "2"
+    damaged = read({"nip": float(BUDI), "name": "Drs. Budi Santoso"})
+    assert BUDI[:8] in with_proposals(damaged, known)[0].fix
+    both = {**known, twin: Employee(twin, "Budi Santoso")}
+    assert with_proposals(damaged, both) == damaged.problems
+    assert with_proposals(read({"nip": BUDI, "name": "X"}), known) == ()
+    born = read({"nip": "1.9E+17", "name": "Budi Santoso", "birth_date": "15-01-1985"})
+    assert "1985" in with_proposals(born, known)[0].fix
+    beside = read({"nip": "1.98501E+17", "name": "Sari", "birth_date": "08-07-1992"}, {"nip": SARI, "name": "Sari"})
+    assert "Sari" in with_proposals(beside, {})[0].fix
+
+
+def test_days_in_a_unit_that_nobody_names_leave_nothing() -> None:
+    rows = (
+        {"nip": BUDI, "name": "Budi", "unit": "Q", "span_start": "01-06-2025"},
+        {"nip": BUDI, "name": "Budi", "unit": None, "span_start": "01-01-2025"},
+    )
+    found = resolve(*rows)
+    assert (found.staff[BUDI].unit_code, found.placements) == ("q", ())

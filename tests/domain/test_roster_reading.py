@@ -65,7 +65,7 @@ def test_a_whole_row_becomes_a_person() -> None:
     assert row.unit == UnitRef("12", "DINAS SOSIAL")
     assert (row.assessor_nip, row.assessor_name, row.has_assessor) == (None, "", True)
     assert (row.place("unit").row, row.place("unit").column) == (2, "Q")
-    assert (result.rows, result.rejected, result.problems) == (1, 0, ())
+    assert (result.rows, result.rejected, codes(result)) == (1, 0, ["text-cleaned"])
 
 
 def test_short_rows_are_filled_up_and_blank_ones_are_nobody() -> None:

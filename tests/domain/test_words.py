@@ -147,6 +147,6 @@ def test_every_problem_has_a_slug_and_sentences_of_its_own() -> None:
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code)
         assert kind.code == code
         assert kind.message.endswith((".", "?", "}"))
-        assert kind.fix.endswith(".")
+        assert kind.fix.endswith((".", ".{proposal}"))
         assert kind.meaning.endswith(".")
     assert len({kind.message for kind in PROBLEMS.values()}) == len(PROBLEMS)

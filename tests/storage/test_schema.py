@@ -134,6 +134,26 @@ def test_an_older_schema_is_brought_up_after_a_verified_copy(tmp_path: Path) -> 
     assert upgrade_store(str(path)) == (database.SCHEMA_VERSION, database.SCHEMA_VERSION, None)
 
 
+def test_a_store_of_the_first_schema_keeps_everything(tmp_path: Path) -> None:
+    """The first schema is that of stores in use: it gains the table of placements and loses nothing."""
+    path = made(tmp_path / "k.db").path
+    connection = sqlite3.connect(path)
+    connection.execute("DROP TABLE placement")
+    connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    connection.execute("PRAGMA user_version = 1")
+    connection.execute("INSERT INTO unit VALUES ('u', 'Dinas', NULL)")
+    connection.commit()
+    connection.close()
+    with pytest.raises(database.StoreVersion, match="schema 1"):
+        Store.open(str(path), ORIGIN)
+    before, after, copy = upgrade_store(str(path))
+    assert (before, after) == (1, database.SCHEMA_VERSION)
+    assert copy is not None
+    assert store_info(str(path)).rows["unit"] == 1
+    fresh = made(tmp_path / "fresh.db").path
+    assert shape(path) == shape(fresh)
+
+
 def test_a_migration_that_fails_half_way_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "k.db"
     connection = sqlite3.connect(path)

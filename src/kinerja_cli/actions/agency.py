@@ -6,7 +6,8 @@ from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 
-from kinerja_cli.domain.agency import SETTINGS, Agency, check_setting, read_agency
+from kinerja_cli.actions.headings import MAPPING, forget_mapping
+from kinerja_cli.domain.agency import SETTINGS, Agency, SettingInvalid, check_setting, read_agency
 from kinerja_cli.domain.regulation import (
     REGULATIONS,
     Regulation,
@@ -62,13 +63,22 @@ def list_settings(store: Store) -> list[SettingShown]:
     with store.reading() as connection:
         kept = load_settings(connection)
     return [
-        SettingShown(key, kept.get(key, setting.default), key not in kept, _(setting.meaning))
-        for key, setting in SETTINGS.items()
+        *(
+            SettingShown(key, kept.get(key, setting.default), key not in kept, _(setting.meaning))
+            for key, setting in SETTINGS.items()
+        ),
+        *(
+            SettingShown(key, value, False, _("headings of a source of files, kept with --save-map"))
+            for key, value in sorted(kept.items())
+            if key.startswith(MAPPING) and value
+        ),
     ]
 
 
 def set_setting(store: Store, key: str, value: str, *, dry_run: bool = False) -> tuple[int | None, str]:
     """Change a setting; a regulation may also be the path of a regulation file, whose text is then kept."""
+    if key.startswith(MAPPING):
+        return _set_mapping(store, key, value, dry_run=dry_run)
     checked = {key: check_setting(key, value)}
     text = _regulation_file(checked)
     with store.writing("settings.set", dry_run=dry_run) as operation:
@@ -79,6 +89,16 @@ def set_setting(store: Store, key: str, value: str, *, dry_run: bool = False) ->
         save_setting(operation, key, checked[key])
         operation.facts.update({"key": key, "value": checked[key]})
     return operation.seq, checked[key]
+
+
+def _set_mapping(store: Store, key: str, value: str, *, dry_run: bool) -> tuple[int | None, str]:
+    """Forget a saved mapping, which is all that can be set of it here."""
+    if value.strip():
+        raise SettingInvalid(key, value, _("nothing at all ('') to forget it; --save-map keeps one"))
+    with store.writing("settings.set", dry_run=dry_run) as operation:
+        forget_mapping(operation, key.removeprefix(MAPPING))
+        operation.facts.update({"key": key, "value": ""})
+    return operation.seq, ""
 
 
 def regulation_by_id(connection: Connection, regulation_id: str) -> Regulation:

@@ -1,6 +1,8 @@
 """Explain how a predikat came out, with the article, and what a code means."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
 from difflib import get_close_matches
 from gettext import gettext as _
 
@@ -8,12 +10,19 @@ from kinerja_cli.actions.lookup import require_appraisal, require_employee, requ
 from kinerja_cli.actions.meanings import MEANINGS
 from kinerja_cli.actions.scores import stored_value
 from kinerja_cli.domain.appraisal import Outcome, appraise, appraise_numbers
+from kinerja_cli.domain.assessors import assessors
+from kinerja_cli.domain.placements import spans_between
 from kinerja_cli.domain.problem_codes import PROBLEMS
 from kinerja_cli.domain.regulation import Regulation, read_regulation
+from kinerja_cli.domain.staff import Employee
+from kinerja_cli.domain.units import UnitTree
 from kinerja_cli.errors import Exit, KinerjaError, ProblemKind, Severity
-from kinerja_cli.storage.store import Store
+from kinerja_cli.storage.store import Connection, Store
 from kinerja_cli.storage.store.appraisals import Appraisal
 from kinerja_cli.storage.store.periods import StoredPeriod
+from kinerja_cli.storage.store.placements import load_placements
+from kinerja_cli.storage.store.staff import load_staff
+from kinerja_cli.storage.store.units import load_heads, load_units
 
 
 class CodeUnknown(KinerjaError):
@@ -36,10 +45,13 @@ def explain_person(store: Store, nip: str, period_code: str) -> dict[str, object
         person = require_employee(connection, nip)
         period = require_period(connection, period_code)
         appraisal = require_appraisal(connection, person, period)
+        spans = _spans(connection, person, period)
     regulation = read_regulation(period.regulation_text)
     outcome = _outcome(regulation, period, appraisal)
     waiting = _("{name} is not rated in {period} yet; a missing rating is never guessed.")
-    steps = (waiting.format(name=person.display_name, period=period.code),)
+    steps = list((waiting.format(name=person.display_name, period=period.code),) if outcome is None else outcome.steps)
+    if len(spans) > 1:
+        steps.append(_served(person, spans))
     return {
         "nip": person.nip,
         "name": person.display_name,
@@ -53,8 +65,44 @@ def explain_person(store: Store, nip: str, period_code: str) -> dict[str, object
         "predikat": None if outcome is None else outcome.predikat,
         "cell": None if outcome is None else outcome.cell,
         "source": None if outcome is None else outcome.source,
-        "steps": list(steps if outcome is None else outcome.steps),
+        "steps": steps,
+        "spans": spans,
     }
+
+
+def _spans(connection: Connection, person: Employee, period: StoredPeriod) -> list[dict[str, str | None]]:
+    """The units a person was in during a period, in order, with who appraised them there."""
+    past = load_placements(connection, person.nip).get(person.nip, [])
+    tree = UnitTree(load_units(connection))
+    rated_by = assessors(load_staff(connection), tree, load_heads(connection)) if past else {}
+    spans = spans_between(
+        date.fromisoformat(period.starts),
+        date.fromisoformat(period.ends),
+        past,
+        unit_code=person.unit_code,
+        position=person.position,
+        assessor_nip=rated_by.get(person.nip, person.assessor_nip),
+    )
+    return [
+        {
+            "starts": span.starts.isoformat(),
+            "ends": span.ends.isoformat(),
+            "unit_code": span.unit_code,
+            "unit": tree.path(span.unit_code) or None,
+            "position": span.position,
+            "assessor_nip": span.assessor_nip,
+        }
+        for span in spans
+    ]
+
+
+def _served(person: Employee, spans: Sequence[Mapping[str, str | None]]) -> str:
+    """The sentence that tells the units of a period one after the other."""
+    listed = "; ".join(
+        _("{starts} to {ends}: {unit}").format(starts=one["starts"], ends=one["ends"], unit=one["unit"] or "-")
+        for one in spans
+    )
+    return _("{name} moved within the period ({spans}).").format(name=person.display_name, spans=listed)
 
 
 def explain_code(code: str) -> dict[str, object]:
@@ -105,5 +153,5 @@ def _outcome(regulation: Regulation, period: StoredPeriod, appraisal: Appraisal)
 
 def _sentence(kind: ProblemKind, text: str) -> str:
     """A problem's sentence with dots where the file's own words would stand."""
-    blanks: defaultdict[str, str] = defaultdict(lambda: "…", code=kind.code, suggestion="")
+    blanks: defaultdict[str, str] = defaultdict(lambda: "…", code=kind.code, suggestion="", proposal="")
     return _(text).format_map(blanks)

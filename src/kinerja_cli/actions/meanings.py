@@ -114,6 +114,11 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         N_("No sheet has a row of headings that tells what its columns are."),
         N_("Headings must stand in one row among the first 30. --map FIELD=HEADING names one that is not known."),
     ),
+    "mapping-not-saved": Refusal(
+        _NOT_FOUND,
+        N_("No mapping of headings is kept under that name."),
+        N_("`kinerja settings list` shows those that are; --save-map NAME keeps one beside --map FIELD=HEADING."),
+    ),
     "mapping-missing": Refusal(
         _REJECTED,
         N_("--map names a heading that is not in the file."),

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
+from kinerja_cli.actions.headings import remember_mapping
 from kinerja_cli.actions.lookup import require_open
 from kinerja_cli.actions.naming import name_files
 from kinerja_cli.actions.refusals import NoRows
+from kinerja_cli.actions.sheet_notes import told_notes
 from kinerja_cli.domain import rating_problems
 from kinerja_cli.domain.periods import parse_period
 from kinerja_cli.domain.ratings import RatingEntry, names_differ, read_ratings, sheet_period, sheet_unit
@@ -136,6 +138,7 @@ class _Sheets:
 
     read: list[tuple[RatingSheet, Source, list[Row]]] = field(default_factory=list)
     skipped: "list[IgnoredSheet]" = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
 
     def files(self) -> list[str]:
         """The names of the files, each once."""
@@ -161,12 +164,13 @@ def import_scores(
     period_code: str | None = None,
     accept_valid: bool = False,
     dry_run: bool = False,
+    save_map: tuple[str, Mapping[str, str]] | None = None,
 ) -> ScoreImport:
     """Take in ratings as one operation: whole, or with `accept_valid` the rows without an error.
 
     The files are read before the store is locked. The period is the one asked for, else the one that the titles
-    of the sheets name. Raises NoRows, PeriodMissing, PeriodsDiffer, PeriodNotOpened, PeriodClosed and
-    MethodMismatch.
+    of the sheets name. `save_map` is a name and the mapping to keep under it. Raises NoRows, PeriodMissing,
+    PeriodsDiffer, PeriodNotOpened, PeriodClosed and MethodMismatch.
     """
     wanted = None if period_code is None else parse_period(period_code).code
     loaded = _load(sheets)
@@ -186,10 +190,12 @@ def import_scores(
         require_open(connection, code)
         appraisals = load_appraisals(connection, code)
         matched = _match(read.entries, appraisals, load_staff(connection), code)
-        told = (*told, *read.problems, *matched.problems)
+        told = (*told, *read.problems, *matched.problems, *loaded.notes)
         accepted = accept_valid or not any(one.severity is Severity.ERROR for one in told)
         if accepted:
             change_appraisals(operation, matched.pairs)
+            if save_map is not None:
+                remember_mapping(operation, *save_map)
         operation.period_code = code
         operation.facts.update(
             {
@@ -238,6 +244,7 @@ def _load(sheets: "Iterable[SheetReading | IgnoredSheet]") -> _Sheets:
             sheet.ignored,
         )
         loaded.read.append((read, source, rows))
+        loaded.notes.extend(told_notes(sheet))
     return loaded
 
 

@@ -1,14 +1,12 @@
 """Import a roster, look at people, change one of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from datetime import date
 from gettext import gettext as _
-from typing import Literal
 
 from kinerja_cli.actions.lookup import check_in_service, require_employee, require_unit
-from kinerja_cli.actions.naming import name_files
-from kinerja_cli.actions.refusals import AssessorSelf, NoRows
+from kinerja_cli.actions.refusals import AssessorSelf
 from kinerja_cli.domain.assessors import assessor_loops, assessors, recognise_heads
 from kinerja_cli.domain.personnel import (
     EMPLOYMENTS,
@@ -16,187 +14,21 @@ from kinerja_cli.domain.personnel import (
     STATUSES,
     vocabulary,
 )
+from kinerja_cli.domain.placements import left_behind, move_of
 from kinerja_cli.domain.ranks import parse_rank
-from kinerja_cli.domain.roster import (
-    RosterChanges,
-    differences,
-    read_roster,
-    resolve_roster,
-)
-from kinerja_cli.domain.rows import Row
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.text import clean_text, fold
 from kinerja_cli.domain.units import UnitTree
-from kinerja_cli.errors import Exit, KinerjaError, Problem, Severity, UsageError
-from kinerja_cli.storage.ledger import Operation
+from kinerja_cli.errors import Exit, KinerjaError, UsageError
 from kinerja_cli.storage.store import Store
-from kinerja_cli.storage.store.staff import add_staff, change_staff, load_staff
+from kinerja_cli.storage.store.placements import add_placements, load_placements
+from kinerja_cli.storage.store.staff import change_staff, load_staff
 from kinerja_cli.storage.store.units import (
-    add_units,
-    change_units,
     load_heads,
     load_set_heads,
     load_units,
     save_heads,
 )
-from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
-
-
-@dataclass(frozen=True, slots=True)
-class FileRead:
-    """One sheet that was read: what was recognised in it and how many rows it had."""
-
-    file: str
-    sheet: str
-    layout: str
-    header_row: int
-    rows: int
-    ignored: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RosterImport:
-    """What an import of rosters came to."""
-
-    operation: int | None
-    dry_run: bool
-    files: tuple[FileRead, ...]
-    skipped: tuple[IgnoredSheet, ...]
-    rows: int
-    rejected: int
-    accepted: bool
-    changes: RosterChanges
-    problems: tuple[Problem, ...]
-
-    @property
-    def taken(self) -> int:
-        """The people whose rows were good, saved now or known before."""
-        return len(self.changes.added) + len(self.changes.changed) + self.changes.unchanged
-
-    def as_dict(self) -> dict[str, object]:
-        """The keys promised to scripts. Where nothing was taken, nothing is counted as added or changed."""
-        taken = self.accepted
-        return {
-            "operation": self.operation,
-            "dry_run": self.dry_run,
-            "files": [
-                {
-                    "file": one.file,
-                    "sheet": one.sheet,
-                    "layout": one.layout,
-                    "header_row": one.header_row,
-                    "rows": one.rows,
-                }
-                for one in self.files
-            ],
-            "rows": self.rows,
-            "added": len(self.changes.added) if taken else 0,
-            "changed": len(self.changes.changed) if taken else 0,
-            "unchanged": self.changes.unchanged if taken else 0,
-            "rejected": self.rejected,
-            "left": len(self.changes.left) if taken else 0,
-            "units_added": len(self.changes.units_added) if taken else 0,
-            "problems": [problem.as_dict() for problem in self.problems],
-            "changes": [
-                {"nip": new.nip, "name": new.display_name, "field": one.field, "old": one.old, "new": one.new}
-                for old, new in self.changes.changed
-                for one in differences(old, new)
-            ]
-            if taken
-            else [],
-            "units_changed": [
-                {"unit_code": new.code, "field": name, "old": getattr(old, name), "new": getattr(new, name)}
-                for old, new in self.changes.units_changed
-                for name in ("name", "parent_code")
-                if getattr(old, name) != getattr(new, name)
-            ]
-            if taken
-            else [],
-            "absent": [
-                {"nip": person.nip, "name": person.display_name, "unit_code": person.unit_code}
-                for person in self.changes.left
-            ]
-            if taken
-            else [],
-        }
-
-
-def import_roster(
-    store: Store,
-    sheets: Iterable[SheetReading | IgnoredSheet],
-    *,
-    today: date,
-    accept_valid: bool = False,
-    dry_run: bool = False,
-    leavers: Literal["keep", "retire"] = "keep",
-) -> RosterImport:
-    """Take in rosters as one operation: whole, or with `accept_valid` the rows without an error.
-
-    The files are read before the store is locked. Raises NoRows where no sheet holds anybody.
-    """
-    files: list[FileRead] = []
-    skipped: list[IgnoredSheet] = []
-    read = read_roster(_rows(sheets, files, skipped), today=today)
-    if not read.rows and not read.units and not dry_run:
-        raise NoRows(", ".join(sorted({one.file for one in files})))
-    with store.writing("staff.import", dry_run=dry_run) as operation:
-        connection = operation.connection
-        changes = resolve_roster(
-            read,
-            known=load_staff(connection),
-            units=load_units(connection),
-            set_heads=load_set_heads(connection),
-            leavers=leavers,
-        )
-        problems = (*read.problems, *changes.problems, *changes.heads.problems)
-        accepted = accept_valid or not any(one.severity is Severity.ERROR for one in problems)
-        if accepted:
-            _write(operation, changes)
-        operation.facts.update(
-            {
-                "files": name_files(one.file for one in files),
-                "added": len(changes.added),
-                "changed": len(changes.changed),
-                "units": len(changes.units_added),
-                "units_changed": len(changes.units_changed),
-            }
-        )
-    return RosterImport(
-        operation.seq,
-        dry_run,
-        tuple(files),
-        tuple(skipped),
-        read.rows,
-        read.rejected,
-        accepted,
-        changes,
-        problems,
-    )
-
-
-def _rows(
-    sheets: Iterable[SheetReading | IgnoredSheet], files: list[FileRead], skipped: list[IgnoredSheet]
-) -> Iterator[Row]:
-    """Every row of every sheet, noting on the way what was read and what was left alone."""
-    for sheet in sheets:
-        if isinstance(sheet, IgnoredSheet):
-            skipped.append(sheet)
-            continue
-        count = 0
-        for row in sheet.rows:
-            count += 1
-            yield row
-        source = sheet.source
-        files.append(FileRead(source.file, source.sheet, source.layout, source.header_row, count, sheet.ignored))
-
-
-def _write(operation: Operation, changes: RosterChanges) -> None:
-    """Store what changed, and the heads of units as everybody's positions now make them."""
-    add_units(operation, changes.units_added)
-    change_units(operation, changes.units_changed)
-    add_staff(operation, changes.added)
-    change_staff(operation, changes.changed)
-    save_heads(operation, changes.heads.heads, "position")
 
 
 def list_staff(
@@ -284,6 +116,7 @@ def show_employee(store: Store, nip: str) -> dict[str, object]:
         staff = load_staff(connection)
         tree = UnitTree(load_units(connection))
         heads = load_heads(connection)
+        past = load_placements(connection, person.nip).get(person.nip, [])
     assessor = assessors(staff, tree, heads).get(person.nip)
     named = staff[assessor].display_name if assessor else None
     return _shown(person, tree, assessor) | {
@@ -293,6 +126,16 @@ def show_employee(store: Store, nip: str) -> dict[str, object]:
         "rank_since": person.rank_since,
         "position_since": person.position_since,
         "echelon": person.echelon,
+        "placements": [
+            {
+                "until": one.ends,
+                "unit_code": one.unit_code,
+                "unit": tree.path(one.unit_code) or None,
+                "position": one.position,
+                "assessor_nip": one.assessor_nip,
+            }
+            for one in past
+        ],
     }
 
 
@@ -307,9 +150,14 @@ def set_employee(
     position_type: str | None = None,
     rank: str | None = None,
     employment: str | None = None,
+    since: date,
+    today: date,
     dry_run: bool = False,
 ) -> tuple[int | None, Employee]:
-    """Change what is known of one person; an assessor of "-" leaves it to the unit tree again."""
+    """Change what is known of one person; an assessor of "-" leaves it to the unit tree again.
+
+    A change of unit counts `since` a day that is not ahead of `today`, and the unit left is kept with its days.
+    """
     words = vocabulary()
     status = _choice("--status", status, words.status, STATUSES)
     position_type = _choice("--position-type", position_type, words.position_type, POSITION_TYPES)
@@ -319,9 +167,14 @@ def set_employee(
             raise UsageError(
                 _("{option} is empty.").format(option=option), _("Give a value, or leave the option away.")
             )
+    if since > today:
+        raise UsageError(
+            _("{day} lies in the future.").format(day=since.isoformat()), _("Record the move once the day has come.")
+        )
     with store.writing("staff.set", dry_run=dry_run) as operation:
         connection = operation.connection
         old = require_employee(connection, nip)
+        before = load_placements(connection, old.nip).get(old.nip, [])
         new = replace(
             old,
             status=status or old.status,
@@ -340,6 +193,11 @@ def set_employee(
                 raise AssessorSelf(old.display_name)
             check_in_service(superior)
             new = replace(new, assessor_nip=superior.nip, assessor_rule="roster")
+        move = move_of(old, new, since=since.isoformat(), today=today)
+        if move is not None:
+            rated_by = assessors(load_staff(connection), UnitTree(load_units(connection)), load_heads(connection))
+            placement = left_behind(move, rated_by.get(old.nip), before)
+            add_placements(operation, [placement] if placement else [])
         change_staff(operation, [(old, new)])
         staff = load_staff(connection)
         units = load_units(connection)

@@ -52,7 +52,8 @@ def _explain_person(nip: str, period: str | None, output: Output, to: To) -> Non
         Column("source", _("Source")),
         Column("steps", _("Steps"), "list"),
     ]
-    show(View(_("How the predikat came out"), columns, [found], single=True), output, to)
+    promised = {one.key: found[one.key] for one in columns} | {"spans": found["spans"]}
+    show(View(_("How the predikat came out"), columns, [found], single=True, data=promised), output, to)
 
 
 def _explain_code(code: str, output: Output, to: To) -> None:

@@ -1,6 +1,7 @@
 """What users give on the command line, turned into what actions take: folders into files, text into days."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
@@ -10,13 +11,14 @@ from kinerja_cli.domain.dates import read_date
 from kinerja_cli.errors import UsageError
 
 if TYPE_CHECKING:
+    from kinerja_cli.storage.store import Store
     from kinerja_cli.workbooks.layouts import Purpose
     from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
 
 CALENDAR_YEARS = range(2000, 2100)
 """The years that periods can be opened for by the calendar; anything else is a slip of the keyboard."""
 
-SPREADSHEETS = (".xlsx", ".xls", ".xlsb", ".ods", ".csv")
+SPREADSHEETS = (".xlsx", ".xls", ".xlsb", ".ods", ".csv", ".html", ".htm", ".tsv")
 
 
 def spreadsheets(paths: Sequence[Path]) -> list[Path]:
@@ -47,28 +49,56 @@ def _is_folder(path: Path) -> bool:
 
 
 def read_all(
-    files: Sequence[Path], purpose: "Purpose", *, sheet: str | None, mapping: Sequence[str] | None
+    files: Sequence[Path], purpose: "Purpose", *, sheet: str | None, headings: "Headings | None" = None
 ) -> Iterator["SheetReading | IgnoredSheet"]:
     """The sheets of all files, one after the other."""
-    from kinerja_cli.workbooks.read import read_sheets
+    from kinerja_cli.workbooks.read import NOTHING_SAVED, read_sheets
 
-    headings = read_mapping(mapping or ())
+    mapping = headings.mapping if headings else {}
+    saved = headings.saved if headings else NOTHING_SAVED
     for file in files:
-        yield from read_sheets(file, purpose, sheet=sheet, mapping=headings)
+        yield from read_sheets(file, purpose, sheet=sheet, mapping=mapping, saved=saved)
 
 
-def read_mapping(pairs: Sequence[str]) -> dict[str, str]:
-    """`FIELD=HEADING` pairs as a mapping."""
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """What the user says of headings: the mapping to use, those kept earlier, and the name to keep this one under."""
+
+    mapping: dict[str, str]
+    saved: dict[str, dict[str, str]]
+    name: str | None
+
+    @property
+    def to_save(self) -> tuple[str, dict[str, str]] | None:
+        """The mapping to keep, with its name."""
+        return None if self.name is None else (self.name, self.mapping)
+
+
+def read_headings(store: "Store", pairs: Sequence[str] | None, save_as: str | None = None) -> Headings:
+    """`FIELD=HEADING` pairs and names of saved mappings as one mapping. Raises UsageError and MappingNotSaved."""
+    from kinerja_cli.actions.headings import MappingNotSaved, check_mapping_name, saved_mappings
+
+    saved = saved_mappings(store)
     mapping: dict[str, str] = {}
-    for pair in pairs:
+    for pair in pairs or ():
         name, equals, heading = pair.partition("=")
-        if not (equals and name.strip() and heading.strip()):
+        if not equals and name.strip():
+            kept = name.strip().lower()
+            if kept not in saved:
+                raise MappingNotSaved(kept, sorted(saved))
+            mapping |= saved[kept]
+        elif name.strip() and heading.strip():
+            mapping[name.strip()] = heading.strip()
+        else:
             raise UsageError(
                 _("--map {pair} is not of the form FIELD=HEADING.").format(pair=pair),
                 _('For example --map unit="Satuan Kerja".'),
             )
-        mapping[name.strip()] = heading.strip()
-    return mapping
+    if save_as is not None and not mapping:
+        raise UsageError(
+            _("--save-map has nothing to keep."), _('Give --map FIELD=HEADING with it, such as unit="Satuan Kerja".')
+        )
+    return Headings(mapping, saved, None if save_as is None else check_mapping_name(save_as))
 
 
 def read_day(text: str, option: str) -> date:

@@ -36,8 +36,14 @@ SheetName: TypeAlias = Annotated[
 Mapping: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
-        "--map", metavar="FIELD=HEADING", help=_("Say which heading holds a field; may be given several times.")
+        "--map",
+        metavar="FIELD=HEADING",
+        help=_("Say which heading holds a field, or name a mapping kept earlier; may be given several times."),
     ),
+]
+SaveMap: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--save-map", metavar="NAME", help=_("Keep the --map pairs for the next file from that source.")),
 ]
 NipArgument: TypeAlias = Annotated[str, typer.Argument(metavar="NIP", help=_("18 digits; spaces and dots do no harm."))]
 PeriodArgument: TypeAlias = Annotated[

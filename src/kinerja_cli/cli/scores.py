@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kinerja_cli.cli.inputs import read_all, spreadsheets
+from kinerja_cli.cli.inputs import read_all, read_headings, spreadsheets
 from kinerja_cli.cli.messages import progress, say, show_problems
 from kinerja_cli.cli.options import (
     AcceptValid,
@@ -17,6 +17,7 @@ from kinerja_cli.cli.options import (
     NipArgument,
     Output,
     PeriodArgument,
+    SaveMap,
     SheetName,
     To,
     UnitOption,
@@ -111,6 +112,7 @@ def score_import(
     ] = None,
     sheet: SheetName = None,
     mapping: Mapping = None,
+    save_map: SaveMap = None,
     accept_valid: AcceptValid = False,
     dry_run: DryRun = False,
     output: Output = None,
@@ -121,13 +123,15 @@ def score_import(
 
     store = open_store()
     paths = spreadsheets(files)
+    headings = read_headings(store, mapping, save_map)
     with progress(_("Reading the ratings")):
         result = import_scores(
             store,
-            read_all(paths, Purpose.RATINGS, sheet=sheet, mapping=mapping),
+            read_all(paths, Purpose.RATINGS, sheet=sheet, headings=headings),
             period_code=period,
             accept_valid=accept_valid,
             dry_run=dry_run,
+            save_map=headings.to_save,
         )
     show(_import_view(result), output)
     show_problems(result.problems)

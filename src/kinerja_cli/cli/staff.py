@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kinerja_cli.cli.inputs import read_all, spreadsheets
+from kinerja_cli.cli.inputs import read_all, read_day, read_headings, spreadsheets
 from kinerja_cli.cli.messages import progress, say, show_problems
 from kinerja_cli.cli.options import (
     AcceptValid,
@@ -18,6 +18,7 @@ from kinerja_cli.cli.options import (
     Mapping,
     NipArgument,
     Output,
+    SaveMap,
     SheetName,
     To,
     UnitOption,
@@ -39,7 +40,7 @@ from kinerja_cli.cli.words import (
 from kinerja_cli.errors import UsageError
 
 if TYPE_CHECKING:
-    from kinerja_cli.actions.staff import RosterImport
+    from kinerja_cli.actions.roster_import import RosterImport
 
 _CHANGES_SHOWN = 20
 
@@ -55,6 +56,7 @@ def staff_import(
     files: Files,
     sheet: SheetName = None,
     mapping: Mapping = None,
+    save_map: SaveMap = None,
     accept_valid: AcceptValid = False,
     leavers: Annotated[
         Leavers, typer.Option("--leavers", help=_("What becomes of people absent from the files."))
@@ -63,19 +65,21 @@ def staff_import(
     output: Output = None,
 ) -> None:
     """Import rosters in any layout; all files are one operation."""
-    from kinerja_cli.actions.staff import import_roster
+    from kinerja_cli.actions.roster_import import import_roster
     from kinerja_cli.workbooks.layouts import Purpose
 
     store = open_store()
     paths = spreadsheets(files)
+    headings = read_headings(store, mapping, save_map)
     with progress(_("Reading the roster")):
         result = import_roster(
             store,
-            read_all(paths, Purpose.ROSTER, sheet=sheet, mapping=mapping),
+            read_all(paths, Purpose.ROSTER, sheet=sheet, headings=headings),
             today=today(store),
             accept_valid=accept_valid,
             dry_run=dry_run,
             leavers=leavers.value,
+            save_map=headings.to_save,
         )
     _say_what_was_read(result)
     show(_import_view(result), output)
@@ -92,10 +96,19 @@ def _say_what_was_read(result: "RosterImport") -> None:
     """Which sheets were read as what, and what of them was left alone."""
     for one in result.files:
         say(
-            _("{file}, sheet {sheet}: read as {layout}, headings in row {row}, {count} rows").format(
-                file=one.file, sheet=one.sheet, layout=one.layout, row=one.header_row, count=one.rows
+            _("{file}, sheet {sheet}: read as {layout} ({reason}), headings in row {row}, {count} rows").format(
+                file=one.file,
+                sheet=one.sheet,
+                layout=one.layout,
+                reason=one.reason,
+                row=one.header_row,
+                count=one.rows,
             )
         )
+        if one.unit:
+            say(_("  unit named by its title or tab: {unit}").format(unit=one.unit))
+        if one.mapped_by:
+            say(_("  headings understood by the mapping kept as {name}").format(name=one.mapped_by))
         if one.ignored:
             say(_("  columns not used: {columns}").format(columns=", ".join(one.ignored)))
     for skipped in result.skipped:
@@ -118,6 +131,7 @@ def _import_view(result: "RosterImport") -> View:
         again=_("Everything was known already; nothing was written."),
     )
     if result.accepted:
+        notes.extend(_people_on_the_move(result))
         notes.extend(_changes(result))
         notes.extend(_unit_changes(result))
         notes.extend(_absent(result))
@@ -140,13 +154,55 @@ def _import_view(result: "RosterImport") -> View:
     )
 
 
+def _people_on_the_move(result: "RosterImport") -> Iterator[str]:
+    """Who moved, was promoted, came back or left, the first few of each."""
+    changes = result.changes
+    units = changes.all_units
+    for move in changes.moves[:_CHANGES_SHOWN]:
+        old, new = (units[code].name if code else "-" for code in (move.old.unit_code, move.new.unit_code))
+        yield _("Moved: {name} ({nip}) from {old} to {new} since {day}").format(
+            name=move.new.display_name, nip=move.new.nip, old=old, new=new, day=move.since.isoformat()
+        )
+    told = (
+        (_("Promoted: {name} ({nip}) from {old} to {new}"), "rank", changes.promoted),
+        (_("Back in service: {name} ({nip}), {old} → {new}"), "status", changes.returned),
+        (_("No longer in service: {name} ({nip}), {old} → {new}"), "status", changes.departed),
+    )
+    for sentence, field, pairs in told:
+        for before, after in pairs[:_CHANGES_SHOWN]:
+            yield sentence.format(
+                name=after.display_name,
+                nip=after.nip,
+                old=spoken_value(field, getattr(before, field)),
+                new=spoken_value(field, getattr(after, field)),
+            )
+    shown = (changes.moves, changes.promoted, changes.returned, changes.departed)
+    more = sum(max(0, len(one) - _CHANGES_SHOWN) for one in shown)
+    if more:
+        yield _("… and {count} more who moved, rose, came or went (see them all with --format json)").format(count=more)
+
+
 def _changes(result: "RosterImport") -> Iterator[str]:
     """The first changes as people read them, and how many more there are."""
     from kinerja_cli.domain.roster import differences
 
     fields = staff_fields()
     units = result.changes.all_units
-    every = ((new, change) for old, new in result.changes.changed for change in differences(old, new))
+    told = {
+        (new.nip, field)
+        for field, pairs in (
+            ("unit_code", [(move.old, move.new) for move in result.changes.moves]),
+            ("rank", result.changes.promoted),
+            ("status", (*result.changes.returned, *result.changes.departed)),
+        )
+        for _old, new in pairs
+    }
+    every = (
+        (new, change)
+        for old, new in result.changes.changed
+        for change in differences(old, new)
+        if (new.nip, change.field) not in told
+    )
     for person, change in islice(every, _CHANGES_SHOWN):
         values = [
             units[value].name
@@ -236,9 +292,14 @@ def staff_show(nip: NipArgument, output: Output = None, to: To = None) -> None:
         Column("position_since", _("Position since"), "date"),
         Column("echelon", _("Echelon")),
         Column("unit_code", _("Unit code")),
+        Column("before", _("Units before"), "list"),
     ]
     person = show_employee(open_store(), nip)
-    show(View(str(person["display_name"]), columns, [person], single=True), output, to)
+    past = person["placements"]
+    assert isinstance(past, list)
+    before = [_("until {day}: {unit}").format(day=one["until"], unit=one["unit"] or "-") for one in past]
+    row = {name: value for name, value in person.items() if name != "placements"} | {"before": before}
+    show(View(str(person["display_name"]), columns, [row], single=True, data=person), output, to)
 
 
 def staff_set(
@@ -257,6 +318,10 @@ def staff_set(
     employment: Annotated[
         str | None, typer.Option("--employment", metavar="KIND", help=_("pns, cpns, pppk, pppk_paruh_waktu."))
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DATE", help=_("The day they began in the new unit; today by default.")),
+    ] = None,
     dry_run: DryRun = False,
     output: Output = None,
 ) -> None:
@@ -268,9 +333,15 @@ def staff_set(
         raise UsageError(
             _("There is nothing to change."), _("Name at least one option; see `kinerja staff set --help`.")
         )
+    if since is not None and unit is None:
+        raise UsageError(_("--since says nothing without --unit."), _("Give the unit moved to with --unit CODE."))
+    store = open_store()
+    day = today(store)
     operation, person = set_employee(
-        open_store(),
+        store,
         nip,
+        since=day if since is None else read_day(since, "--since"),
+        today=day,
         unit=unit,
         assessor=assessor,
         status=status,

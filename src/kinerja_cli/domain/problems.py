@@ -16,35 +16,35 @@ NIP_MISSING: Final = ProblemKind(
     "nip-missing",
     _E,
     N_("The row has no NIP."),
-    N_("Fill in the NIP, or delete the row if it is no person."),
+    N_("Fill in the NIP, or delete the row if it is no person.{proposal}"),
     N_("A person is known by the NIP alone. A row without one is refused, whatever else it says."),
 )
 NIP_NUMERIC: Final = ProblemKind(
     "nip-numeric",
     _E,
     N_("The NIP {value} is a number, it must be text."),
-    N_("Format the column as text and type the NIP again: a spreadsheet keeps only 15 digits of a number."),
+    N_("Format the column as text and type the NIP again: a spreadsheet keeps only 15 digits of a number.{proposal}"),
     N_("Excel stores a number of 18 digits with its last three lost. Such a cell is never trusted."),
 )
 NIP_DAMAGED: Final = ProblemKind(
     "nip-damaged",
     _E,
     N_("The NIP {value} was damaged by Excel."),
-    N_("Take the NIP from the original file and paste it into a column formatted as text."),
+    N_("Take the NIP from the original file and paste it into a column formatted as text.{proposal}"),
     N_("The digits were turned into a number such as 1.98501E+17 and cannot be brought back."),
 )
 NIP_LENGTH: Final = ProblemKind(
     "nip-length",
     _E,
     N_("The NIP {value} has {digits} digits, it must have 18."),
-    N_("Compare it with the decree or SIASN and type all 18 digits."),
+    N_("Compare it with the decree or SIASN and type all 18 digits.{proposal}"),
     N_("A NIP has 8 digits for the birth date, 6 for the appointment, 1 for the sex, 3 for the serial."),
 )
 NIP_NOT_DIGITS: Final = ProblemKind(
     "nip-not-digits",
     _E,
     N_("The NIP {value} holds something other than digits."),
-    N_("Type the 18 digits; spaces, dots and a leading apostrophe do no harm."),
+    N_("Type the 18 digits; spaces, dots and a leading apostrophe do no harm.{proposal}"),
     N_("Only digits make a NIP. Letters such as O and l are often mistaken for 0 and 1."),
 )
 NIP_BIRTH_DATE: Final = ProblemKind(
@@ -72,7 +72,7 @@ NIP_SERIAL: Final = ProblemKind(
     "nip-serial",
     _E,
     N_("The NIP {value} ends in 000."),
-    N_("Check the last three digits; 000 is what Excel leaves of a NIP typed as a number."),
+    N_("Check the last three digits; 000 is what Excel leaves of a NIP typed as a number.{proposal}"),
     N_("Serial numbers run from 001 to 999."),
 )
 NIP_TOO_YOUNG: Final = ProblemKind(
@@ -318,4 +318,25 @@ NO_PARENTS: Final = ProblemKind(
     N_("The file says nothing about which unit is below which; all its new units stand side by side."),
     N_("Import the list of units (ID, NAMA_UNOR, ID_ATASAN) as well, or use `kinerja unit set`."),
     N_("Without parents an assessor can only be found within a person's own unit."),
+)
+ROWS_ABOUT_NOBODY: Final = ProblemKind(
+    "rows-about-nobody",
+    _N,
+    N_("{count} rows are about nobody and were left out (rows {rows}); the first says: {value}"),
+    N_("Nothing to do if these are totals, remarks or signatures; else fill in NIP and name."),
+    N_("Totals, remarks and signatures around a table are no people. They are named so that none is lost unseen."),
+)
+TEXT_CLEANED: Final = ProblemKind(
+    "text-cleaned",
+    _N,
+    N_("{count} cells in this column were cleaned, the first is {value} (row {row})."),
+    N_("Nothing to do: doubled spaces, invisible characters and names all in small letters were set right."),
+    N_("Spaces at the ends, doubled spaces and characters that cannot be printed say nothing and would hide matches."),
+)
+SPANS_OVERLAP: Final = ProblemKind(
+    "spans-overlap",
+    _E,
+    N_("{name} (NIP {nip}) stands in rows whose days overlap or have no beginning: {places}."),
+    N_("Give each row the days from and until which the person was in that unit, one after the other."),
+    N_("A person who moved may stand in several rows if each has its own days; where these overlap none is taken."),
 )

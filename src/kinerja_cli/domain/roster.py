@@ -4,8 +4,9 @@ A person's row and their links are judged apart: a unit or an assessor that cann
 an empty link, the person is taken. Files never remove anybody by silence.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from datetime import date, timedelta
 from gettext import gettext as _
 from operator import attrgetter
 from typing import Literal
@@ -15,6 +16,8 @@ from kinerja_cli.domain.assessors import Heads, assessor_loops, assessors, recog
 from kinerja_cli.domain.names import split_titles
 from kinerja_cli.domain.nip import NIP_LENGTH, clean_nip
 from kinerja_cli.domain.personnel import STATUS_LABELS, is_appraised
+from kinerja_cli.domain.placements import Move, Placement, left_behind, move_of
+from kinerja_cli.domain.ranks import rank_order
 from kinerja_cli.domain.roster_reading import read_roster
 from kinerja_cli.domain.roster_rows import RosterRead, RosterRow
 from kinerja_cli.domain.rows import CellValue
@@ -38,6 +41,7 @@ _LINKS = ("unit_code", "assessor_nip", "assessor_rule")
 _OWN_FIELDS = tuple(name for name in _FIELDS if name not in _LINKS)
 _own = attrgetter(*_OWN_FIELDS)
 _CHAIN_SHOWN = 6
+_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,8 @@ class RosterChanges:
     """What is to be stored. `changed` pairs hold the person before and after.
 
     `problems` are those of units and assessors alone; those of the rows stand in the RosterRead, those of the
-    heads of units with `heads`. `left` are the people in service whom no row names, whether they are kept or
-    retired.
+    heads of units with `heads`. `moves` are changes of unit, `placements` what is to be kept of the units left.
+    `left` are the people in service whom no row names, whether they are kept or retired.
     """
 
     units_added: tuple[Unit, ...] = ()
@@ -68,6 +72,31 @@ class RosterChanges:
     all_units: Mapping[str, Unit] = field(default_factory=dict)
     staff: Mapping[str, Employee] = field(default_factory=dict)
     heads: Heads = field(default_factory=lambda: Heads({}))
+    moves: tuple[Move, ...] = ()
+    placements: tuple[Placement, ...] = ()
+
+    @property
+    def promoted(self) -> tuple[tuple[Employee, Employee], ...]:
+        """The people whose rank went up."""
+        return tuple(
+            (old, new)
+            for old, new in self.changed
+            if old.rank and new.rank and rank_order(new.rank) > rank_order(old.rank)
+        )
+
+    @property
+    def returned(self) -> tuple[tuple[Employee, Employee], ...]:
+        """The people who are back in service."""
+        return tuple(
+            (old, new) for old, new in self.changed if is_appraised(new.status) and not is_appraised(old.status)
+        )
+
+    @property
+    def departed(self) -> tuple[tuple[Employee, Employee], ...]:
+        """The people who are in service no more, as the file says or because it does not name them."""
+        return tuple(
+            (old, new) for old, new in self.changed if is_appraised(old.status) and not is_appraised(new.status)
+        )
 
 
 def differences(old: Employee, new: Employee) -> tuple[FieldChange, ...]:
@@ -84,12 +113,16 @@ def resolve_roster(
     *,
     known: Mapping[str, Employee],
     units: Mapping[str, Unit],
+    today: date,
+    placements: Mapping[str, Sequence[Placement]] | None = None,
+    known_heads: Mapping[str, str] | None = None,
     set_heads: Mapping[str, str] | None = None,
     leavers: Literal["keep", "retire"] = "keep",
 ) -> RosterChanges:
     """Look up the units and assessors that rows name, and compare everybody with who is known.
 
-    `set_heads` are the heads of units that a person named, by unit.
+    `placements` are the units that people have left before, `known_heads` the heads of units until now, and
+    `set_heads` those that a person named, by unit.
     """
     found = read_units(units, read.units, _mentioned(read.people))
     told = list(found.problems)
@@ -109,18 +142,60 @@ def resolve_roster(
         staff |= {person.nip: replace(staff[person.nip], status="retired") for person in left}
     heads = recognise_heads(found.units, staff, set_heads or {})
     links.cut_circles(assessors(staff, UnitTree(found.units), heads.heads))
+    changed = tuple((old, staff[nip]) for nip, old in known.items() if staff[nip] != old)
+    moves = _moves(changed, read.people, today)
+    before = placements or {}
+    rated_by = assessors(known, UnitTree(units), known_heads or {}) if moves else {}
     return RosterChanges(
         units_added=tuple(unit for code, unit in found.units.items() if code not in units),
         units_changed=tuple((old, found.units[code]) for code, old in units.items() if found.units[code] != old),
         added=tuple(staff[row.employee.nip] for row in read.people if row.employee.nip not in known),
-        changed=tuple((old, staff[nip]) for nip, old in known.items() if staff[nip] != old),
+        changed=changed,
         unchanged=sum(known.get(row.employee.nip) == staff[row.employee.nip] for row in read.people),
         left=left,
         problems=tuple(told),
         all_units=found.units,
         staff=staff,
         heads=heads,
+        moves=moves,
+        placements=(*_left(moves, read.people, before, rated_by), *_stayed(read.people, before, found)),
     )
+
+
+def _moves(changed: Iterable[tuple[Employee, Employee]], people: Iterable[RosterRow], today: date) -> tuple[Move, ...]:
+    """Who went to another unit, and since when."""
+    since = {row.employee.nip: row.span_start for row in people if row.span_start}
+    moves = (move_of(old, new, since=since.get(old.nip), today=today) for old, new in changed)
+    return tuple(move for move in moves if move is not None)
+
+
+def _left(
+    moves: Iterable[Move],
+    people: Iterable[RosterRow],
+    before: Mapping[str, Sequence[Placement]],
+    rated_by: Mapping[str, str | None],
+) -> Iterator[Placement]:
+    """What moves leave behind, but for those whose file itself says where they were before."""
+    told = {row.employee.nip for row in people if row.earlier}
+    for move in moves:
+        nip = move.old.nip
+        placement = left_behind(move, rated_by.get(nip), before.get(nip, ()))
+        if placement is not None and nip not in told:
+            yield placement
+
+
+def _stayed(
+    people: Iterable[RosterRow], before: Mapping[str, Sequence[Placement]], found: UnitsRead
+) -> Iterator[Placement]:
+    """The units that the file itself says people were in before, and that are not known yet."""
+    for row in (person for person in people if person.earlier):
+        known = {one.ends for one in before.get(row.employee.nip, ())}
+        following = [one.span_start or "" for one in (*row.earlier[1:], row)]
+        for one, next_start in zip(row.earlier, following, strict=True):
+            ends = one.span_end or (date.fromisoformat(next_start) - _A_DAY).isoformat()
+            code = found.codes.get(one.unit)
+            if ends not in known and code is not None:
+                yield Placement(row.employee.nip, ends, code, one.employee.position)
 
 
 def _still_away(
@@ -139,7 +214,7 @@ def _still_away(
 def _mentioned(people: Iterable[RosterRow]) -> list[tuple[UnitRef, Place]]:
     """Each unit that people's rows name, where it is named first."""
     first: dict[UnitRef, RosterRow] = {}
-    for row in people:
+    for row in (row for person in people for row in (person, *person.earlier)):
         if row.unit.code or row.unit.name or row.unit.levels:
             first.setdefault(row.unit, row)
     return [(ref, row.place("unit_code" if ref.code and not ref.name else "unit")) for ref, row in first.items()]

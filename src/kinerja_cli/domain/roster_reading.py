@@ -16,7 +16,7 @@ from kinerja_cli.domain.names import split_titles
 from kinerja_cli.domain.nip import NipFacts, NipFault, clean_nip, judge_nip
 from kinerja_cli.domain.personnel import EMPLOYMENT_LABELS, position_kind, vocabulary
 from kinerja_cli.domain.ranks import parse_rank
-from kinerja_cli.domain.roster_rows import HEADINGS, RosterRead, RosterRow, one_of
+from kinerja_cli.domain.roster_rows import HEADINGS, DamagedNip, RosterRead, RosterRow, one_of
 from kinerja_cli.domain.rows import CellValue, Row, Source
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.text import clean_text, fold
@@ -26,7 +26,7 @@ from kinerja_cli.errors import Place, Problem, ProblemKind, Severity
 _PERSON = (
     *("nip", "name", "front_title", "back_title", "sex", "birth_date", "employment", "cpns_status", "status"),
     *("rank", "rank_since", "position", "position_type", "position_since", "echelon"),
-    *("assessor_nip", "assessor_name"),
+    *("assessor_nip", "assessor_name", "span_start", "span_end"),
 )
 _LEVELS = tuple(f"unit_level_{depth}" for depth in range(1, 6))
 _UNIT = ("unit_code", "unit", "unit_parent_code", "unit_parent", *_LEVELS)
@@ -39,7 +39,9 @@ _SPOKEN_OF_BY = {
     "assessor": ("assessor_nip", "assessor_name"),
 }
 _UNIT_CODES = (_FIELDS.index("unit_code"), _FIELDS.index("unit_parent_code"))
+_CLEANED = tuple(_FIELDS.index(name) for name in ("name", "front_title", "back_title", "position", "unit"))
 _EXACT = 10**15
+_BIRTH_DIGITS = 8
 _DASHES = frozenset("-–—_.")
 _A_YEAR = timedelta(days=366)
 _NO_UNIT = UnitRef()
@@ -57,6 +59,7 @@ class _Reading:
     rejected: int = 0
     seen: set[str] = field(default_factory=set)
     unidentified: set[str] = field(default_factory=set)
+    damaged: list[DamagedNip] = field(default_factory=list)
 
 
 def read_roster(rows: Iterable[Row], *, today: date) -> RosterRead:
@@ -72,6 +75,7 @@ def read_roster(rows: Iterable[Row], *, today: date) -> RosterRead:
         current.take(row)
     for sheet in sheets.values():
         sheet.note_ambiguous_dates()
+        sheet.note_cleaned_cells()
     people = tuple(_settled(reading))
     return RosterRead(
         people,
@@ -81,6 +85,7 @@ def read_roster(rows: Iterable[Row], *, today: date) -> RosterRead:
         reading.rejected,
         frozenset(reading.seen),
         frozenset(reading.unidentified),
+        tuple(reading.damaged),
     )
 
 
@@ -98,6 +103,7 @@ class _Sheet:
         self.latest = reading.today + _A_YEAR
         self.days: dict[CellValue, tuple[str | None, ProblemKind | None, bool]] = {}
         self.ambiguous: dict[str, tuple[int, str]] = {}
+        self.cleaned: dict[str, tuple[int, str, int]] = {}
         self.row = Row(source, 0, ())
         self.refused = False
 
@@ -141,6 +147,23 @@ class _Sheet:
             place = self.source.place(None, name)
             self.reading.problems.append(problems.DATE_AMBIGUOUS.at(place, field=name, value=first, count=count))
 
+    def note_cleaned_cells(self) -> None:
+        """One note for each column whose cells were not written cleanly."""
+        for name, (count, first, row) in self.cleaned.items():
+            place = self.source.place(None, name)
+            self.reading.problems.append(problems.TEXT_CLEANED.at(place, field=name, value=first, count=count, row=row))
+
+    def _note_cleaned(self, values: list[CellValue]) -> None:
+        """Count the cells whose text had to be cleaned."""
+        for at in _CLEANED:
+            value = values[at]
+            if type(value) is str and value and value != (text := _word(value)) and text:
+                self._count_cleaned(_FIELDS[at], value)
+
+    def _count_cleaned(self, name: str, value: str) -> None:
+        count, first, row = self.cleaned.get(name, (0, repr(value), self.row.number))
+        self.cleaned[name] = (count + 1, first, row)
+
     def _tell(self, kind: ProblemKind, field: str, value: object, /, **facts: object) -> None:
         self.reading.problems.append(kind.at(self.row.place(field), field=field, value=value, **facts))
         self.refused = self.refused or kind.severity is Severity.ERROR
@@ -150,13 +173,19 @@ class _Sheet:
         written = values[0]
         value = f"{written:.0f}" if isinstance(written, float) else clean_text(written)
         digits = len(clean_nip(value)) if fault is NipFault.LENGTH else None
-        self._tell(problems.NIP_KINDS[fault], "nip", value or None, digits=digits)
-        self.reading.unidentified.add(fold(self._names(values[1], None, None)[0]))
+        name = fold(self._names(values[1], None, None)[0])
+        born = read_date(values[5]).day if _word(values[5]) else None
+        at = len(self.reading.problems)
+        told = f"{born:%Y%m%d}" if born else "".join(filter(str.isdigit, value))[:_BIRTH_DIGITS]
+        self._tell(problems.NIP_KINDS[fault], "nip", value or None, digits=digits, proposal="")
+        self.reading.damaged.append(DamagedNip(at, name, told))
+        self.reading.unidentified.add(name)
 
     def _person(self, values: list[CellValue], facts: NipFacts) -> RosterRow:
         """The person of a row whose NIP is possible."""
         (_nip, written, front, back, sex, born, employed, cpns, status, rank, rank_since) = values[:11]
-        (position, kind, position_since, echelon, assessor_nip, assessor_name, *unit) = values[11:]
+        (position, kind, position_since, echelon, assessor_nip, assessor_name, starts, ends, *unit) = values[11:]
+        self._note_cleaned(values)
         name, front_title, back_title = self._names(written, front, back)
         if not name:
             self._tell(problems.NAME_MISSING, "name", None, nip=facts.nip)
@@ -192,14 +221,20 @@ class _Sheet:
             given,
             self.source,
             self.row.number,
+            self._since("span_start", starts, known_as),
+            self._since("span_end", ends, known_as),
         )
 
     def _names(self, written: CellValue, front: CellValue, back: CellValue) -> tuple[str, str | None, str | None]:
         """Name and titles, which a sheet without columns for titles writes into one."""
         name = _text(written)
         if self.has_titles:
-            return name, _word(front) or None, _word(back) or None
-        front_title, name, back_title = split_titles(name)
+            front_title, back_title = _word(front) or None, _word(back) or None
+        else:
+            front_title, name, back_title = split_titles(name)
+        if name.islower():
+            self._count_cleaned("name", name)
+            name = " ".join(word[:1].upper() + word[1:] for word in name.split())
         return name, front_title, back_title
 
     def _check_birth(self, value: CellValue, facts: NipFacts, name: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from gettext import gettext as _
+from itertools import pairwise
 
 from kinerja_cli.domain import problems
 from kinerja_cli.domain.nip import clean_nip
@@ -32,6 +33,8 @@ HEADINGS = {
     "unit_level_1": "UNOR (1)",
     "assessor_nip": "NIP PENILAI",
     "assessor_name": "NAMA PENILAI",
+    "span_start": "MULAI",
+    "span_end": "SELESAI",
 }
 """What personnel files call the fields; words of documents, the same in every language."""
 
@@ -41,7 +44,8 @@ class RosterRow:
     """One person as a row says, before unit and assessor are looked up.
 
     `given` names the fields of an Employee the sheet speaks of, and "unit" and "assessor" where it has
-    columns for these; what is not given holds a default and leaves a known person as they are.
+    columns for these; what is not given holds a default and leaves a known person as they are. `span_start` and
+    `span_end` are the days in that unit, where the sheet gives them; `earlier` are the rows of units left since.
     """
 
     employee: Employee
@@ -51,6 +55,9 @@ class RosterRow:
     given: frozenset[str]
     source: Source
     number: int
+    span_start: str | None = None
+    span_end: str | None = None
+    earlier: tuple["RosterRow", ...] = ()
 
     @property
     def has_assessor(self) -> bool:
@@ -106,10 +113,25 @@ class RosterRead:
     rejected: int = 0
     seen: frozenset[str] = frozenset()
     unidentified: frozenset[str] = frozenset()
+    damaged: tuple["DamagedNip", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DamagedNip:
+    """A NIP that is none: where in the problems it is told, and what the row says of its owner.
+
+    `name` is folded; `born` is the birth date of its column, else what the first digits may still say of it.
+    """
+
+    problem: int
+    name: str
+    born: str
 
 
 def one_of(rows: Sequence[RosterRow], told: list[Problem]) -> RosterRow | None:
     """The one person several rows speak of, or None where they disagree."""
+    if any(row.span_start for row in rows) and any(row.unit != rows[0].unit for row in rows):
+        return _one_who_moved(rows, told)
     whole, nip = rows[0], rows[0].employee.nip
     content = whole.content()
     alike = [whole]
@@ -144,6 +166,31 @@ def one_of(rows: Sequence[RosterRow], told: list[Problem]) -> RosterRow | None:
             )
         )
     return whole
+
+
+def _one_who_moved(rows: Sequence[RosterRow], told: list[Problem]) -> RosterRow | None:
+    """A person who stands in several units one after the other; None where the days do not part them."""
+    ordered = sorted(rows, key=lambda row: row.span_start or "")
+    *left, present = ordered
+    parted = all(
+        (row.span_start or "") < (following.span_start or "") and (row.span_end or "") < (following.span_start or "")
+        for row, following in pairwise(ordered)
+    ) and bool(ordered[0].span_start)
+    if parted:
+        return replace(present, earlier=tuple(left))
+    person = present.employee
+    for row in rows:
+        told.append(
+            problems.SPANS_OVERLAP.at(
+                row.place("span_start"),
+                field="span_start",
+                value=row.span_start,
+                nip=person.nip,
+                name=person.name,
+                places=_places(rows),
+            )
+        )
+    return None
 
 
 def _places(rows: Sequence[RosterRow]) -> str:

@@ -131,6 +131,24 @@ class StaffRow(Base, table=True):
     assessor_rule: str = Field(default="unit", sa_type=Text)
 
 
+class PlacementRow(Base, table=True):
+    """A unit that a person has left, by its last day; only who has moved has any."""
+
+    __tablename__ = "placement"
+    __table_args__ = (
+        _refers(["nip"], ["staff.nip"]),
+        _refers(["unit_code"], ["unit.code"]),
+        _refers(["assessor_nip"], ["staff.nip"]),
+        _iso_day("ends"),
+        _STRICT_WITHOUT_ROWID,
+    )
+    nip: str = Field(primary_key=True, sa_type=Text)
+    ends: str = Field(primary_key=True, sa_type=Text)
+    unit_code: str | None = Field(default=None, sa_type=Text)
+    position: str | None = Field(default=None, sa_type=Text)
+    assessor_nip: str | None = Field(default=None, sa_type=Text)
+
+
 class PeriodRow(Base, table=True):
     """A review period, with the regulation as it read when the period opened."""
 
@@ -293,6 +311,7 @@ REGULATION = table("regulation")
 UNIT = table("unit")
 UNIT_HEAD = table("unit_head")
 STAFF = table("staff")
+PLACEMENT = table("placement")
 PERIOD = table("period")
 PERIOD_UNIT = table("period_unit")
 APPRAISAL = table("appraisal")

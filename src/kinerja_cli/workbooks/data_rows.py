@@ -142,7 +142,7 @@ class DataRows:
     def _enter(self, unit: SectionUnit) -> None:
         """From here on people belong to this unit, within those above it that stand higher."""
         self.sections += 1
-        self.units = (*[one for one in self.units if one.level < unit.level], unit)
+        self.units = unit.below(self.units)
 
     def _placed(self, rows: Iterator[Row]) -> Iterator[Row]:
         """Rows with the unit that was named before them, in columns of their own."""

@@ -8,14 +8,15 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, TypeAlias
 
+_LETTER_BY_LETTER = re.compile(r"(?<![^\W\d_])[^\W\d_](?:[ .][^\W\d_]){2,}(?![^\W\d_])")
 _FOLDED = re.compile(r"[\s_./\\\-:*'\"`‘’“”()\[\]#,;\u200b\u200c\u200d\ufeff]+")
 
 
 Heading: TypeAlias = object
 """A cell taken as a heading; a tuple holds every reading of a heading that two rows make, the most exact first."""
 
-OURS = frozenset({"MASALAH"})
-"""Headings of columns that an annotated copy adds; a corrected copy comes back with them."""
+UNTOLD = frozenset({"MASALAH", "NO", "NOMOR", "NO URUT"})
+"""Headings that nobody need be told are not used: running numbers, and the column that an annotated copy adds."""
 
 
 def normalise(heading: object) -> str:
@@ -25,6 +26,15 @@ def normalise(heading: object) -> str:
     ('GOL RUANG', 'NAMA UNOR', 'UNOR 1', '')
     """
     return "" if heading is None else _FOLDED.sub(" ", str(heading)).strip().upper()
+
+
+def without_gaps(heading: str) -> str:
+    """A heading whose words are written letter by letter, as it is compared.
+
+    >>> without_gaps("N a m a / N.I.P"), without_gaps("L / P")
+    ('NAMA NIP', 'L P')
+    """
+    return normalise(_LETTER_BY_LETTER.sub(lambda word: re.sub("[ .]", "", word[0]), heading))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,7 @@ class Vocabulary:
         ignored = tuple(
             " ".join(heading.split())
             for column, heading in enumerate(shown)
-            if column not in used and isinstance(heading, str) and heading.strip() and normalise(heading) not in OURS
+            if column not in used and isinstance(heading, str) and heading.strip() and normalise(heading) not in UNTOLD
         )
         return Match(columns, ignored)
 
@@ -71,6 +81,9 @@ class Vocabulary:
                 return wanted[name], -1
             if name in self.spellings:
                 return self.spellings[name]
+            if isinstance(text, str) and (wide := without_gaps(text)) in self.spellings:
+                field, distance = self.spellings[wide]
+                return field, distance + len(self.spellings)
         return None
 
 

@@ -51,6 +51,15 @@ class SheetReading:
     mapped_by: str | None = None
 
     @property
+    def layout(self) -> tuple[str, str]:
+        """The kind of table and what told so, once `rows` have been gone through."""
+        rows = self.rows
+        if self.source.layout == "generic" and isinstance(rows, DataRows) and (rows.sections or self.unit):
+            where = _("rows between people name their unit") if rows.sections else _("its title or tab names the unit")
+            return "per_unit", where
+        return self.source.layout, self.reason
+
+    @property
     def notes(self) -> Sequence[Note]:
         """The rows about nobody, once `rows` have been gone through."""
         return self.rows.notes if isinstance(self.rows, DataRows) else ()

@@ -10,17 +10,28 @@ from importlib import resources
 from kinerja_cli.domain.text import clean_text
 from kinerja_cli.workbooks.headings import normalise
 
-_ENUMERATED = re.compile(r"^\(?(?:[A-Za-z]|[0-9]{1,3}|[IVX]{1,5})[.)]\s*")
+_ENUMERATED = re.compile(r"^\(?(?:(?P<roman>[IVX]{1,5})|(?P<letter>[A-Za-z])|(?P<digit>[0-9]{1,3}))[.)]\s*")
 _LABEL_END = re.compile(r"^[\s:=\-]+")
 _NUMBERED = re.compile(r" ?\(?[0-9]+\)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class SectionUnit:
-    """A unit and how high it stands: 1 for a dinas, 2 for what lies in one, 3 for what lies in that."""
+    """A unit and how high it stands: 1 for a dinas, 2 for what lies in one, 3 for what lies in that.
+
+    `mark` is how its row is counted: by `roman` numbers, a `letter` or a `digit`; rows counted alike stand alike.
+    """
 
     name: str
     level: int
+    mark: str | None = None
+
+    def below(self, units: "Sequence[SectionUnit]") -> "tuple[SectionUnit, ...]":
+        """This unit after those of a line from the top down that it lies in."""
+        for at, other in enumerate(units):
+            if other.level >= self.level or (self.mark and other.mark == self.mark):
+                return (*units[:at], self)
+        return (*units, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,7 @@ class _Words:
     tails: tuple[str, ...]
     tabs: frozenset[str]
     notes: tuple[str, ...]
+    alone: frozenset[str]
     levels: tuple[tuple[str, int], ...]
 
 
@@ -42,6 +54,7 @@ def _words() -> _Words:
         tuple(data["tails"]),
         frozenset(data["tabs"]),
         tuple(data["notes"]),
+        frozenset(data["alone"]),
         tuple(sorted(levels.items(), key=lambda entry: len(entry[0]), reverse=True)),
     )
 
@@ -49,16 +62,20 @@ def _words() -> _Words:
 def unit_of_text(text: str) -> SectionUnit | None:
     """The unit that a text standing alone names: by its label, or by the word it begins with.
 
-    >>> unit_of_text("UNIT KERJA : Dinas Kesehatan"), unit_of_text("B. BIDANG PELAYANAN"), unit_of_text("GURU")
-    (SectionUnit(name='Dinas Kesehatan', level=1), SectionUnit(name='BIDANG PELAYANAN', level=2), None)
+    >>> unit_of_text("UNIT KERJA : Dinas Kesehatan"), unit_of_text("GURU")
+    (SectionUnit(name='Dinas Kesehatan', level=1, mark=None), None)
+    >>> unit_of_text("B. BIDANG PELAYANAN")
+    SectionUnit(name='BIDANG PELAYANAN', level=2, mark='letter')
     """
-    bare = _ENUMERATED.sub("", clean_text(text))
+    written = clean_text(text)
+    counted = _ENUMERATED.match(written)
+    bare = written if counted is None else written[counted.end() :]
     labelled = _after_label(bare)
     name = bare if labelled is None else labelled
     level = _level(name)
     if not name or (labelled is None and level is None):
         return None
-    return SectionUnit(name, level or 1)
+    return SectionUnit(name, level or 1, counted.lastgroup if counted else None)
 
 
 def unit_of_titles(rows: Sequence[Sequence[str]]) -> SectionUnit | None:
@@ -79,7 +96,7 @@ def unit_of_tab(name: str, *, alone: bool) -> SectionUnit | None:
     """The unit that a sheet is called after; a sheet that stands alone only where a word says so.
 
     >>> unit_of_tab("DINKES", alone=False), unit_of_tab("DINKES", alone=True), unit_of_tab("Sheet1", alone=False)
-    (SectionUnit(name='DINKES', level=1), None, None)
+    (SectionUnit(name='DINKES', level=1, mark=None), None, None)
     """
     text = clean_text(name)
     level = _level(text)
@@ -111,7 +128,7 @@ def _after_label(text: str) -> str | None:
 def _level(text: str) -> int | None:
     name = normalise(text)
     for word, level in _words().levels:
-        if name.startswith(f"{word} "):
+        if name.startswith(f"{word} ") or (name == word and word in _words().alone):
             return level
     return None
 

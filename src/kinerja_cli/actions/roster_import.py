@@ -1,0 +1,241 @@
+"""Import rosters: people and units of all files, as one operation."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from kinerja_cli.actions.headings import remember_mapping
+from kinerja_cli.actions.naming import name_files
+from kinerja_cli.actions.refusals import NoRows
+from kinerja_cli.actions.sheet_notes import told_notes
+from kinerja_cli.domain.nip_proposals import with_proposals
+from kinerja_cli.domain.roster import RosterChanges, differences, read_roster, resolve_roster
+from kinerja_cli.domain.rows import Row
+from kinerja_cli.domain.staff import Employee
+from kinerja_cli.errors import Problem, Severity
+from kinerja_cli.storage.ledger import Operation
+from kinerja_cli.storage.store import Store
+from kinerja_cli.storage.store.placements import add_placements, load_placements
+from kinerja_cli.storage.store.staff import add_staff, change_staff, load_staff
+from kinerja_cli.storage.store.units import (
+    add_units,
+    change_units,
+    load_heads,
+    load_set_heads,
+    load_units,
+    save_heads,
+)
+from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """One sheet that was read: what was recognised in it and how many rows it had."""
+
+    file: str
+    sheet: str
+    layout: str
+    header_row: int
+    rows: int
+    ignored: tuple[str, ...]
+    reason: str
+    unit: str | None
+    mapped_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RosterImport:
+    """What an import of rosters came to."""
+
+    operation: int | None
+    dry_run: bool
+    files: tuple[FileRead, ...]
+    skipped: tuple[IgnoredSheet, ...]
+    rows: int
+    rejected: int
+    accepted: bool
+    changes: RosterChanges
+    problems: tuple[Problem, ...]
+
+    @property
+    def taken(self) -> int:
+        """The people whose rows were good, saved now or known before."""
+        return len(self.changes.added) + len(self.changes.changed) + self.changes.unchanged
+
+    def as_dict(self) -> dict[str, object]:
+        """The keys promised to scripts. Where nothing was taken, nothing is counted as added or changed."""
+        taken = self.accepted
+        return {
+            "operation": self.operation,
+            "dry_run": self.dry_run,
+            "files": [
+                {
+                    "file": one.file,
+                    "sheet": one.sheet,
+                    "layout": one.layout,
+                    "header_row": one.header_row,
+                    "rows": one.rows,
+                    "reason": one.reason,
+                    "unit": one.unit,
+                    "mapping": one.mapped_by,
+                }
+                for one in self.files
+            ],
+            "rows": self.rows,
+            "added": len(self.changes.added) if taken else 0,
+            "changed": len(self.changes.changed) if taken else 0,
+            "unchanged": self.changes.unchanged if taken else 0,
+            "rejected": self.rejected,
+            "left": len(self.changes.left) if taken else 0,
+            "units_added": len(self.changes.units_added) if taken else 0,
+            "problems": [problem.as_dict() for problem in self.problems],
+            "changes": [
+                {"nip": new.nip, "name": new.display_name, "field": one.field, "old": one.old, "new": one.new}
+                for old, new in self.changes.changed
+                for one in differences(old, new)
+            ]
+            if taken
+            else [],
+            "moved": [
+                {
+                    "nip": move.new.nip,
+                    "name": move.new.display_name,
+                    "old": move.old.unit_code,
+                    "new": move.new.unit_code,
+                    "since": move.since.isoformat(),
+                }
+                for move in self.changes.moves
+            ]
+            if taken
+            else [],
+            "promoted": _shown(self.changes.promoted, "rank") if taken else [],
+            "returned": _shown(self.changes.returned, "status") if taken else [],
+            "departed": _shown(self.changes.departed, "status") if taken else [],
+            "units_changed": [
+                {"unit_code": new.code, "field": name, "old": getattr(old, name), "new": getattr(new, name)}
+                for old, new in self.changes.units_changed
+                for name in ("name", "parent_code")
+                if getattr(old, name) != getattr(new, name)
+            ]
+            if taken
+            else [],
+            "absent": [
+                {"nip": person.nip, "name": person.display_name, "unit_code": person.unit_code}
+                for person in self.changes.left
+            ]
+            if taken
+            else [],
+        }
+
+
+def _shown(pairs: Iterable[tuple[Employee, Employee]], name: str) -> list[dict[str, object]]:
+    """One field of people before and after."""
+    return [
+        {"nip": new.nip, "name": new.display_name, "old": getattr(old, name), "new": getattr(new, name)}
+        for old, new in pairs
+    ]
+
+
+def import_roster(
+    store: Store,
+    sheets: Iterable[SheetReading | IgnoredSheet],
+    *,
+    today: date,
+    accept_valid: bool = False,
+    dry_run: bool = False,
+    leavers: Literal["keep", "retire"] = "keep",
+    save_map: tuple[str, Mapping[str, str]] | None = None,
+) -> RosterImport:
+    """Take in rosters as one operation: whole, or with `accept_valid` the rows without an error.
+
+    The files are read before the store is locked. `save_map` is a name and the mapping to keep under it. Raises
+    NoRows where no sheet holds anybody.
+    """
+    files: list[FileRead] = []
+    skipped: list[IgnoredSheet] = []
+    notes: list[Problem] = []
+    read = read_roster(_rows(sheets, files, skipped, notes), today=today)
+    if not read.rows and not read.units and not dry_run:
+        raise NoRows(", ".join(sorted({one.file for one in files})))
+    with store.writing("staff.import", dry_run=dry_run) as operation:
+        connection = operation.connection
+        changes = resolve_roster(
+            read,
+            known=(known := load_staff(connection)),
+            units=load_units(connection),
+            today=today,
+            placements=load_placements(connection),
+            known_heads=load_heads(connection),
+            set_heads=load_set_heads(connection),
+            leavers=leavers,
+        )
+        told = (*with_proposals(read, known), *changes.problems, *changes.heads.problems, *notes)
+        accepted = accept_valid or not any(one.severity is Severity.ERROR for one in told)
+        if accepted:
+            _write(operation, changes)
+            if save_map is not None:
+                remember_mapping(operation, *save_map)
+        operation.facts.update(
+            {
+                "files": name_files(one.file for one in files),
+                "added": len(changes.added),
+                "changed": len(changes.changed),
+                "units": len(changes.units_added),
+                "units_changed": len(changes.units_changed),
+            }
+        )
+    return RosterImport(
+        operation.seq,
+        dry_run,
+        tuple(files),
+        tuple(skipped),
+        read.rows,
+        read.rejected,
+        accepted,
+        changes,
+        told,
+    )
+
+
+def _rows(
+    sheets: Iterable[SheetReading | IgnoredSheet],
+    files: list[FileRead],
+    skipped: list[IgnoredSheet],
+    notes: list[Problem],
+) -> Iterator[Row]:
+    """Every row of every sheet, noting on the way what was read and what was left alone."""
+    for sheet in sheets:
+        if isinstance(sheet, IgnoredSheet):
+            skipped.append(sheet)
+            continue
+        count = 0
+        for row in sheet.rows:
+            count += 1
+            yield row
+        source = sheet.source
+        layout, reason = sheet.layout
+        files.append(
+            FileRead(
+                source.file,
+                source.sheet,
+                layout,
+                source.header_row,
+                count,
+                sheet.ignored,
+                reason,
+                sheet.unit,
+                sheet.mapped_by,
+            )
+        )
+        notes.extend(told_notes(sheet))
+
+
+def _write(operation: Operation, changes: RosterChanges) -> None:
+    """Store what changed, and the heads of units as everybody's positions now make them."""
+    add_units(operation, changes.units_added)
+    change_units(operation, changes.units_changed)
+    add_staff(operation, changes.added)
+    change_staff(operation, changes.changed)
+    add_placements(operation, changes.placements)
+    save_heads(operation, changes.heads.heads, "position")
