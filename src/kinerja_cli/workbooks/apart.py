@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kinerja_cli.domain.rows import CellValue
+from kinerja_cli.workbooks.grid import Unreadable
 from kinerja_cli.workbooks.refusals import FileDamaged, FileEncrypted
 
 _CHILD = Path(__file__).with_name("child.py")
@@ -24,6 +25,7 @@ class SheetApart:
     name: str
     hidden: bool
     rows: list[list[CellValue]]
+    unreadable: Unreadable
 
 
 def read_apart(path: Path, *, memory: int, seconds: int) -> list[SheetApart]:

@@ -187,6 +187,8 @@ def _reading(
     _check_mapping(path, mapping, heading.texts)
     layout = heading.layout
     top = heading.index + 1 - heading.height
+    used = frozenset(layout.columns.values())
+    rows = grid.rows(used)
     source = Source(
         file=path.name,
         sheet=grid.name,
@@ -195,8 +197,8 @@ def _reading(
         columns=layout.columns,
         above=tuple(map(_texts, head[:top])),
         stamp=stamp,
+        unreadable=grid.unreadable(used),
     )
-    rows = grid.rows(frozenset(layout.columns.values()))
     names = {normalise(text) for text in _texts(head[heading.index])}
     return SheetReading(source, _DataRows(source, rows, names), layout.ignored)
 
@@ -218,7 +220,11 @@ class _DataRows:
                 continue
             value = cells[key] if key < len(cells) else None
             # Nearly every row passes this one look; the slower ones are only for what is no plain NIP.
-            if (type(value) is str and len(value) > 9 and value[-1].isdigit()) or self._says_something(cells, value):
+            if (
+                (type(value) is str and len(value) > 9 and value[-1].isdigit())
+                or number in source.unreadable
+                or self._says_something(cells, value)
+            ):
                 yield Row(source, number, cells)
 
     def _says_something(self, cells: Cells, key: CellValue) -> bool:
