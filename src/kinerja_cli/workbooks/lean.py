@@ -21,7 +21,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 
 from kinerja_cli.domain.rows import column_letter
 from kinerja_cli.workbooks.archive import entries, pieces
-from kinerja_cli.workbooks.unreadable import Finding, is_marked, parse_unreadable
+from kinerja_cli.workbooks.unreadable import Finding, is_marked, is_prefixed, parse_unreadable
 
 _BOOK, _RELATIONS, _STRINGS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"
 _KEPT = (_BOOK, _RELATIONS, "_rels/.rels", "[Content_Types].xml", "xl/styles.xml")
@@ -103,7 +103,11 @@ def find_unreadable(path: Path, name: str, columns: frozenset[int]) -> dict[int,
 
 def wanted_rows(content: Iterator[bytes], finding: Finding) -> Iterator[bytes]:
     """A sheet without the cells of other columns, looked into on the way."""
-    return finding.watch(_wanted(content, _keys(finding.columns)))
+    for piece in _wanted(content, _keys(finding.columns)):
+        if is_prefixed(piece):
+            raise NotLean("prefix")
+        finding.look(piece)
+        yield piece
 
 
 def _opened(copy: IO[bytes]) -> CalamineWorkbook:

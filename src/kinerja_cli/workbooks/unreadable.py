@@ -16,8 +16,9 @@ from kinerja_cli.domain.text import clean_text
 
 _MARKS: Final = re.compile(
     rb"""\st\s*=\s*["']e["']"""
-    rb"""|(?:</f>|<f(?:\s[^<>]*)?/>)\s*(?:<v(?:\s[^<>]*)?(?:/>|>\s*</v>)\s*)?(?:</c>|<ext)"""
+    rb"""|(?:</f>|<f(?:\s[^<>]*)?/>)\s*(?:<v(?:\s[^<>]*)?(?:/>|>\s*</v>)\s*)?</c>"""
 )
+_PREFIXED: Final = re.compile(rb"<[^\s<>/:]+:[cf][\s/>]")
 _CELL: Final = b'<c r="'
 _REFERENCE: Final = re.compile(rb'<c r="([A-Za-z]{1,3})([0-9]{1,7})"')
 _TYPE: Final = re.compile(rb"""\st\s*=\s*["']([A-Za-z]+)""")
@@ -37,13 +38,6 @@ class Finding:
         self._known = {column_letter(column).encode(): column for column in columns}
         self._shared: dict[bytes, bytes] = {}
 
-    def watch(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
-        """Pass on pieces of whole rows, written in the usual way, and look into them."""
-        for piece in pieces:
-            if _is_marked(piece):
-                self._look(piece)
-            yield piece
-
     def add(self, row: int, column: int, kind: str, value: str | None, formula: str | None) -> None:
         """Take in a cell by its type, its value and its formula, each None where the cell has none."""
         if column not in self.columns:
@@ -58,7 +52,10 @@ class Finding:
             text = text[: _SHOWN - 1] + "…"
         self.cells.setdefault(row, {})[column] = text
 
-    def _look(self, rows: bytes) -> None:
+    def look(self, rows: bytes) -> None:
+        """Look into whole rows that are written in the usual way."""
+        if not _is_marked(rows):
+            return
         done = 0
         for mark in _MARKS.finditer(rows):
             if mark.end() <= done:
@@ -106,7 +103,8 @@ def is_marked(content: Iterable[bytes]) -> bool:
     """Whether a sheet may have any such cell, however it is written."""
     before = b""
     for piece in content:
-        if _is_marked(piece) or b":f" in piece or _is_marked(before + piece[:64]):
+        joined = before + piece[:64]
+        if _is_marked(piece) or _is_marked(joined) or is_prefixed(piece) or is_prefixed(joined):
             return True
         before = piece[-64:]
     return False
@@ -163,6 +161,11 @@ class _Parsed:
         self._in = ""
         if name.rpartition(":")[2] == "c":
             self.finding.add(self._row, self._column, self._kind, self._said.get("v"), self._said.get("f"))
+
+
+def is_prefixed(piece: bytes) -> bool:
+    """Whether cells or formulas bear the prefix of a namespace."""
+    return (b":c" in piece or b":f" in piece) and _PREFIXED.search(piece) is not None
 
 
 def _is_marked(piece: bytes) -> bool:

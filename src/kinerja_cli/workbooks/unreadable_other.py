@@ -105,7 +105,7 @@ def _xls_records(book: bytes, position: int) -> Iterator[tuple[int, int, int]]:
 def _xlsb(archive: ZipFile) -> dict[str, Cells]:
     targets: dict[str, str] = {}
     for tag in _XLSB_RELATION.findall(archive.read("xl/_rels/workbook.bin.rels")):
-        said = {name: value.decode() for name, value in _ATTRIBUTE.findall(tag)}
+        said = {name.decode(): value.decode() for name, value in _ATTRIBUTE.findall(tag)}
         targets[said.get("Id", "")] = "xl/" + said.get("Target", "").removeprefix("/xl/")
     book = archive.read("xl/workbook.bin")
     found: dict[str, Cells] = {}
