@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from kinerja_cli.workbooks import sources
 from kinerja_cli.workbooks.read import Purpose, SheetReading, read_sheets
 from kinerja_cli.workbooks.unreadable_other import find_errors
-from tests.workbooks.made import SHEET_END, SHEET_START, cell, csv_file, ods, record, xlsb, xlsx, xlsx_of
+from tests.workbooks.made import SHEET_END, SHEET_START, cell, csv_file, ods, record, xlsb, xlsx_of
 
 A = "198501152010011001"
 HEADING = b'<row r="1">' + cell("A1", "NIP") + cell("B1", "NAMA") + cell("C1", "GOLONGAN") + b"</row>"

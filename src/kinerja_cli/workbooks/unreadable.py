@@ -7,7 +7,7 @@ search. Sheets written in the usual way are looked into by those marks, any othe
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Final
 from xml.parsers.expat import ExpatError, ParserCreate
 
