@@ -104,8 +104,6 @@ def find_unreadable(path: Path, name: str, columns: frozenset[int]) -> dict[int,
 def wanted_rows(content: Iterator[bytes], finding: Finding) -> Iterator[bytes]:
     """A sheet without the cells of other columns, looked into on the way."""
     for piece in _wanted(content, _keys(finding.columns)):
-        if is_prefixed(piece):
-            raise NotLean("prefix")
         finding.look(piece)
         yield piece
 
@@ -212,7 +210,7 @@ def _wanted(content: Iterator[bytes], keys: frozenset[bytes]) -> Iterator[bytes]
         data = rest + piece
         if not in_data:
             start = data.find(b"<sheetData>")
-            if start < 0 or b"<![CDATA[" in data or b"<!--" in data:
+            if start < 0 or b"<![CDATA[" in data or b"<!--" in data or is_prefixed(data[:start]):
                 raise NotLean("sheetData")
             yield data[:start]
             data, in_data = data[start:], True
