@@ -1,6 +1,8 @@
 """A sheet as every kind of file gives it: rows from A1 on, and which of its cells hold no value."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import repeat
 from typing import Final, Protocol, TypeAlias
 
 from kinerja_cli.domain.rows import CellValue
@@ -41,6 +43,33 @@ class Grid(Protocol):
 
     def unreadable(self, columns: frozenset[int]) -> Unreadable:
         """The cells of these columns whose value the file does not give; quickest after `rows`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRead:
+    """A sheet that has been read whole, a grid of its own: its rows from A1 on, and its cells without a value."""
+
+    name: str
+    hidden: bool
+    cells: Sequence[Cells]
+    without_value: Unreadable
+
+    def head(self, count: int) -> list[Cells]:
+        """The first rows, at most `count` of them."""
+        return list(self.cells[:count])
+
+    def rows(self, columns: frozenset[int]) -> Iterable[Cells]:  # noqa: ARG002 - all have been read
+        """All rows, those too that hold nothing but cells without a value."""
+        below = max(self.without_value, default=0) - len(self.cells)
+        return [*self.cells, *repeat((), below)] if below > 0 else self.cells
+
+    def unreadable(self, columns: frozenset[int]) -> Unreadable:
+        """The cells of these columns that hold a formula never calculated, or an error."""
+        return {
+            row: wanted
+            for row, cells in self.without_value.items()
+            if (wanted := {column: text for column, text in cells.items() if column in columns})
+        }
 
 
 def error_cells(rows: Iterable[Cells], columns: frozenset[int]) -> dict[int, dict[int, str]]:

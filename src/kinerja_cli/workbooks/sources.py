@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from gettext import gettext as _
 from itertools import chain, islice, repeat
 from pathlib import Path
 
@@ -16,13 +17,15 @@ from python_calamine import (
 )
 
 from kinerja_cli.domain.rows import CellValue
-from kinerja_cli.workbooks.apart import SheetApart, read_apart
+from kinerja_cli.workbooks.apart import read_apart
 from kinerja_cli.workbooks.delimited import open_delimited
 from kinerja_cli.workbooks.grid import Cells, Grid, Unreadable
 from kinerja_cli.workbooks.guard import FileKind, Limits
 from kinerja_cli.workbooks.lean import LeanBook, NotLean, find_unreadable, open_lean
 from kinerja_cli.workbooks.refusals import FileDamaged, FileEncrypted, FileRefused, FileTooLarge, FileUnreadable
+from kinerja_cli.workbooks.spreadsheetml import read_spreadsheetml
 from kinerja_cli.workbooks.unreadable import Finding
+from kinerja_cli.workbooks.webpage import read_page
 
 __all__ = ["LEAN_FROM", "Cells", "Grid", "open_grids"]
 
@@ -32,12 +35,30 @@ LEAN_FROM = 1 << 20
 
 @contextmanager
 def open_grids(path: Path, kind: FileKind, limits: Limits, heads: int) -> Iterator[Sequence[Grid]]:
-    """The sheets of a file that the guard let pass, in order; `heads` is how many first rows matter."""
+    """The sheets of a file that the guard let pass, in order; `heads` is how many first rows matter.
+
+    A file that another program goes on writing is refused: half of it is no roster.
+    """
+    before = _state(path)
+    with _grids(path, kind, limits, heads) as grids:
+        yield grids
+        if _state(path) != before:
+            raise FileUnreadable(path, _("it changed while it was read"))
+
+
+@contextmanager
+def _grids(path: Path, kind: FileKind, limits: Limits, heads: int) -> Iterator[Sequence[Grid]]:
     if kind is FileKind.CSV:
         yield (open_delimited(path, _whole(path, limits), limits),)
         return
+    if kind is FileKind.HTML:
+        yield read_page(path, _whole(path, limits), limits)
+        return
+    if kind is FileKind.XML:
+        yield read_spreadsheetml(path, _whole(path, limits), limits)
+        return
     if kind is not FileKind.XLSX:
-        yield tuple(map(_ListGrid, read_apart(path, memory=limits.memory, seconds=limits.seconds)))
+        yield read_apart(path, memory=limits.memory, seconds=limits.seconds)
         return
     lean = _open_lean(path, heads) if path.stat().st_size >= LEAN_FROM else None
     with _reading(path):
@@ -50,13 +71,26 @@ def open_grids(path: Path, kind: FileKind, limits: Limits, heads: int) -> Iterat
         )
 
 
-def _whole(path: Path, limits: Limits) -> bytes:
-    """All bytes of a file, which may have grown since it was looked at."""
+def _state(path: Path) -> tuple[int, int, int]:
+    """What tells whether a file is still the same."""
+    with _opening(path):
+        found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+@contextmanager
+def _opening(path: Path) -> Iterator[None]:
+    """Turn what the system refuses into a refusal of the file."""
     try:
-        with path.open("rb") as stream:
-            data = stream.read(limits.packed + 1)
+        yield
     except OSError as error:
         raise FileUnreadable(path, error.strerror or type(error).__name__) from error
+
+
+def _whole(path: Path, limits: Limits) -> bytes:
+    """All bytes of a file, which may have grown since it was looked at."""
+    with _opening(path), path.open("rb") as stream:
+        data = stream.read(limits.packed + 1)
     if len(data) > limits.packed:
         raise FileTooLarge(path, "packed", len(data), limits.packed)
     return data
@@ -156,37 +190,3 @@ class _SheetRows:
     def _plain_rows(self) -> Iterator[list[CellValue]]:
         rows: Iterator[list[CellValue]] = self.sheet.iter_rows()  # type: ignore[assignment]  # calamine's stub names the same types one by one
         return rows
-
-
-@dataclass(frozen=True, slots=True)
-class _ListGrid:
-    """A sheet that another process has read."""
-
-    sheet: SheetApart
-
-    @property
-    def name(self) -> str:
-        """What the sheet is called."""
-        return self.sheet.name
-
-    @property
-    def hidden(self) -> bool:
-        """Whether the spreadsheet program hides it."""
-        return self.sheet.hidden
-
-    def head(self, count: int) -> list[Cells]:
-        """The first rows, at most `count` of them."""
-        return list(self.sheet.rows[:count])
-
-    def rows(self, columns: frozenset[int]) -> Iterable[Cells]:  # noqa: ARG002 - all have been read
-        """All rows."""
-        below = max(self.sheet.unreadable, default=0) - len(self.sheet.rows)
-        return [*self.sheet.rows, *repeat((), below)] if below > 0 else self.sheet.rows
-
-    def unreadable(self, columns: frozenset[int]) -> Unreadable:
-        """The cells of these columns that hold a formula never calculated, or an error."""
-        return {
-            row: wanted
-            for row, cells in self.sheet.unreadable.items()
-            if (wanted := {column: text for column, text in cells.items() if column in columns})
-        }
