@@ -101,7 +101,12 @@ def _portions(lines: Iterable[str]) -> Iterator[str]:
 def _tsv(keys: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     yield "\t".join(keys) + "\n"
     for row in rows:
-        yield "\t".join(row) + "\n"
+        yield "\t".join([_quoted(cell) if cell[:1] == '"' else cell for cell in row]) + "\n"
+
+
+def _quoted(cell: str) -> str:
+    """A cell that begins with a quotation mark, which readers would take for the start of a quoted one."""
+    return '"' + cell.replace('"', '""') + '"'
 
 
 def _csv(keys: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -20,6 +20,7 @@ from kinerja_cli.domain.rating_cells import Judge, Verdict, cell_text
 from kinerja_cli.domain.regulation import Regulation
 from kinerja_cli.domain.rows import CellValue, Row, Source
 from kinerja_cli.domain.text import clean_text
+from kinerja_cli.domain.unreadable import unreadable_cells
 from kinerja_cli.errors import Place, Problem
 
 RECAP_LAYOUT: Final = "ekinerja_rekap"
@@ -172,6 +173,14 @@ def _take(reading: _Reading, row: Row, values: list[CellValue]) -> None:
     written, named, hasil, perilaku, skp, score, innovation, predikat, note = values
     # Whether a date lies in the future is for the roster to judge; here such a NIP is unknown anyway.
     judgement = judge_nip(written, today=_ANY_DAY)
+    unreadable = unreadable_cells(row) if row.source.unreadable else None
+    if unreadable:
+        reading.rows += 1
+        reading.rejected += 1
+        reading.problems.extend(unreadable)
+        if judgement.facts is not None:
+            reading.seen.add(judgement.facts.nip)
+        return
     if judgement.facts is None:
         fault = judgement.fault or NipFault.MISSING
         if fault is NipFault.MISSING and not any(map(cell_text, values)):
