@@ -187,9 +187,10 @@ def _take(reading: _Reading, row: Row, values: list[CellValue]) -> None:
         verdict = reading.judge.ratings(hasil, perilaku, predikat)
     else:
         verdict = reading.judge.values(skp, score, innovation, predikat)
+    if verdict.faults or verdict.notes:
+        _tell(reading, row, verdict, name or nip)
     if verdict.faults:
         reading.rejected += 1
-        _tell(reading, row, verdict, name or nip)
     elif verdict.predikat is None:
         reading.unrated += 1
     else:
@@ -210,10 +211,10 @@ def _take(reading: _Reading, row: Row, values: list[CellValue]) -> None:
 
 
 def _tell(reading: _Reading, row: Row, verdict: Verdict, name: str) -> None:
-    """Tell the faults of a combination of cells at the row where it stands."""
+    """Tell what a combination of cells comes to at the row where it stands."""
     reading.problems.extend(
         fault.kind.at(row.place(fault.field), field=fault.field, value=fault.value, name=name, **fault.facts)
-        for fault in verdict.faults
+        for fault in (*verdict.faults, *verdict.notes)
     )
 
 
