@@ -15,7 +15,7 @@ from typing import Final
 from kinerja_cli.domain import problems
 from kinerja_cli.domain.appraisal import MethodMismatch
 from kinerja_cli.domain.nip import NipFault, clean_nip, judge_nip
-from kinerja_cli.domain.periods import Period, find_period
+from kinerja_cli.domain.periods import Period, find_period, titles_period
 from kinerja_cli.domain.rating_cells import Judge, Verdict, cell_text
 from kinerja_cli.domain.regulation import Regulation
 from kinerja_cli.domain.rows import CellValue, Row, Source
@@ -37,6 +37,13 @@ _HEADINGS = {
 """What rating files call the fields; words of documents, the same in every language."""
 
 _ANY_DAY = date.max
+_UNIT_TITLE = re.compile(
+    r"(?:nama )?(?:unit(?: (?:kerja|penilaian|organisasi))?|unor|opd|skpd) ?: ?(.+)", re.IGNORECASE
+)
+_GENERAL_TITLE = re.compile(
+    r"(?:rekap|daftar|laporan|hasil|lampiran|periode|tahun|triwulan|bulan|semester)(?!\w)|rekapitulasi ", re.IGNORECASE
+)
+_AGENCY_TITLE = re.compile(r"\d{2,} ?[-–] ?\D")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -125,21 +132,23 @@ def sheet_period(source: Source) -> Period | None:
 
     None where no period stands there, or several that do not lie one in the other.
     """
-    texts = (text for row in source.above for text in (*row, " ".join(row)))
-    found = {period for period in map(find_period, texts) if period is not None}
-    if not found:
-        return None
-    shortest = min(found, key=lambda period: (period.ends - period.starts, period.code))
-    nested = all(period.starts <= shortest.starts and shortest.ends <= period.ends for period in found)
-    return shortest if nested else None
+    return titles_period(source.above)
 
 
 def sheet_unit(source: Source) -> str | None:
-    """The unit that an e-Kinerja recap names in its second title row."""
-    titles = [row[0] for row in source.above if row]
-    if source.layout != RECAP_LAYOUT or len(titles) < 2 or find_period(titles[1]) is not None:
-        return None
-    return clean_text(titles[1])
+    """The unit that the titles of a sheet name: after "Unit Kerja:", or in a recap under the agency's name."""
+    titles = [row for row in source.above if row]
+    for row in titles:
+        named = _UNIT_TITLE.fullmatch(clean_text(" ".join(row)))
+        if named is not None:
+            return named[1]
+    own = [clean_text(row[0]) for row in titles if find_period(" ".join(row)) is None]
+    own = [title for title in own if not _GENERAL_TITLE.match(title)]
+    under = next((at for at, title in enumerate(own, 1) if _AGENCY_TITLE.match(title)), None)
+    if under is None and source.layout == RECAP_LAYOUT:
+        alone = len(own) == 1 and own[0] != clean_text(titles[0][0])
+        under = 0 if alone else 1
+    return own[under] if under is not None and under < len(own) else None
 
 
 def names_differ(one: str, other: str) -> bool:
