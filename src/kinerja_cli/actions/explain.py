@@ -8,7 +8,7 @@ from kinerja_cli.actions.lookup import require_appraisal, require_employee, requ
 from kinerja_cli.actions.meanings import MEANINGS
 from kinerja_cli.actions.scores import stored_value
 from kinerja_cli.domain.appraisal import Outcome, appraise, appraise_numbers
-from kinerja_cli.domain.problem_codes import PROBLEMS
+from kinerja_cli.domain.problem_codes import CHECKED, PROBLEMS
 from kinerja_cli.domain.regulation import Regulation, read_regulation
 from kinerja_cli.errors import Exit, KinerjaError, ProblemKind, Severity
 from kinerja_cli.storage.store import Store
@@ -67,10 +67,11 @@ def explain_code(code: str) -> dict[str, object]:
     kind, refusal = PROBLEMS.get(wanted), MEANINGS.get(wanted)
     if kind is not None:
         kept_out = kind.severity is Severity.ERROR
+        otherwise = Exit.FINDINGS if wanted in CHECKED else Exit.REJECTED
         return {
             "code": wanted,
             "severity": str(kind.severity),
-            "exit": int(refusal.exit if refusal else Exit.REJECTED) if kept_out or refusal else None,
+            "exit": int(refusal.exit if refusal else otherwise) if kept_out or refusal else None,
             "message": _sentence(kind, kind.message),
             "fix": _sentence(kind, kind.fix),
             "meaning": _(kind.meaning),

@@ -166,25 +166,21 @@ def find_period(text: str) -> Period | None:
     return found.pop() if len(found) == 1 else None
 
 
-def titles_period(titles: Sequence[Sequence[str]]) -> Period | None:
-    """The period that the rows of titles over a table name; of a quarter and its year the quarter.
+def titles_periods(titles: Sequence[Sequence[str]]) -> set[Period]:
+    """Every period that the rows of titles over a table name.
 
     What one row leaves open the row below may say. A bare "Tahun 2026" is the year only where nothing speaks of
-    a part of it. None where no period stands there, or several that do not lie one in the other.
+    a part of it.
 
-    >>> titles_period([["7371 - Kota"], ["DINAS KESEHATAN"], ["Triwulan II"], ["Tahun 2026"]]).code
-    '2026-Q2'
+    >>> [period.code for period in titles_periods([["DINAS KESEHATAN"], ["Triwulan II"], ["Tahun 2026"]])]
+    ['2026-Q2']
     """
     lines = [" ".join(row) for row in titles if row]
     found = _named([*lines, *(text for row in titles for text in row)]) or _named(map(" ".join, pairwise(lines)))
     if not found and not any(_PART_OF_YEAR.search(_fold(line)) for line in lines):
         alone = filter(None, (_YEAR_ALONE.fullmatch(_fold(line)) for line in lines))
         found = set(map(_from_match, alone))
-    if not found:
-        return None
-    shortest = min(found, key=lambda period: (period.ends - period.starts, period.code))
-    nested = all(period.starts <= shortest.starts and shortest.ends <= period.ends for period in found)
-    return shortest if nested else None
+    return found
 
 
 def annual_period(year: int) -> Period:

@@ -69,7 +69,7 @@ class Judge:
     """Judges the rating cells of rows under one regulation."""
 
     def __init__(self, regulation: Regulation, *, peer_opinion: bool) -> None:
-        self._regulation = regulation
+        self.regulation = regulation
         self._peer_opinion = peer_opinion
         self._known: dict[tuple[object, ...], Verdict] = {}
 
@@ -95,7 +95,7 @@ class Judge:
         return verdict
 
     def _judge_ratings(self, hasil: str, perilaku: str, predikat: str) -> Verdict:
-        regulation = self._regulation
+        regulation = self.regulation
         given = {"hasil": hasil, "perilaku": perilaku}
         read = {name: parse_rating(regulation, text) for name, text in given.items() if text}
         faults = [self._unknown(name, given[name]) for name, value in read.items() if value is None]
@@ -109,13 +109,13 @@ class Judge:
 
     def _unknown(self, name: str, text: str) -> Fault:
         """A word outside the scale."""
-        near = perhaps_meant(self._regulation, text, self._regulation.ratings)
+        near = perhaps_meant(self.regulation, text, self.regulation.ratings)
         return Fault(rating_problems.RATING_UNKNOWN, name, text, {"what": SPOKEN[name], "suggestion": near})
 
     def _judge_values(self, cells: Mapping[str, CellValue], innovation: str, predikat: str) -> Verdict:
-        rules = self._regulation.numeric
+        rules = self.regulation.numeric
         if rules is None:
-            raise MethodMismatch(self._regulation)
+            raise MethodMismatch(self.regulation)
         given = {name: rating_text(cell) for name, cell in cells.items()}
         faults: list[Fault] = []
         values: dict[str, Decimal] = {}
@@ -135,7 +135,7 @@ class Judge:
             return Verdict(faults=tuple(faults))
         skp, score = values["skp"], values["perilaku_score"]
         outcome = appraise_numbers(
-            self._regulation, skp, score, innovation=new_idea, peer_opinion=self._peer_opinion
+            self.regulation, skp, score, innovation=new_idea, peer_opinion=self._peer_opinion
         ).predikat
         found, notes = self._compared(predikat, outcome)
         return Verdict(
@@ -151,11 +151,11 @@ class Judge:
         """Whether the predikat of a file is the one its ratings give: what is wrong, and what is worth a note."""
         if not predikat:
             return (), ()
-        read = parse_predikat(self._regulation, predikat)
+        read = parse_predikat(self.regulation, predikat)
         if read is None:
-            near = perhaps_meant(self._regulation, predikat, self._regulation.predikat)
+            near = perhaps_meant(self.regulation, predikat, self.regulation.predikat)
             return (Fault(rating_problems.PREDIKAT_UNKNOWN, "predikat", predikat, {"suggestion": near}),), ()
-        facts = {"expected": self._regulation.predikat_label(outcome)}
+        facts = {"expected": self.regulation.predikat_label(outcome)}
         if read[0] != outcome:
             return (Fault(rating_problems.PREDIKAT_MISMATCH, "predikat", predikat, facts),), ()
         return (), (Fault(rating_problems.PREDIKAT_OLD_NAME, "predikat", predikat, facts),) if read[1] else ()

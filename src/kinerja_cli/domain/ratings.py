@@ -4,19 +4,19 @@ A person without ratings is not rated, which is never a zero. Half a rating, a w
 predikat that disagrees with its ratings refuse the row; nothing is completed by guessing.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 from gettext import gettext as _
 from typing import Final
 
 from kinerja_cli.domain import problems
 from kinerja_cli.domain.appraisal import MethodMismatch
+from kinerja_cli.domain.names import name_words
 from kinerja_cli.domain.nip import NipFault, clean_nip, judge_nip
-from kinerja_cli.domain.periods import Period, find_period, titles_period
+from kinerja_cli.domain.periods import Period, titles_periods
 from kinerja_cli.domain.rating_cells import Judge, Verdict, cell_text
+from kinerja_cli.domain.recap_titles import titled_unit
 from kinerja_cli.domain.regulation import Regulation
 from kinerja_cli.domain.rows import CellValue, Row, Source
 from kinerja_cli.domain.text import clean_text
@@ -37,14 +37,6 @@ _HEADINGS = {
 """What rating files call the fields; words of documents, the same in every language."""
 
 _ANY_DAY = date.max
-_UNIT_TITLE = re.compile(
-    r"(?:nama )?(?:unit(?: (?:kerja|penilaian|organisasi))?|unor|opd|skpd) ?: ?(.+)", re.IGNORECASE
-)
-_GENERAL_TITLE = re.compile(
-    r"(?:rekap|daftar|laporan|hasil|lampiran|periode|tahun|triwulan|bulan|semester)(?!\w)|rekapitulasi ", re.IGNORECASE
-)
-_AGENCY_TITLE = re.compile(r"\d{2,} ?[-–] ?\D")
-_WORDS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,23 +124,17 @@ def sheet_period(source: Source) -> Period | None:
 
     None where no period stands there, or several that do not lie one in the other.
     """
-    return titles_period(source.above)
+    found = titles_periods(source.above)
+    if not found:
+        return None
+    shortest = min(found, key=lambda period: (period.ends - period.starts, period.code))
+    nested = all(period.starts <= shortest.starts and shortest.ends <= period.ends for period in found)
+    return shortest if nested else None
 
 
 def sheet_unit(source: Source) -> str | None:
     """The unit that the titles of a sheet name: after "Unit Kerja:", or in a recap under the agency's name."""
-    titles = [row for row in source.above if row]
-    for row in titles:
-        named = _UNIT_TITLE.fullmatch(clean_text(" ".join(row)))
-        if named is not None:
-            return named[1]
-    own = [clean_text(row[0]) for row in titles if find_period(" ".join(row)) is None]
-    own = [title for title in own if not _GENERAL_TITLE.match(title)]
-    under = next((at for at, title in enumerate(own, 1) if _AGENCY_TITLE.match(title)), None)
-    if under is None and source.layout == RECAP_LAYOUT:
-        alone = len(own) == 1 and own[0] != clean_text(titles[0][0])
-        under = 0 if alone else 1
-    return own[under] if under is not None and under < len(own) else None
+    return titled_unit(source.above, recap=source.layout == RECAP_LAYOUT)
 
 
 def names_differ(one: str, other: str) -> bool:
@@ -157,15 +143,8 @@ def names_differ(one: str, other: str) -> bool:
     >>> names_differ("M. Yusuf, S.E.", "Muhammad Yusuf"), names_differ("Ani Lestari", "Budi Santoso")
     (False, True)
     """
-    words = _name_words(one)
-    return bool(words) and words.isdisjoint(_name_words(other))
-
-
-@lru_cache(maxsize=4096)
-def _name_words(name: str) -> frozenset[str]:
-    """The words of a name; initials only where there is nothing else."""
-    words = frozenset(_WORDS.findall(clean_text(name).casefold()))
-    return frozenset(word for word in words if len(word) > 1) or words
+    words = name_words(one)
+    return bool(words) and words.isdisjoint(name_words(other))
 
 
 def _columns(source: Source, regulation: Regulation) -> tuple[int | None, ...]:
@@ -187,7 +166,7 @@ def _take(reading: _Reading, row: Row, values: list[CellValue]) -> None:
             return
         reading.rows += 1
         reading.rejected += 1
-        reading.problems.append(_nip_problem(row, written, fault))
+        reading.problems.append(nip_problem(row, written, fault))
         return
     nip, name = judgement.facts.nip, cell_text(named)
     reading.rows += 1
@@ -227,7 +206,7 @@ def _tell(reading: _Reading, row: Row, verdict: Verdict, name: str) -> None:
     )
 
 
-def _nip_problem(row: Row, written: CellValue, fault: NipFault) -> Problem:
+def nip_problem(row: Row, written: CellValue, fault: NipFault) -> Problem:
     """Why a row cannot be anybody's."""
     value = f"{written:.0f}" if isinstance(written, float) else clean_text(written)
     digits = len(clean_nip(value)) if fault is NipFault.LENGTH else None

@@ -40,15 +40,7 @@ ROSTER_TEMPLATE: tuple[tuple[str, str], ...] = (
 
 _TEMPLATE_HEADINGS = tuple(normalise(heading) for _, heading in ROSTER_TEMPLATE)
 _SIASN_MARKS = frozenset({"PNS ID", "UNOR ID", "UNOR NAMA", "KEDUDUKAN HUKUM NAMA", "GOL AKHIR NAMA"})
-_RECAP_MARKS = frozenset(
-    {
-        "RATING HASIL KINERJA",
-        "PREDIKAT KINERJA PERIODIK",
-        "PREDIKAT KINERJA TAHUNAN",
-        "PREDIKAT KINERJA TRIWULANAN",
-        "PREDIKAT KINERJA BULANAN",
-    }
-)
+_RECAP_MARKS = frozenset({"RATING HASIL KINERJA", "PREDIKAT KINERJA PERIODIK", "PREDIKAT KINERJA TAHUNAN"})
 
 
 @dataclass(frozen=True, slots=True)
