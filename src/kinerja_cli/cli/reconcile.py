@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kinerja_cli.domain.findings import Finding
 
 _Row = Mapping[str, object]
-_OPTIONAL = ("unit_recap", "assessor_store", "assessor_recap", "predikat_store", "predikat_recap", "people")
+_OPTIONAL = ("unit_recap", "assessor_store", "assessor_recap", "predikat_store", "predikat_recap")
 """Columns that a workbook leaves out where no finding fills them."""
 
 
@@ -63,7 +63,7 @@ def _view(done: "Reconciliation") -> View:
     """The findings, and under them how many there are of each kind and over what they went."""
     rows: list[_Row] = [one.as_dict() for one in done.findings]
     return View(
-        _("Recaps of e-Kinerja and the store"),
+        _("e-Kinerja and the store"),
         _columns(rows, predikat_words(done.regulation)),
         rows,
         subtitle=_("Period {period}").format(period=done.period),
@@ -77,21 +77,22 @@ def _columns(rows: Sequence[_Row], predikat: dict[object, str]) -> list[Column]:
     columns = [
         Column("severity", _("Severity"), labels=severities()),
         Column("code", _("Code")),
-        Column("nip", _("NIP"), "nip"),
-        Column("name", _("Name"), in_table=False),
-        Column("unit_store", _("Unit here"), in_table=False),
-        Column("unit_recap", _("Unit in the recap"), in_table=False),
-        Column("assessor_store", _("Assessor here"), in_table=False),
-        Column("assessor_recap", _("Assessor in the recap"), in_table=False),
-        Column("predikat_store", _("Predikat here"), in_table=False, labels=predikat),
-        Column("predikat_recap", _("Predikat in the recap"), in_table=False, labels=predikat),
-        Column("people", _("People"), "number", in_table=False),
-        Column("file", _("File"), wide=True),
+        Column("nip", _("NIP"), "nip", width=22),
+        Column("name", _("Name"), in_table=False, width=28),
+        Column("unit_store", _("Unit here"), in_table=False, width=30),
+        Column("unit_recap", _("Unit in the recap"), in_table=False, width=26),
+        Column("assessor_store", _("Assessor here"), in_table=False, width=30),
+        Column("assessor_recap", _("Assessor in the recap"), in_table=False, width=30),
+        Column("predikat_store", _("Predikat here"), in_table=False, labels=predikat, width=16),
+        Column("predikat_recap", _("Predikat in the recap"), in_table=False, labels=predikat, width=16),
+        Column("people", _("People"), "number", in_table=False, in_workbook=False),
+        Column("file", _("File"), wide=True, width=26),
         Column("sheet", _("Sheet"), in_table=False, in_workbook=False),
         Column("row", _("Row"), "number", wide=True),
         Column("column", _("Column"), in_table=False, in_workbook=False),
-        Column("message", _("What differs")),
-        Column("fix", _("What to do"), in_table=False),
+        Column("message", _("What differs"), width=58),
+        # The sheet of the kinds of findings says it once for each.
+        Column("fix", _("What to do"), in_table=False, in_workbook=False),
     ]
     empty = {key for key in _OPTIONAL if all(row[key] is None for row in rows)}
     return [replace(column, in_workbook=False) if column.key in empty else column for column in columns]
@@ -128,8 +129,8 @@ def _summary(done: "Reconciliation") -> View:
             Column("severity", _("Severity"), labels=severities()),
             Column("code", _("Code")),
             Column("count", _("Findings"), "number"),
-            Column("meaning", _("Meaning")),
-            Column("fix", _("What to do"), "list"),
+            Column("meaning", _("Meaning"), width=60),
+            Column("fix", _("What to do"), "list", width=70),
         ],
         [
             {

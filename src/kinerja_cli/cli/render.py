@@ -195,7 +195,7 @@ def _sheet(view: View) -> "Sheet":
     total = view.total
     return write.Sheet(
         view.title,
-        [write.Column(one.key, one.title, _kind(one)) for one in shown],
+        [write.Column(one.key, one.title, _kind(one), one.width) for one in shown],
         ([_value(one, row.get(one.key)) for one in shown] for row in view.rows),
         view.title,
         view.subtitle,

@@ -36,6 +36,7 @@ class Column:
     wide: bool = False
     parts: tuple[str, ...] = ()
     in_workbook: bool = True
+    width: int | None = None
 
     @property
     def exported(self) -> bool:

@@ -8,7 +8,7 @@ from kinerja_cli.domain.personnel import is_appraised
 from kinerja_cli.domain.rating_cells import Verdict
 from kinerja_cli.domain.recaps import RecapEntry
 from kinerja_cli.domain.regulation import Regulation
-from kinerja_cli.domain.units import UnitTree
+from kinerja_cli.domain.units import SEPARATOR, UnitTree
 from kinerja_cli.errors import Problem, ProblemKind, Severity
 
 NO_RATING: Final = Verdict()
@@ -104,6 +104,15 @@ class Findings:
     def __init__(self, known: Known) -> None:
         self.known = known
         self.made: list[Finding] = []
+        tops = [unit for unit in known.tree.units.values() if unit.parent_code not in known.tree.units]
+        self._top = tops[0] if len(tops) == 1 else None
+
+    def path(self, code: str | None) -> str:
+        """The names of a unit and those above it; the one unit above all of them goes without saying."""
+        line = self.known.tree.line(code)
+        if len(line) > 1 and line[-1] is self._top:
+            line = line[:-1]
+        return SEPARATOR.join(unit.name for unit in reversed(line))
 
     def say(
         self,
@@ -121,7 +130,7 @@ class Findings:
 
     def tell(self, problem: Problem, person: Kept | None, entry: RecapEntry | None, *, also: str = "") -> None:
         """A finding with what both sides say."""
-        path = "" if person is None else self.known.tree.path(person.unit_code)
+        path = "" if person is None else self.path(person.unit_code)
         self.made.append(
             Finding(
                 problem,

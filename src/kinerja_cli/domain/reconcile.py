@@ -117,7 +117,7 @@ class _Comparison:
     def _compare_units(self, person: Kept, entries: Iterable[RecapEntry], entry: RecapEntry) -> None:
         parts = [self.units.part_of(one) for one in entries]
         if not any(self.units.agrees(person.unit_code, part) for part in parts):
-            here = self.known.tree.path(person.unit_code)
+            here = self.told.path(person.unit_code)
             facts = {"here": here, "there": entry.unit}
             self.told.say(kinds.UNIT_DIFFERS, person, entry, field="unit", value=entry.unit, facts=facts)
         elif not any(person.unit_code in part.codes for part in parts):
@@ -253,7 +253,7 @@ class _Comparison:
 
     def _missing_unit(self, code: str | None, people: Sequence[Kept]) -> None:
         """A unit that no recap is of."""
-        path = self.known.tree.path(code) or None
+        path = self.told.path(code) or None
         kind = kinds.UNIT_WITHOUT_RECAP
         problem = kind.at(Place(), value=code, unit=path or _("people without a unit"), count=len(people))
         self.told.made.append(Finding(problem, unit_store=path, people=len(people)))
