@@ -54,7 +54,7 @@ def reconcile(
         )
     show(_view(done), output, to)
     if to is not None:
-        say(_("{count} findings written to {file}").format(count=len(done.findings), file=to))
+        say(_("Findings written to {file}: {count}").format(count=len(done.findings), file=to))
     if any(one.severity is Severity.ERROR for one in done.findings):
         raise typer.Exit(Exit.FINDINGS)
 
@@ -100,7 +100,7 @@ def _columns(rows: Sequence[_Row], predikat: dict[object, str]) -> list[Column]:
 
 def _notes(done: "Reconciliation") -> Iterator[str]:
     """What was compared, how many findings there are of each kind, and what was left out."""
-    yield _("Compared: {people} people in {rows} rows of {files} files.").format(
+    yield _("Compared: people {people}, rows {rows}, files {files}.").format(
         people=done.compared, rows=done.rows, files=done.files
     )
     if done.findings:
