@@ -30,7 +30,7 @@ def rated(agency: Kinerja) -> Kinerja:
     return agency
 
 
-def found(kinerja: Kinerja, *arguments: str | Path, code: int = 0) -> list[tuple[str, str, str]]:
+def found(kinerja: Kinerja, *arguments: str | Path, code: int = 0) -> list[tuple[str, str, str | None]]:
     """Severity, code and person of every finding."""
     ran = kinerja("reconcile", *arguments, "--format", "json")
     assert (ran.code, ran.err) == (code, "")
