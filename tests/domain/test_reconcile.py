@@ -212,6 +212,28 @@ def test_a_name_no_unit_has_is_told_once_and_its_people_are_still_compared() -> 
     assert "perhaps" not in only(strange).problem.message
 
 
+def test_many_recaps_of_one_unknown_name_are_one_finding() -> None:
+    done = compare(known(ANI, BUDI), recap("PUSAT", line(ANI)), recap("Pusat", line(BUDI), file="b.xlsx"))
+    assert [(one.code, one.people, one.problem.place.file) for one in done.findings] == [
+        ("recap-unit-unknown", 2, "a.xlsx")
+    ]
+
+
+@pytest.mark.parametrize("title", ["Pemkot Contoh", "7371 - PEMKOT CONTOH"])
+def test_a_recap_of_the_whole_agency_is_of_every_unit(title: str) -> None:
+    store = replace(known(ANI, person(1, "S1")), agency="Pemkot Contoh")
+    assert told(compare(store, recap(title, line(ANI)))) == [("error", "not-rated-in-recap", nip(1))]
+
+
+def test_a_guest_in_a_recap_of_no_name_makes_nobody_else_of_their_unit_missing() -> None:
+    school = [person(number, "S1") for number in range(10, 20)]
+    guest = replace(school[0], verdict=rated())
+    done = compare(known(ANI, guest, *school[1:]), recap("", line(ANI), line(guest)))
+    assert [(one.code, one.unit_store, one.people) for one in done.findings] == [
+        ("unit-without-recap", "DINAS PENDIDIKAN", 9)
+    ]
+
+
 def test_a_recap_without_the_name_of_a_unit_is_compared_without_it() -> None:
     done = compare(known(ANI, person(1), person(2, "S1")), recap("", line(ANI)))
     assert [(code, who) for _severity, code, who in told(done)] == [
@@ -383,6 +405,13 @@ def test_a_damaged_nip_of_a_common_or_unknown_name_names_nobody() -> None:
     far = replace(person(3, "S1"), name="ZAINAL")
     done = compare(known(BUDI, far), recap("BIDANG PELAYANAN", line(BUDI), {"nip": "1", "name": "ZAINAL"}))
     assert [code for _severity, code, _nip in told(done)] == ["nip-length", "unit-without-recap"]
+
+
+def test_a_row_that_names_nobody_is_told_by_its_missing_nip_alone() -> None:
+    done = compare(known(BUDI), recap("BIDANG PELAYANAN", line(BUDI), {"hasil": "Binjai, 31 Maret 2026"}))
+    assert told(done) == [("error", "nip-missing", None)]
+    named = compare(known(BUDI), recap("BIDANG PELAYANAN", line(BUDI), {"name": "TUTI", "hasil": "hebat"}))
+    assert {one.code for one in named.findings} == {"nip-missing", "rating-unknown", "rating-half"}
 
 
 def test_numbers_are_compared_under_the_older_regulation() -> None:

@@ -152,7 +152,7 @@ def _known(connection: Connection, code: str) -> tuple[Known, bool]:
     if period is None:
         regulation = regulation_by_id(connection, agency.regulation)
         people = {nip: _kept(person, of_today.get(nip)) for nip, person in staff.items()}
-        return Known(people, UnitTree(units), regulation, code, opened=False), agency.peer_opinion
+        return Known(people, UnitTree(units), regulation, code, opened=False, agency=agency.name), agency.peer_opinion
     frozen = load_period_units(connection, code)
     units |= {one.unit_code: Unit(one.unit_code, one.name, one.parent_code) for one in frozen.values()}
     appraisals = load_appraisals(connection, code)
@@ -163,7 +163,7 @@ def _known(connection: Connection, code: str) -> tuple[Known, bool]:
         for nip, person in staff.items()
     }
     regulation = read_regulation(period.regulation_text)
-    return Known(people, UnitTree(units), regulation, code, opened=True), bool(period.peer_opinion)
+    return Known(people, UnitTree(units), regulation, code, opened=True, agency=agency.name), bool(period.peer_opinion)
 
 
 def _kept(person: "Employee", assessor: str | None, *, taking_part: bool | None = None) -> Kept:

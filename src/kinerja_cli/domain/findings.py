@@ -96,6 +96,7 @@ class Known:
     regulation: Regulation
     period: str
     opened: bool
+    agency: str = ""
 
 
 class Findings:

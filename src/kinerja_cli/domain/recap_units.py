@@ -17,6 +17,9 @@ from kinerja_cli.domain.units import UnitTree
 _NEARLY = 0.8
 _CODED = re.compile(r"^[\d.]+ ?[-–] ?")
 _BETWEEN = re.compile(r"\s*[›>|;,/]\s*|\s+[-–]\s+")
+_MOST = 2
+"""Most people of a unit stand somewhere if so many times as many are at least all of them."""
+
 _CLEARLY = 2
 """A unit is meant rather than its namesake if so many times more people of it stand in the recap."""
 
@@ -32,10 +35,16 @@ class RecapPart:
 
 
 class RecapUnits:
-    """The units that recaps are of, beside the units of the store."""
+    """The units that recaps are of, beside the units of the store.
 
-    def __init__(self, entries: Iterable[RecapEntry], unit_of: Mapping[str, str | None], tree: UnitTree) -> None:
+    `unit_of` has the units of the people who take part; a recap may also bear the name of the whole `agency`.
+    """
+
+    def __init__(
+        self, entries: Iterable[RecapEntry], unit_of: Mapping[str, str | None], tree: UnitTree, agency: str
+    ) -> None:
         self.tree = tree
+        self._agency = fold(agency)
         self._lines: dict[str | None, tuple[str, ...]] = {}
         self._agreeing: dict[tuple[int, str], bool] = {}
         self._by_name: dict[str, list[str]] = {}
@@ -57,9 +66,13 @@ class RecapUnits:
                 self._part_of.setdefault(code, part)
         self.named = frozenset(self._part_of)
         """The units that recaps name."""
-        nowhere = (nip for part in self._parts.values() if not part.codes for nip in part.nips)
-        self.unplaced = frozenset(at for nip in nowhere if (at := unit_of.get(nip)) is not None)
-        """The units of people in recaps that bear no name, or one that no unit has."""
+        nowhere = {nip for part in self._parts.values() if not part.codes for nip in part.nips}
+        there = Counter(unit_of[nip] for nip in nowhere if nip in unit_of)
+        whole = Counter(unit_of.values())
+        self.unplaced = frozenset(
+            code for code, count in there.items() if code is not None and count * _MOST >= whole[code]
+        )
+        """The units of which most people stand in recaps that bear no name, or one that no unit has."""
 
     def line(self, code: str | None) -> tuple[str, ...]:
         """The codes of a unit and of those above it, the unit itself first."""
@@ -72,9 +85,13 @@ class RecapUnits:
         """The part of the recaps that a row belongs to."""
         return self._parts[id(entry.source), entry.unit]
 
-    def unknown(self) -> list[RecapPart]:
-        """The parts that bear a name no unit has."""
-        return [part for part in self._parts.values() if part.label and not part.codes]
+    def unknown(self) -> list[list[RecapPart]]:
+        """The parts that bear a name no unit has, those of one name together."""
+        named: dict[str, list[RecapPart]] = {}
+        for part in self._parts.values():
+            if part.label and not part.codes:
+                named.setdefault(fold(part.label), []).append(part)
+        return [*named.values()]
 
     def nearest(self, part: RecapPart) -> str | None:
         """The name of the unit that a part of unknown name may be of."""
@@ -113,6 +130,8 @@ class RecapUnits:
     def _meant(self, part: RecapPart, people: Mapping[str | None, int]) -> frozenset[str]:
         """The units that a part can be of, by its name and by whose people stand in it."""
         candidates = self._called(part.label)
+        if not candidates and self._agency and self._agency == fold(_CODED.sub("", part.label)):
+            return frozenset(unit.code for unit in self.tree.units.values() if unit.parent_code is None)
         if len(candidates) < 2:
             return frozenset(candidates)
         counts = Counter({code: self._standing(code, people) for code in candidates})

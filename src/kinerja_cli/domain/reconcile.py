@@ -56,8 +56,8 @@ class _Comparison:
 
     def __post_init__(self) -> None:
         self.told = Findings(self.known)
-        units = {nip: person.unit_code for nip, person in self.known.people.items()}
-        self.units = RecapUnits(self.entries, units, self.known.tree)
+        units = {nip: person.unit_code for nip, person in self.known.people.items() if person.taking_part}
+        self.units = RecapUnits(self.entries, units, self.known.tree, self.known.agency)
         for entry in self.entries:
             if entry.nip is not None:
                 self.rows.setdefault(entry.nip, []).append(entry)
@@ -77,9 +77,9 @@ class _Comparison:
         for person in self._nameless(absent):
             absent.pop(person.nip)
         self._missing(absent.values())
-        for part in self.units.unknown():
+        for parts in self.units.unknown():
             if self.within is None:
-                self._unknown_unit(part)
+                self._unknown_unit(parts)
 
     def _wanted(self, person: Kept | None, entries: Iterable[RecapEntry]) -> bool:
         """Whether somebody is within the units that were asked for: by their own unit, or by that of a recap."""
@@ -212,7 +212,8 @@ class _Comparison:
                 also = _("Perhaps it is {name}, NIP {nip}.").format(name=meant.display_name, nip=meant.nip)
                 yield meant
             self.told.tell(entry.damage, meant, entry, also=also)
-            self._contradictions([entry], meant)
+            if entry.name:
+                self._contradictions([entry], meant)
 
     def _missing(self, absent: Iterable[Kept]) -> None:
         """Tell of the absent: one by one where the recap of their unit was given, else by the unit."""
@@ -258,14 +259,14 @@ class _Comparison:
         problem = kind.at(Place(), value=code, unit=path or _("people without a unit"), count=len(people))
         self.told.made.append(Finding(problem, unit_store=path, people=len(people)))
 
-    def _unknown_unit(self, part: RecapPart) -> None:
-        """A recap that bears a name no unit has."""
-        near = self.units.nearest(part)
+    def _unknown_unit(self, parts: Sequence[RecapPart]) -> None:
+        """Recaps that bear a name no unit has; told at the first of them."""
+        label, entry = parts[0].label, parts[0].first
+        near = self.units.nearest(parts[0])
         suggestion = "" if near is None else _("; perhaps {label} is meant").format(label=near)
-        source = part.first.source
-        place = part.first.place("unit") if "unit" in source.columns else source.place()
-        problem = kinds.RECAP_UNIT_UNKNOWN.at(place, field="unit", value=part.label, suggestion=suggestion)
-        self.told.made.append(Finding(problem, unit_recap=part.label, people=len(part.nips)))
+        place = entry.place("unit") if "unit" in entry.source.columns else entry.source.place()
+        problem = kinds.RECAP_UNIT_UNKNOWN.at(place, field="unit", value=label, suggestion=suggestion)
+        self.told.made.append(Finding(problem, unit_recap=label, people=sum(len(part.nips) for part in parts)))
 
 
 def _content(verdict: Verdict) -> tuple[object, ...]:
