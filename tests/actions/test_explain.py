@@ -54,6 +54,8 @@ def test_every_code_is_explained(code: str) -> None:
 def test_a_problem_tells_its_severity_and_what_it_leads_to() -> None:
     assert explain_code("nip-length")["exit"] == Exit.REJECTED
     assert explain_code("duplicate-row")["exit"] is None
+    assert explain_code("rating-differs")["exit"] == Exit.FINDINGS
+    assert explain_code("unit-differs")["exit"] is None
     assert (explain_code("assessor-self")["severity"], explain_code("assessor-self")["exit"]) == ("warning", 5)
     assert explain_code("nip-unknown")["exit"] == Exit.NOT_FOUND
 

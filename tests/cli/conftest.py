@@ -12,6 +12,7 @@ def kinerja(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pyt
     """The program in English, outside of any terminal, with a store that does not exist yet."""
     monkeypatch.setenv("KINERJA_LANG", "en")
     monkeypatch.delenv("KINERJA_DB", raising=False)
+    monkeypatch.delenv("COLUMNS", raising=False)
     return Kinerja(capsys, tmp_path)
 
 

@@ -19,6 +19,7 @@ from kinerja_cli.domain.periods import (
     period_label,
     periods_of_year,
     quarter_period,
+    titles_periods,
     what_is_due,
     window_ends,
 )
@@ -246,3 +247,45 @@ def test_titles_as_offices_write_them(title: str) -> None:
     found = find_period(title)
     assert found is not None
     assert found.code == "2026-Q1"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Periode Triwulan II Tahun 2026", "2026-Q2"),
+        ("Triwulan 2 2026", "2026-Q2"),
+        ("TW II 2026", "2026-Q2"),
+        ("Triwulan Kedua Tahun 2026", "2026-Q2"),
+        ("TRIWULAN IV/AKHIR TAHUN 2026", "2026-Q4"),
+        ("Evaluasi Kinerja Triwulan II T.A. 2026", "2026-Q2"),
+        ("Tahun 2026 Triwulan II", "2026-Q2"),
+        ("Periode Penilaian: 1 Januari s.d. 31 Maret 2026", "2026-Q1"),
+        ("01-04-2026 s.d. 30-06-2026", "2026-Q2"),
+        ("Periode Penilaian: 01/01/2026 - 31/12/2026", "2026"),
+        ("Periode 2026-06-01 s.d. 2026-06-30", "2026-06"),
+        ("Periode Penilaian: 1 - 30 Juni 2026", "2026-06"),
+        ("1 s.d. 29 Juni 2026", None),
+        ("01-13-2026 s.d. 30-14-2026", None),
+        ("Surat Nomor 01-04-2026", None),
+    ],
+)
+def test_recaps_word_their_period_in_many_ways(text: str, code: str | None) -> None:
+    found = find_period(text)
+    assert (found and found.code) == code
+
+
+@pytest.mark.parametrize(
+    ("titles", "codes"),
+    [
+        ([("7371 - Kota",), ("DINAS",), ("Tahun 2026",)], {"2026"}),
+        ([("Rekap",), ("TAHUN : 2026",)], {"2026"}),
+        ([("Triwulan II",), ("Tahun 2026",)], {"2026-Q2"}),
+        ([("Bulan Juni",), (), ("Tahun 2026",)], {"2026-06"}),
+        ([("Semester I",), ("Tahun 2026",)], set()),
+        ([("Peraturan Nomor 6 Tahun 2022",)], set()),
+        ([("Triwulan I 2026", "Tahun 2026")], {"2026-Q1"}),
+        ([("Triwulan I 2026",), ("Triwulan II 2026",)], {"2026-Q1", "2026-Q2"}),
+    ],
+)
+def test_rows_of_titles_tell_their_period_together(titles: list[tuple[str, ...]], codes: set[str]) -> None:
+    assert {period.code for period in titles_periods(titles)} == codes

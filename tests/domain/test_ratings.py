@@ -140,10 +140,13 @@ def test_a_predikat_beside_the_ratings_must_be_the_one_they_give(predikat: str, 
     assert len(found.entries) == (code is None)
 
 
-def test_cukup_is_taken_as_butuh_perbaikan() -> None:
+def test_cukup_is_taken_as_butuh_perbaikan_with_a_note() -> None:
     found = read(rated(hasil="dibawah", predikat="Cukup"))
     assert [one.predikat for one in found.entries] == ["butuh_perbaikan"]
-    assert found.problems == ()
+    (note,) = found.problems
+    assert (note.code, note.severity, note.place.row) == ("predikat-old-name", "note", 2)
+    assert note.message == "The predikat Cukup of BUDI was read as Butuh Perbaikan."
+    assert found.rejected == 0
 
 
 def test_a_mismatch_names_what_the_ratings_give() -> None:

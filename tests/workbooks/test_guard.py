@@ -87,9 +87,8 @@ def test_an_empty_file(tmp_path: Path, content: bytes) -> None:
     [
         (b"%PDF-1.7 ...", "PDF"),
         (b"\x89PNG\r\n\x1a\n", "picture"),
-        (b"<html><body><table><tr><td>NIP", "web page"),
-        (b"\n<!DOCTYPE HTML><html>", "web page"),
         (b'<?xml version="1.0"?><Workbook/>', "XML"),
+        (b"MIME-Version: 1.0\r\n", "web archive"),
         (b'{"nip": 1}', "JSON"),
         (b"SQLite format 3\x00", "database"),
         (b"\x7fELF\x02\x01\x01\x00", "another program"),

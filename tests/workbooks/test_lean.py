@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kinerja_cli.workbooks import sources
 from kinerja_cli.workbooks.lean import NotLean, open_lean
 from kinerja_cli.workbooks.read import Purpose, SheetReading, read_sheets
+from kinerja_cli.workbooks.unreadable import Finding
 from tests.workbooks.made import SHEET_END, SHEET_START, Rows, cell, roster_xml, xlsx, xlsx_of
 
 A = "198501152010011001"
@@ -37,16 +38,16 @@ def test_only_the_wanted_columns_are_there_and_each_at_its_place(tmp_path: Path)
     book = open_lean(path, 5)
     assert book.heads.sheet_names == ["Data", "Lain"]
     assert book.heads.get_sheet_by_name("Data").to_python() == WIDE[:5]
-    rows = book.sheet("Data", frozenset({0, 3, 25, 26, 59})).to_python()
+    rows = book.sheet("Data", Finding(frozenset({0, 3, 25, 26, 59}))).to_python()
     assert rows == [[text if n in (0, 3, 25, 26, 59) else "" for n, text in enumerate(row)] for row in WIDE]
-    assert book.sheet("Lain", frozenset({0})).to_python() == [["x"]]
+    assert book.sheet("Lain", Finding(frozenset({0}))).to_python() == [["x"]]
 
 
 def test_texts_in_a_table_are_found(tmp_path: Path) -> None:
     rows = [("NIP", "NAMA", "NIK"), *((f"1985011520100110{n:02}", f"N{n}", f"33{n}") for n in range(50))]
     book = open_lean(with_shared_strings(tmp_path / "a.xlsx", rows), 3)
     assert book.heads.get_sheet_by_name("Data").to_python() == [list(row) for row in rows[:3]]
-    lean = book.sheet("Data", frozenset({0, 1})).to_python()
+    lean = book.sheet("Data", Finding(frozenset({0, 1}))).to_python()
     assert [row[:2] for row in lean] == [list(row[:2]) for row in rows]
     assert {tuple(row[2:]) for row in lean} <= {("",), ()}
 
@@ -67,7 +68,7 @@ def test_what_is_written_in_another_way_is_read_whole(
 ) -> None:
     path = xlsx_of(tmp_path / "a.xlsx", sheet, whole=True)
     with pytest.raises(NotLean):
-        open_lean(path, 30).sheet("Data", frozenset({0, 1}))
+        open_lean(path, 30).sheet("Data", Finding(frozenset({0, 1})))
     found = []
     for least in (0, 1 << 60):
         monkeypatch.setattr(sources, "LEAN_FROM", least)
@@ -102,7 +103,7 @@ def test_a_row_without_end_is_not_collected(tmp_path: Path) -> None:
         open_lean(path, 30)
     path = xlsx_of(tmp_path / "b.xlsx", roster_xml(40) + body)
     with pytest.raises(NotLean):
-        open_lean(path, 30).sheet("Data", frozenset({0}))
+        open_lean(path, 30).sheet("Data", Finding(frozenset({0})))
 
 
 CELLS = st.one_of(st.none(), st.text(st.characters(codec="utf-8", exclude_categories=["C"])), st.integers(0, 9999))
@@ -118,7 +119,7 @@ def test_lean_and_whole_agree_on_every_wanted_cell(
     path = xlsx(tmp_path_factory.mktemp("lean") / "a.xlsx", [("a", "b", "c", "d"), *rows])
     book = open_lean(path, 3)
     whole = list(open_lean(path, 100).heads.get_sheet_by_name("Data").iter_rows())
-    lean = list(book.sheet("Data", wanted).iter_rows())
+    lean = list(book.sheet("Data", Finding(wanted)).iter_rows())
 
     def wanted_cells(table: list[list[object]]) -> dict[tuple[int, int], object]:
         return {

@@ -12,7 +12,7 @@ from kinerja_cli.actions.scores import stored_value
 from kinerja_cli.domain.appraisal import Outcome, appraise, appraise_numbers
 from kinerja_cli.domain.assessors import assessors
 from kinerja_cli.domain.placements import spans_between
-from kinerja_cli.domain.problem_codes import PROBLEMS
+from kinerja_cli.domain.problem_codes import CHECKED, PROBLEMS
 from kinerja_cli.domain.regulation import Regulation, read_regulation
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.units import UnitTree
@@ -115,10 +115,11 @@ def explain_code(code: str) -> dict[str, object]:
     kind, refusal = PROBLEMS.get(wanted), MEANINGS.get(wanted)
     if kind is not None:
         kept_out = kind.severity is Severity.ERROR
+        otherwise = Exit.FINDINGS if wanted in CHECKED else Exit.REJECTED
         return {
             "code": wanted,
             "severity": str(kind.severity),
-            "exit": int(refusal.exit if refusal else Exit.REJECTED) if kept_out or refusal else None,
+            "exit": int(refusal.exit if refusal else otherwise) if kept_out or refusal else None,
             "message": _sentence(kind, kind.message),
             "fix": _sentence(kind, kind.fix),
             "meaning": _(kind.meaning),

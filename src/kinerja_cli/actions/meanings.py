@@ -87,7 +87,10 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
     "file-kind": Refusal(
         _REJECTED,
         N_("The content of the file is no spreadsheet, whatever its name says."),
-        N_("Read are .xlsx, .xlsb, .xls, .ods and .csv. Files are judged by what is in them, not by their ending."),
+        N_(
+            "Read are .xlsx, .xlsb, .xls, .ods, .csv and tables of web pages. Files are judged by what is in them, "
+            "not by their ending."
+        ),
     ),
     "file-encrypted": Refusal(
         _REJECTED,

@@ -50,7 +50,7 @@ class PeriodsDiffer(KinerjaError):
         named = "; ".join(f"{period}: {', '.join(where)}" for period, where in sorted(sheets.items()))
         super().__init__(
             _("The sheets are of several periods: {sheets}.").format(sheets=named),
-            _("Import each period by itself; nothing was saved."),
+            _("Give the files of each period by themselves; nothing was saved."),
         )
 
 

@@ -15,6 +15,7 @@ from kinerja_cli.cli import (
     feedback,
     history,
     periods,
+    reconcile,
     reports,
     scores,
     staff,
@@ -182,6 +183,13 @@ COMMANDS = (
         scores.score_show,
         _("Show the ratings of one person."),
         "kinerja score show 198501152010011001",
+    ),
+    Entry(
+        "",
+        "reconcile",
+        reconcile.reconcile,
+        _("Compare e-Kinerja BKN recaps with the roster and the ratings kept here."),
+        "kinerja reconcile rekap/ --period 2026-Q1 -o selisih.xlsx",
     ),
     Entry(
         "feedback",

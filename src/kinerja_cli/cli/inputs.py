@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CALENDAR_YEARS = range(2000, 2100)
 """The years that periods can be opened for by the calendar; anything else is a slip of the keyboard."""
 
-SPREADSHEETS = (".xlsx", ".xls", ".xlsb", ".ods", ".csv", ".html", ".htm", ".tsv")
+SPREADSHEETS = (".xlsx", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".html", ".htm")
 
 
 def spreadsheets(paths: Sequence[Path]) -> list[Path]:

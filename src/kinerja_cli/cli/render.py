@@ -67,7 +67,7 @@ def _write_file(view: View, to: Path) -> None:
         if ending == ".xlsx":
             from kinerja_cli.workbooks.write import write_workbook
 
-            write_workbook(to, [_sheet(view)])
+            write_workbook(to, [_sheet(view), *map(_sheet, view.beside)])
         else:
             with atomic_path(to) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
                 file.writelines(_markdown(view) if ending == ".md" else _lines(view, Format(ending[1:])))
@@ -101,7 +101,12 @@ def _portions(lines: Iterable[str]) -> Iterator[str]:
 def _tsv(keys: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     yield "\t".join(keys) + "\n"
     for row in rows:
-        yield "\t".join(row) + "\n"
+        yield "\t".join([_quoted(cell) if cell[:1] == '"' else cell for cell in row]) + "\n"
+
+
+def _quoted(cell: str) -> str:
+    """A cell that begins with a quotation mark, which readers would take for the start of a quoted one."""
+    return '"' + cell.replace('"', '""') + '"'
 
 
 def _csv(keys: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -195,7 +200,7 @@ def _sheet(view: View) -> "Sheet":
     total = view.total
     return write.Sheet(
         view.title,
-        [write.Column(one.key, one.title, _kind(one)) for one in shown],
+        [write.Column(one.key, one.title, _kind(one), one.width) for one in shown],
         ([_value(one, row.get(one.key)) for one in shown] for row in view.rows),
         view.title,
         view.subtitle,

@@ -76,8 +76,9 @@ def written(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
+        # What begins with an apostrophe already gets one more, or reading it back would take its own away.
         line = one_line(value)
-        return f"'{line}" if value.startswith(_FORMULA) else line
+        return f"'{line}" if line.lstrip("'").startswith(_FORMULA) or value.startswith(_FORMULA) else line
     if isinstance(value, (list, tuple)) and all(isinstance(one, str) for one in value):
         return written("; ".join(value))
     return one_line(_text(value))

@@ -36,6 +36,7 @@ class Column:
     wide: bool = False
     parts: tuple[str, ...] = ()
     in_workbook: bool = True
+    width: int | None = None
 
     @property
     def exported(self) -> bool:
@@ -48,7 +49,7 @@ class View:
     """A result: rows of typed values under columns, and what is said around them.
 
     A `single` view is one object rather than a listing. `data`, where given, is what JSON prints in place of
-    the rows. `chart` asks for a chart of the bar column in workbooks.
+    the rows. `chart` asks for a chart of the bar column in workbooks, where views `beside` it have sheets of their own.
     """
 
     title: str
@@ -60,6 +61,7 @@ class View:
     chart: bool = False
     subtitle: str | None = None
     data: object | None = None
+    beside: "tuple[View, ...]" = ()
 
     @property
     def table_columns(self) -> list[Column]:

@@ -1,7 +1,10 @@
 """Names of people, titles kept apart, so that a roster sorts by name and a form prints it whole."""
 
 import re
+from functools import lru_cache
 from typing import Final
+
+from kinerja_cli.domain.text import clean_text
 
 FRONT_TITLES: Final[tuple[str, ...]] = (
     "Prof", "Dr", "drg", "drh", "Drs", "Dra", "Ir", "Hj", "KH", "Apt", "Ns", "Bd", "Tgk",
@@ -11,6 +14,7 @@ FRONT_TITLES: Final[tuple[str, ...]] = (
 DOTTED_FRONT_TITLES: Final[tuple[str, ...]] = ("H", "K.H", "R", "Rd", "Rr", "R.A", "H.C")
 """Titles that need their dot, since the bare letters may as well begin a name."""
 
+_WORDS = re.compile(r"[^\W\d_]+")
 _FRONT = re.compile(
     "(?:(?:{dotted})\\.|\\(H\\.?C\\.?\\)|(?:{plain})(?:\\.|(?=\\s)))\\s*".format(
         dotted="|".join(map(re.escape, sorted(DOTTED_FRONT_TITLES, key=len, reverse=True))),
@@ -50,3 +54,24 @@ def display_name(front: str | None, name: str, back: str | None) -> str:
     """
     whole = f"{front} {name}" if front else name
     return f"{whole}, {back}" if back else whole
+
+
+@lru_cache(maxsize=4096)
+def name_words(name: str) -> frozenset[str]:
+    """The words of a name, in any case; initials only where there is nothing else.
+
+    >>> sorted(name_words("M. YUSUF Ali")), sorted(name_words("A"))
+    (['ali', 'yusuf'], ['a'])
+    """
+    words = frozenset(_WORDS.findall(clean_text(name).casefold()))
+    return frozenset(word for word in words if len(word) > 1) or words
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names, titles aside, can be one person's: all words of the shorter stand in the longer.
+
+    >>> same_name("Dr. Budi Santoso, M.Si.", "BUDI"), same_name("Budi Santoso", "Budi Hartono")
+    (True, False)
+    """
+    words, others = (name_words(split_titles(name)[1]) for name in (one, other))
+    return words <= others or others <= words

@@ -6,11 +6,12 @@ How people write them, when they and their windows end, and what is due to be op
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from gettext import gettext as _
+from itertools import pairwise
 from typing import Final, Literal
 
 from kinerja_cli.domain.dates import MONTHS
@@ -75,24 +76,32 @@ _MONTH_LABELS: Final = (
     N_("December"),
 )
 _ROMAN: Final = ("I", "II", "III", "IV")
-_QUARTER_NUMBERS = {str(n): n for n in range(1, 5)} | {roman.lower(): n for n, roman in enumerate(_ROMAN, 1)}
+_ORDINALS: Final = ("pertama", "kedua", "ketiga", "keempat")
+_QUARTER_NUMBERS = {
+    name: number
+    for names in (("1", "2", "3", "4"), map(str.lower, _ROMAN), _ORDINALS)
+    for number, name in enumerate(names, 1)
+}
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_OF_YEAR = rf"[ ,./-]+(?:\([^()]*\)[ ,./-]+)?(?:(?:tahun(?: anggaran)?|ta|thn|th\.?|year)[ :]*)?{_YEAR}"
+_OF_YEAR = rf"[ ,./-]+(?:\([^()]*\)[ ,./-]+)?(?:(?:tahun(?: anggaran)?|ta|t\.a\.?|thn|th\.?|year)[ :]*)?{_YEAR}"
 _MONTH_NAME = f"(?:{'|'.join(sorted(_MONTH_NUMBERS, key=len, reverse=True))})\\.?"
 _QUARTER_WORD = r"(?:triwulanan|triwulan|tri wulan|tw|kuartal|quarter|q)"
-_QUARTER = rf"{_QUARTER_WORD}[ .:-]*(?:ke[ -]*)?(?P<quarter>[1-4]|iv|i{{1,3}})(?:[ -]*akhir)?{_OF_YEAR}"
-_QUARTER_CODE = rf"{_YEAR}[ /-]*{_QUARTER_WORD}[ .-]*(?P<quarter>[1-4]|iv|i{{1,3}})"
+_QUARTER_NUMBER = rf"(?P<quarter>[1-4]|iv|i{{1,3}}|{'|'.join(_ORDINALS)})"
+_QUARTER = rf"{_QUARTER_WORD}[ .:-]*(?:ke[ -]*)?{_QUARTER_NUMBER}(?:[ /-]*akhir)?{_OF_YEAR}"
+_QUARTER_CODE = rf"{_YEAR}[ /-]*{_QUARTER_WORD}[ .-]*{_QUARTER_NUMBER}"
 _MONTH_NUMBER = rf"(?:bulanan|bulan|month)[ .:-]*(?:ke[ -]*)?(?P<month>1[0-2]|0?[1-9]){_OF_YEAR}"
 _MONTH_CODE = rf"{_YEAR}-(?P<month>1[0-2]|0?[1-9])"
 _NAMED_MONTH = rf"(?:(?:bulanan|bulan|month)[ :]*)?(?P<name>{_MONTH_NAME}){_OF_YEAR}"
 _ANNUAL_WORD = rf"(?:tahunan|annual){_OF_YEAR}"
 _PREFIX = r"(?:periode(?: penilaian)?[ :]*)?"
+_UNTIL = r" ?(?:s/d|sd|s\.d\.?|sampai(?: dengan)?|hingga|to|-|–) ?"
 _SPAN = (
     rf"(?:(?P<first_day>\d\d?) )?(?P<first>{_MONTH_NAME})(?: (?:tahun )?(?P<first_year>\d{{4}}))?"
-    r" ?(?:s/d|sd|s\.d\.?|sampai(?: dengan)?|hingga|to|-|–) ?"
-    rf"(?:(?P<last_day>\d\d?) )?(?P<last>{_MONTH_NAME}){_OF_YEAR}"
+    rf"{_UNTIL}(?:(?P<last_day>\d\d?) )?(?P<last>{_MONTH_NAME}){_OF_YEAR}"
 )
+_DAYS_OF_MONTH = rf"(?P<first_day>\d\d?){_UNTIL}(?P<last_day>\d\d?) (?P<last>{_MONTH_NAME}){_OF_YEAR}"
+_DATE = re.compile(r"(?<![\d/.-])(?:(\d\d?)([-/.])(\d\d?)\2(\d{4})|(\d{4})-(\d\d)-(\d\d))(?![\d/-])")
 
 _WRITTEN = tuple(
     re.compile(_PREFIX + pattern)
@@ -119,7 +128,11 @@ _IN_TITLES = tuple(
         rf"periode(?: penilaian)?[ :]*(?:tahun[ :]*)?{_YEAR}",
     )
 )
-_SPAN_IN_TITLES = re.compile(rf"(?<!\w){_SPAN}(?!\w)")
+_SPANS_IN_TITLES = tuple(re.compile(rf"(?<!\w){span}(?!\w)") for span in (_SPAN, _DAYS_OF_MONTH))
+_YEAR_ALONE = re.compile(rf"(?:tahun|year)[ :]*{_YEAR}")
+_PART_OF_YEAR = re.compile(
+    rf"(?<!\w)(?:{_QUARTER_WORD}|semester|semesteran|catur ?wulan|bulanan|bulan|month|{_MONTH_NAME})(?!\w)"
+)
 
 
 def parse_period(text: str) -> Period:
@@ -144,13 +157,30 @@ def find_period(text: str) -> Period | None:
     >>> find_period("Periode Penilaian: 1 Januari s.d. 31 Maret 2026").code
     '2026-Q1'
     """
-    written = _fold(text)
-    spans = list(_SPAN_IN_TITLES.finditer(written))
+    written = _DATE.sub(_spelt_out, _fold(text))
+    spans = [span for pattern in _SPANS_IN_TITLES for span in pattern.finditer(written)]
     for span in spans:
         written = written.replace(span[0], " ")
     found = {_from_span(span) for span in spans}
     found |= {_from_match(match) for pattern in _IN_TITLES for match in pattern.finditer(written)}
     return found.pop() if len(found) == 1 else None
+
+
+def titles_periods(titles: Sequence[Sequence[str]]) -> set[Period]:
+    """Every period that the rows of titles over a table name.
+
+    What one row leaves open the row below may say. A bare "Tahun 2026" is the year only where nothing speaks of
+    a part of it.
+
+    >>> [period.code for period in titles_periods([["DINAS KESEHATAN"], ["Triwulan II"], ["Tahun 2026"]])]
+    ['2026-Q2']
+    """
+    lines = [" ".join(row) for row in titles if row]
+    found = _named([*lines, *(text for row in titles for text in row)]) or _named(map(" ".join, pairwise(lines)))
+    if not found and not any(_PART_OF_YEAR.search(_fold(line)) for line in lines):
+        alone = filter(None, (_YEAR_ALONE.fullmatch(_fold(line)) for line in lines))
+        found = set(map(_from_match, alone))
+    return found
 
 
 def annual_period(year: int) -> Period:
@@ -241,6 +271,17 @@ def _fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+def _named(texts: Iterable[str]) -> set[Period]:
+    """The periods that some texts name, each by itself."""
+    return {period for period in map(find_period, texts) if period is not None}
+
+
+def _spelt_out(found: re.Match[str]) -> str:
+    """A date in figures, day first or ISO, as a day of a named month; what is no date stays as it is."""
+    day, month, year = (found[1], found[3], found[4]) if found[1] else (found[7], found[6], found[5])
+    return f"{day} {MONTHS[int(month) - 1][0]} {year}" if 1 <= int(month) <= len(MONTHS) else found[0]
+
+
 def _from_match(match: re.Match[str]) -> Period:
     """The period that a pattern has found the parts of."""
     parts = match.groupdict()
@@ -256,14 +297,16 @@ def _from_match(match: re.Match[str]) -> Period:
 
 def _from_span(span: re.Match[str]) -> Period | None:
     """The period that runs exactly from one month, or day, to another; None where no period does."""
-    year = int(span["year"])
-    if span["first_year"] not in (None, span["year"]) or span["first_day"] not in (None, "1", "01"):
+    parts = span.groupdict()
+    year = int(parts["year"])
+    if parts.get("first_year") not in (None, parts["year"]) or parts["first_day"] not in (None, "1", "01"):
         return None
-    months = tuple(_MONTH_NUMBERS[span[name].rstrip(".")] for name in ("first", "last"))
+    last = parts["last"]
+    months = tuple(_MONTH_NUMBERS[name.rstrip(".")] for name in (parts.get("first") or last, last))
     for cadence in (PeriodKind.QUARTERLY, PeriodKind.MONTHLY):
         for period in periods_of_year(year, cadence):
             if (period.starts.month, period.ends.month) == months:
-                whole = span["last_day"] in (None, str(period.ends.day))
+                whole = parts["last_day"] in (None, str(period.ends.day))
                 return period if whole else None
     return None
 

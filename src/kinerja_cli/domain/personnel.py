@@ -82,7 +82,8 @@ SEX_LABELS = {"L": N_("Male"), "P": N_("Female")}
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Folded spelling → value, for each kind of word; `appraised` are the standings that are rated."""
+    """Folded spelling → value, for each kind of word; `appraised` are the standings that are rated.
+    `not_rated` are the words that stand where a rating is still to come."""
 
     employment: Mapping[str, str]
     status: Mapping[str, str]
@@ -93,6 +94,7 @@ class Vocabulary:
     functional_heads: tuple[str, ...]
     leading: tuple[str, ...]
     advisers: tuple[str, ...]
+    not_rated: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -110,6 +112,7 @@ def vocabulary() -> Vocabulary:
         functional_heads=tuple(data["heads"]["functional"]),
         leading=tuple(data["heads"]["leading"]),
         advisers=tuple(data["heads"]["advisers"]),
+        not_rated=frozenset(map(fold, data["ratings"]["not_rated"])),
     )
 
 

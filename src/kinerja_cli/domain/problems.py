@@ -123,6 +123,23 @@ NIP_SEX_MISMATCH: Final = ProblemKind(
     N_("Check which is right; the column is what is kept."),
     N_("The column is kept, since a NIP keeps mistakes made when it was issued."),
 )
+FORMULA_WITHOUT_VALUE: Final = ProblemKind(
+    "formula-without-value",
+    _E,
+    N_("The cell holds a formula that was never calculated ({value})."),
+    N_("Open the file in Excel or LibreOffice, let it calculate and save it, or paste the cells as values."),
+    N_(
+        "A formula is read by the result kept beside it. A file made by another program may have none, and "
+        "kinerja does not calculate. The row stays out, since the cell is not blank."
+    ),
+)
+CELL_ERROR: Final = ProblemKind(
+    "cell-error",
+    _E,
+    N_("The cell holds {value}, a spreadsheet error, instead of a value."),
+    N_("Mend the formula of the cell, or type the value itself."),
+    N_("#REF!, #N/A and the like say that a formula failed. Such a cell is not blank, so the row stays out."),
+)
 NAME_MISSING: Final = ProblemKind(
     "name-missing",
     _E,

@@ -18,6 +18,7 @@ from kinerja_cli.domain.appraisal import (
     parse_number,
     predikat_of,
 )
+from kinerja_cli.domain.personnel import vocabulary
 from kinerja_cli.domain.regulation import NumericRules, Regulation, Term, parse_predikat, parse_rating, suggest
 from kinerja_cli.domain.rows import CellValue
 from kinerja_cli.domain.text import clean_text, fold
@@ -51,7 +52,7 @@ class Fault:
 class Verdict:
     """What rating cells come to; without a predikat and without faults the person is not rated.
 
-    `skp` and `perilaku_score` are hundredths, as they are stored.
+    `skp` and `perilaku_score` are hundredths, as they are stored. `notes` are worth telling and refuse nothing.
     """
 
     hasil: str | None = None
@@ -61,19 +62,20 @@ class Verdict:
     innovation: bool | None = None
     predikat: str | None = None
     faults: tuple[Fault, ...] = ()
+    notes: tuple[Fault, ...] = ()
 
 
 class Judge:
     """Judges the rating cells of rows under one regulation."""
 
     def __init__(self, regulation: Regulation, *, peer_opinion: bool) -> None:
-        self._regulation = regulation
+        self.regulation = regulation
         self._peer_opinion = peer_opinion
         self._known: dict[tuple[object, ...], Verdict] = {}
 
     def ratings(self, hasil: CellValue, perilaku: CellValue, predikat: CellValue) -> Verdict:
         """What two ratings come to, and the predikat beside them where there is one."""
-        key = (cell_text(hasil), cell_text(perilaku), cell_text(predikat))
+        key = (rating_text(hasil), rating_text(perilaku), rating_text(predikat))
         verdict = self._known.get(key)
         if verdict is None:
             verdict = self._known[key] = self._judge_ratings(*key)
@@ -84,7 +86,7 @@ class Judge:
 
         Raises MethodMismatch under a regulation that appraises by ratings.
         """
-        idea, named = cell_text(innovation), cell_text(predikat)
+        idea, named = cell_text(innovation), rating_text(predikat)
         key = (skp, perilaku, type(skp), type(perilaku), idea, named)
         verdict = self._known.get(key)
         if verdict is None:
@@ -93,7 +95,7 @@ class Judge:
         return verdict
 
     def _judge_ratings(self, hasil: str, perilaku: str, predikat: str) -> Verdict:
-        regulation = self._regulation
+        regulation = self.regulation
         given = {"hasil": hasil, "perilaku": perilaku}
         read = {name: parse_rating(regulation, text) for name, text in given.items() if text}
         faults = [self._unknown(name, given[name]) for name, value in read.items() if value is None]
@@ -102,18 +104,19 @@ class Judge:
             return Verdict(faults=tuple(faults))
         first, second = str(read["hasil"]), str(read["perilaku"])
         outcome = predikat_of(regulation, first, second)
-        return Verdict(hasil=first, perilaku=second, predikat=outcome, faults=self._compared(predikat, outcome))
+        found, notes = self._compared(predikat, outcome)
+        return Verdict(hasil=first, perilaku=second, predikat=outcome, faults=found, notes=notes)
 
     def _unknown(self, name: str, text: str) -> Fault:
         """A word outside the scale."""
-        near = perhaps_meant(self._regulation, text, self._regulation.ratings)
+        near = perhaps_meant(self.regulation, text, self.regulation.ratings)
         return Fault(rating_problems.RATING_UNKNOWN, name, text, {"what": SPOKEN[name], "suggestion": near})
 
     def _judge_values(self, cells: Mapping[str, CellValue], innovation: str, predikat: str) -> Verdict:
-        rules = self._regulation.numeric
+        rules = self.regulation.numeric
         if rules is None:
-            raise MethodMismatch(self._regulation)
-        given = {name: cell_text(cell) for name, cell in cells.items()}
+            raise MethodMismatch(self.regulation)
+        given = {name: rating_text(cell) for name, cell in cells.items()}
         faults: list[Fault] = []
         values: dict[str, Decimal] = {}
         for name, text in given.items():
@@ -132,28 +135,30 @@ class Judge:
             return Verdict(faults=tuple(faults))
         skp, score = values["skp"], values["perilaku_score"]
         outcome = appraise_numbers(
-            self._regulation, skp, score, innovation=new_idea, peer_opinion=self._peer_opinion
+            self.regulation, skp, score, innovation=new_idea, peer_opinion=self._peer_opinion
         ).predikat
+        found, notes = self._compared(predikat, outcome)
         return Verdict(
             skp=hundredths(skp),
             perilaku_score=hundredths(score),
             innovation=new_idea,
             predikat=outcome,
-            faults=self._compared(predikat, outcome),
+            faults=found,
+            notes=notes,
         )
 
-    def _compared(self, predikat: str, outcome: str) -> tuple[Fault, ...]:
-        """Whether the predikat of a file is the one its ratings give."""
+    def _compared(self, predikat: str, outcome: str) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:
+        """Whether the predikat of a file is the one its ratings give: what is wrong, and what is worth a note."""
         if not predikat:
-            return ()
-        read = parse_predikat(self._regulation, predikat)
+            return (), ()
+        read = parse_predikat(self.regulation, predikat)
         if read is None:
-            near = perhaps_meant(self._regulation, predikat, self._regulation.predikat)
-            return (Fault(rating_problems.PREDIKAT_UNKNOWN, "predikat", predikat, {"suggestion": near}),)
+            near = perhaps_meant(self.regulation, predikat, self.regulation.predikat)
+            return (Fault(rating_problems.PREDIKAT_UNKNOWN, "predikat", predikat, {"suggestion": near}),), ()
+        facts = {"expected": self.regulation.predikat_label(outcome)}
         if read[0] != outcome:
-            facts = {"expected": self._regulation.predikat_label(outcome)}
-            return (Fault(rating_problems.PREDIKAT_MISMATCH, "predikat", predikat, facts),)
-        return ()
+            return (Fault(rating_problems.PREDIKAT_MISMATCH, "predikat", predikat, facts),), ()
+        return (), (Fault(rating_problems.PREDIKAT_OLD_NAME, "predikat", predikat, facts),) if read[1] else ()
 
 
 @lru_cache(maxsize=65536, typed=True)
@@ -165,6 +170,17 @@ def cell_text(value: CellValue) -> str:
     """
     text = clean_text(value)
     return "" if _DASHES.issuperset(text) else text
+
+
+@lru_cache(maxsize=65536, typed=True)
+def rating_text(value: CellValue) -> str:
+    """A cell of a rating as text; whatever says that there is none yet stands for an empty cell.
+
+    >>> rating_text("Belum dinilai"), rating_text("N/A"), rating_text("Sesuai  Ekspektasi")
+    ('', '', 'Sesuai Ekspektasi')
+    """
+    text = cell_text(value)
+    return "" if fold(text) in vocabulary().not_rated else text
 
 
 def perhaps_meant(regulation: Regulation, text: str, terms: tuple[Term, ...]) -> str:

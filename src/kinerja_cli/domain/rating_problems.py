@@ -34,6 +34,13 @@ PREDIKAT_MISMATCH: Final = ProblemKind(
     N_("Correct the ratings or the predikat; the two ratings decide (PermenPANRB 6/2022 Lampiran IV.B.3)."),
     N_("The predikat follows from the ratings of hasil and perilaku; a file that says otherwise is wrong."),
 )
+PREDIKAT_OLD_NAME: Final = ProblemKind(
+    "predikat-old-name",
+    _N,
+    N_("The predikat {value} of {name} was read as {expected}."),
+    N_("Nothing to do; {expected} is what the regulation in force calls it."),
+    N_("Other regulations have other names for a predikat, such as Cukup for Butuh Perbaikan. They are understood."),
+)
 PREDIKAT_ALONE: Final = ProblemKind(
     "predikat-alone",
     _E,

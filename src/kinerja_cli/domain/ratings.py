@@ -4,22 +4,23 @@ A person without ratings is not rated, which is never a zero. Half a rating, a w
 predikat that disagrees with its ratings refuse the row; nothing is completed by guessing.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 from gettext import gettext as _
 from typing import Final
 
 from kinerja_cli.domain import problems
 from kinerja_cli.domain.appraisal import MethodMismatch
+from kinerja_cli.domain.names import name_words
 from kinerja_cli.domain.nip import NipFault, clean_nip, judge_nip
-from kinerja_cli.domain.periods import Period, find_period
+from kinerja_cli.domain.periods import Period, titles_periods
 from kinerja_cli.domain.rating_cells import Judge, Verdict, cell_text
+from kinerja_cli.domain.recap_titles import titled_unit
 from kinerja_cli.domain.regulation import Regulation
 from kinerja_cli.domain.rows import CellValue, Row, Source
 from kinerja_cli.domain.text import clean_text
+from kinerja_cli.domain.unreadable import unreadable_cells
 from kinerja_cli.errors import Place, Problem
 
 RECAP_LAYOUT: Final = "ekinerja_rekap"
@@ -37,7 +38,6 @@ _HEADINGS = {
 """What rating files call the fields; words of documents, the same in every language."""
 
 _ANY_DAY = date.max
-_WORDS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,7 @@ def sheet_period(source: Source) -> Period | None:
 
     None where no period stands there, or several that do not lie one in the other.
     """
-    texts = (text for row in source.above for text in (*row, " ".join(row)))
-    found = {period for period in map(find_period, texts) if period is not None}
+    found = titles_periods(source.above)
     if not found:
         return None
     shortest = min(found, key=lambda period: (period.ends - period.starts, period.code))
@@ -135,11 +134,8 @@ def sheet_period(source: Source) -> Period | None:
 
 
 def sheet_unit(source: Source) -> str | None:
-    """The unit that an e-Kinerja recap names in its second title row."""
-    titles = [row[0] for row in source.above if row]
-    if source.layout != RECAP_LAYOUT or len(titles) < 2 or find_period(titles[1]) is not None:
-        return None
-    return clean_text(titles[1])
+    """The unit that the titles of a sheet name: after "Unit Kerja:", or in a recap under the agency's name."""
+    return titled_unit(source.above, recap=source.layout == RECAP_LAYOUT)
 
 
 def names_differ(one: str, other: str) -> bool:
@@ -148,15 +144,8 @@ def names_differ(one: str, other: str) -> bool:
     >>> names_differ("M. Yusuf, S.E.", "Muhammad Yusuf"), names_differ("Ani Lestari", "Budi Santoso")
     (False, True)
     """
-    words = _name_words(one)
-    return bool(words) and words.isdisjoint(_name_words(other))
-
-
-@lru_cache(maxsize=4096)
-def _name_words(name: str) -> frozenset[str]:
-    """The words of a name; initials only where there is nothing else."""
-    words = frozenset(_WORDS.findall(clean_text(name).casefold()))
-    return frozenset(word for word in words if len(word) > 1) or words
+    words = name_words(one)
+    return bool(words) and words.isdisjoint(name_words(other))
 
 
 def _columns(source: Source, regulation: Regulation) -> tuple[int | None, ...]:
@@ -172,13 +161,21 @@ def _take(reading: _Reading, row: Row, values: list[CellValue]) -> None:
     written, named, hasil, perilaku, skp, score, innovation, predikat, note = values
     # Whether a date lies in the future is for the roster to judge; here such a NIP is unknown anyway.
     judgement = judge_nip(written, today=_ANY_DAY)
+    unreadable = unreadable_cells(row) if row.source.unreadable else None
+    if unreadable:
+        reading.rows += 1
+        reading.rejected += 1
+        reading.problems.extend(unreadable)
+        if judgement.facts is not None:
+            reading.seen.add(judgement.facts.nip)
+        return
     if judgement.facts is None:
         fault = judgement.fault or NipFault.MISSING
         if fault is NipFault.MISSING and not any(map(cell_text, values)):
             return
         reading.rows += 1
         reading.rejected += 1
-        reading.problems.append(_nip_problem(row, written, fault))
+        reading.problems.append(nip_problem(row, written, fault))
         return
     nip, name = judgement.facts.nip, cell_text(named)
     reading.rows += 1
@@ -187,9 +184,10 @@ def _take(reading: _Reading, row: Row, values: list[CellValue]) -> None:
         verdict = reading.judge.ratings(hasil, perilaku, predikat)
     else:
         verdict = reading.judge.values(skp, score, innovation, predikat)
+    if verdict.faults or verdict.notes:
+        _tell(reading, row, verdict, name or nip)
     if verdict.faults:
         reading.rejected += 1
-        _tell(reading, row, verdict, name or nip)
     elif verdict.predikat is None:
         reading.unrated += 1
     else:
@@ -210,14 +208,14 @@ def _take(reading: _Reading, row: Row, values: list[CellValue]) -> None:
 
 
 def _tell(reading: _Reading, row: Row, verdict: Verdict, name: str) -> None:
-    """Tell the faults of a combination of cells at the row where it stands."""
+    """Tell what a combination of cells comes to at the row where it stands."""
     reading.problems.extend(
         fault.kind.at(row.place(fault.field), field=fault.field, value=fault.value, name=name, **fault.facts)
-        for fault in verdict.faults
+        for fault in (*verdict.faults, *verdict.notes)
     )
 
 
-def _nip_problem(row: Row, written: CellValue, fault: NipFault) -> Problem:
+def nip_problem(row: Row, written: CellValue, fault: NipFault) -> Problem:
     """Why a row cannot be anybody's."""
     value = f"{written:.0f}" if isinstance(written, float) else clean_text(written)
     digits = len(clean_nip(value)) if fault is NipFault.LENGTH else None

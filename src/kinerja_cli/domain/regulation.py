@@ -4,7 +4,6 @@ The rules stand in TOML files, each with its source. A period freezes the text o
 `read_regulation(regulation.text)` gives the same rules for as long as the period is kept.
 """
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +14,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Final
 
+from kinerja_cli.domain.nearness import nearest
 from kinerja_cli.domain.rows import CellValue
 from kinerja_cli.domain.rulefile import RegulationInvalid, RuleTable, read_rule_file
 from kinerja_cli.domain.text import clean_text
@@ -33,7 +33,8 @@ REGULATIONS: Final = ("permenpanrb-6-2022", "pp-30-2019")
 """The regulations that come with the program, the one in force first."""
 
 _SEPARATORS = dict.fromkeys(map(ord, " _/()"))
-_NEAR = 0.7
+_SHORTEST_SLIP = 3
+"""In a shorter text a slip cannot be told from another word."""
 
 
 class RegulationUnknown(KinerjaError):
@@ -53,14 +54,21 @@ class RegulationUnknown(KinerjaError):
 class Term:
     """A rating or predikat of a regulation: the machine value, the printed label, other accepted spellings.
 
-    A spelling under `noted` is accepted too, but comes from another scale and is worth a note.
+    A spelling under `noted` is accepted too, but comes from another scale and is worth a note. One under
+    `perhaps` is never accepted: it only tells which label to suggest.
     """
 
     value: str
     label: str
     aliases: tuple[str, ...]
     noted: tuple[str, ...]
+    perhaps: tuple[str, ...]
     source: str
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """Every spelling that is understood."""
+        return (self.value, self.label, *self.aliases, *self.noted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,15 +186,29 @@ def parse_predikat(regulation: Regulation, value: CellValue) -> tuple[str, bool]
     return None if term is None else (term.value, spelling in map(fold_label, term.noted))
 
 
-def suggest(regulation: Regulation, text: str, *, terms: Sequence[Term] | None = None) -> str | None:
-    """The label nearest to a misspelt text, among `terms` or all of the regulation, or None if none is near.
+def suggest(regulation: Regulation, text: str, *, terms: tuple[Term, ...] | None = None) -> str | None:
+    """The label that a text is perhaps meant for, among `terms` or all of the regulation, or None.
+
+    First come the spellings that the regulation lists for this, then slips of the keyboard in any spelling.
 
     >>> suggest(load_regulation("permenpanrb-6-2022"), "Sesuia Ekspetasi")
     'Sesuai Ekspektasi'
+    >>> suggest(load_regulation("permenpanrb-6-2022"), "Amat Baik")
+    'Sangat Baik'
     """
-    labels = {fold_label(t.label): t.label for t in terms or (*regulation.ratings, *regulation.predikat)}
-    near = difflib.get_close_matches(fold_label(text), labels, n=1, cutoff=_NEAR)
-    return labels[near[0]] if near else None
+    return _suggested(fold_label(text), (*regulation.ratings, *regulation.predikat) if terms is None else terms)
+
+
+@lru_cache(maxsize=4096)
+def _suggested(text: str, terms: tuple[Term, ...]) -> str | None:
+    """The label of the term that lists a folded text, or whose spelling is nearest to it."""
+    spellings = [(fold_label(written), term.label) for term in terms for written in (*term.accepted, *term.perhaps)]
+    listed = dict(spellings)
+    if text in listed:
+        return listed[text]
+    if len(text) < _SHORTEST_SLIP:
+        return None
+    return nearest(text, [pair for pair in spellings if len(pair[0]) >= _SHORTEST_SLIP])
 
 
 @lru_cache
@@ -221,6 +243,7 @@ def _read_terms(file: RuleTable, key: str, known: Sequence[str]) -> tuple[Term, 
             table.text("label"),
             table.texts("aliases"),
             table.texts("noted"),
+            table.texts("perhaps"),
             table.text("source"),
         )
         for table in file.tables(key)
@@ -231,16 +254,27 @@ def _read_terms(file: RuleTable, key: str, known: Sequence[str]) -> tuple[Term, 
 
 
 def _spellings(key: str, terms: Sequence[Term]) -> dict[str, Term]:
-    """Every folded spelling of some terms; one that two terms share would be a guess."""
-    spellings: dict[str, Term] = {}
+    """Every accepted spelling of some terms, folded; one that two terms share would be a guess."""
+    accepted: dict[str, Term] = {}
     for term in terms:
-        for written in (term.value, term.label, *term.aliases, *term.noted):
-            spelling = fold_label(written)
-            if not spelling:
-                raise RegulationInvalid(key, _("“{text}” would be found in empty cells.").format(text=written))
-            if spellings.setdefault(spelling, term) is not term:
-                raise RegulationInvalid(key, _("“{text}” stands for two values.").format(text=written))
-    return spellings
+        for written in term.accepted:
+            _claim(accepted, key, written, term)
+    suggested: dict[str, Term] = {}
+    for term in terms:
+        for written in term.perhaps:
+            if fold_label(written) in accepted:
+                raise RegulationInvalid(key, _("“{text}” is accepted and cannot be a guess too.").format(text=written))
+            _claim(suggested, key, written, term)
+    return accepted
+
+
+def _claim(spellings: dict[str, Term], key: str, written: str, term: Term) -> None:
+    """Keep a spelling for a term."""
+    spelling = fold_label(written)
+    if not spelling:
+        raise RegulationInvalid(key, _("“{text}” would be found in empty cells.").format(text=written))
+    if spellings.setdefault(spelling, term) is not term:
+        raise RegulationInvalid(key, _("“{text}” stands for two values.").format(text=written))
 
 
 def _read_cells(file: RuleTable) -> dict[tuple[str, str], Cell]:

@@ -21,6 +21,7 @@ from kinerja_cli.domain.rows import CellValue, Row, Source
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.text import clean_text, fold
 from kinerja_cli.domain.units import UnitRef
+from kinerja_cli.domain.unreadable import unreadable_cells
 from kinerja_cli.errors import Place, Problem, ProblemKind, Severity
 
 _PERSON = (
@@ -101,6 +102,7 @@ class _Sheet:
         self.given_with_titles = self.given | _TITLES
         self.unit_is_named_elsewhere = "unit" in source.derived
         self.latest = reading.today + _A_YEAR
+        self.unreadable = bool(source.unreadable)
         self.days: dict[CellValue, tuple[str | None, ProblemKind | None, bool]] = {}
         self.ambiguous: dict[str, tuple[int, str]] = {}
         self.cleaned: dict[str, tuple[int, str, int]] = {}
@@ -112,6 +114,8 @@ class _Sheet:
         cells, size = row.cells, len(row.cells)
         values = [cells[at] if at is not None and at < size else None for at in self.columns]
         self.row, self.refused = row, False
+        if self.unreadable and self._refuse_unreadable(values):
+            return
         self._distrust_long_numbers(values)
         if "nip" not in self.source.columns:
             ref = _unit_ref(*values[len(_PERSON) :])
@@ -132,6 +136,19 @@ class _Sheet:
                 self.reading.people.setdefault(person.employee.nip, []).append(person)
         self.reading.rows += 1
         self.reading.rejected += self.refused
+
+    def _refuse_unreadable(self, values: list[CellValue]) -> bool:
+        """Refuse a row that has cells without a value; whoever it is about is not absent."""
+        found = unreadable_cells(self.row)
+        if found:
+            facts = judge_nip(values[0], today=self.reading.today).facts
+            if facts is not None:
+                self.reading.seen.add(facts.nip)
+            self.reading.unidentified.add(fold(self._names(values[1], None, None)[0]))
+            self.reading.problems.extend(found)
+            self.reading.rows += 1
+            self.reading.rejected += 1
+        return bool(found)
 
     def _distrust_long_numbers(self, values: list[CellValue]) -> None:
         """Drop unit IDs that a spreadsheet keeps as a number it cannot hold."""

@@ -8,25 +8,15 @@ is swept instead, because there a detour would cost most of the time.
 import pickle
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
-from kinerja_cli.domain.rows import CellValue
+from kinerja_cli.workbooks.grid import SheetRead
 from kinerja_cli.workbooks.refusals import FileDamaged, FileEncrypted
 
 _CHILD = Path(__file__).with_name("child.py")
 
 
-@dataclass(frozen=True, slots=True)
-class SheetApart:
-    """A sheet as the other process found it: its rows from A1 on."""
-
-    name: str
-    hidden: bool
-    rows: list[list[CellValue]]
-
-
-def read_apart(path: Path, *, memory: int, seconds: int) -> list[SheetApart]:
+def read_apart(path: Path, *, memory: int, seconds: int) -> list[SheetRead]:
     """All sheets of a workbook; whatever becomes of the other process, this one gets an answer or refuses."""
     # -P keeps the folder the command happens to be run in from being looked into for modules.
     command = [sys.executable, "-P", str(_CHILD), str(path), str(memory), str(seconds)]
@@ -42,4 +32,4 @@ def read_apart(path: Path, *, memory: int, seconds: int) -> list[SheetApart]:
         raise FileEncrypted(path)
     if kind == "damaged":
         raise FileDamaged(path, content)
-    return [SheetApart(*sheet) for sheet in content]
+    return [SheetRead(*sheet) for sheet in content]

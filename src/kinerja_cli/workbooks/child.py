@@ -1,12 +1,15 @@
 """What runs in the other process of `apart`: read one workbook, write its sheets to standard output.
 
-Run as a file of its own, so that it needs nothing but the reader of workbooks and starts at once.
+Run as a file of its own, so that it needs little but the reader of workbooks and starts at once.
 """
 
 import pickle
 import sys
+from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from kinerja_cli.workbooks.unreadable_other import find_errors
 
 
 def _limit(memory: int, seconds: int) -> None:
@@ -22,12 +25,14 @@ def _limit(memory: int, seconds: int) -> None:
 
 def _answer(path: str) -> tuple[str, object]:
     try:
+        errors = find_errors(Path(path))
         with CalamineWorkbook.from_path(path) as workbook:
             return "sheets", [
                 (
                     sheet.name,
                     sheet.visible != SheetVisibleEnum.Visible,
                     workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False),
+                    errors.get(sheet.name, {}),
                 )
                 for sheet in workbook.sheets_metadata
                 if sheet.typ == SheetTypeEnum.WorkSheet

@@ -78,7 +78,7 @@ class DataRows:
                 yield Row(source, number, cells)
                 continue
             texts = [cell for cell in cells if cell is not None and str(cell).strip()]
-            if not texts:
+            if not texts and number not in source.unreadable:
                 blank = True
             elif not self._is_furniture(texts, value):
                 waiting.append((Row(source, number, cells), blank))
@@ -91,7 +91,7 @@ class DataRows:
         """
         ended = False
         for row, after_gap in waiting:
-            texts = _texts(row.cells)
+            texts = _texts(row.cells) or ["="]
             ended = ended or (at_end and (after_gap or any(map(is_note, texts)) or _is_signature(row, key)))
             unit = unit_of_text(texts[0]) if self.by_section and len(texts) == 1 and not ended else None
             if unit is not None:
@@ -105,9 +105,12 @@ class DataRows:
     def _is_about_somebody(self, row: Row, key: int, *, ended: bool) -> bool:
         """Whether a row that has no plain NIP is a person's nevertheless, to be refused by name."""
         source = self.source
-        if "name" not in source.columns and "name_nip" not in source.columns:
-            return self._fills(row) > 0
         filled = self._fills(row)
+        if "name" not in source.columns and "name_nip" not in source.columns:
+            return filled > 0
+        unread = source.unreadable.get(row.number, {})
+        if key in unread and not any(map(is_note, _texts(row.cells))):
+            return True
         value = row.cells[key] if key < len(row.cells) else None
         named = bool(clean_text(row.get("name"))) if "name" in source.columns else False
         if value is not None and clean_text(value):
@@ -127,8 +130,10 @@ class DataRows:
     def _fills(self, row: Row) -> int:
         """How many of the columns that are read have something in them."""
         source, size = self.source, len(row.cells)
+        unread = source.unreadable.get(row.number, {})
         return sum(
-            column < size and row.cells[column] is not None and bool(str(row.cells[column]).strip())
+            column in unread
+            or (column < size and row.cells[column] is not None and bool(str(row.cells[column]).strip()))
             for name, column in source.columns.items()
             if name not in source.derived
         )

@@ -16,6 +16,8 @@ from kinerja_cli.workbooks.refusals import FileDamaged, FileTooLarge
 
 _LONGEST_TAG = 1 << 20
 _ALWAYS_ALLOWED = 5_000_000
+_BYTES_A_CELL = 8
+"""The shortest cells take two to three times as many bytes: a sheet may be blank to more than a half."""
 _TAG = re.compile(rb"<(?:[^\s<>/:]+:)?(c|row)(?=[\s/>])([^>]*)>")
 _REFERENCE = re.compile(rb"""(?:^|[\s"'])r\s*=\s*["']([^"']*)["']""")
 _CELL = re.compile(rb"([A-Za-z]{0,4})([0-9]{1,10})")
@@ -57,9 +59,9 @@ class Extent:
             if column > self.bounds.columns:
                 raise FileTooLarge(self.path, "columns", column, self.bounds.columns)
 
-    def block(self, content: int) -> int:
-        """The largest block allowed for a part of so many bytes; beyond it almost all would be empty."""
-        return min(self.bounds.cells, max(_ALWAYS_ALLOWED, content))
+    def block(self, content: int, cell: int = _BYTES_A_CELL) -> int:
+        """The largest block allowed for so many bytes of content; beyond it almost all would be empty."""
+        return min(self.bounds.cells, max(_ALWAYS_ALLOWED, content // cell))
 
     def check_block(self, content: int) -> None:
         """Refuse the file if the block up to the corner is larger than is allowed for so much content."""

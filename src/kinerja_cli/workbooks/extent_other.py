@@ -46,7 +46,7 @@ def sweep_xlsb(path: Path, content: Iterable[bytes], bounds: Bounds) -> None:
     for piece in content:
         data += piece
         position = 0
-        while (record := _record(data, position)) is not None:
+        while (record := xlsb_record(data, position)) is not None:
             kind, start, stop = record
             if stop > len(data):
                 break
@@ -62,7 +62,7 @@ def sweep_xlsb(path: Path, content: Iterable[bytes], bounds: Bounds) -> None:
     extent.check_block(size)
 
 
-def _record(data: bytes, position: int) -> tuple[int, int, int] | None:
+def xlsb_record(data: bytes, position: int) -> tuple[int, int, int] | None:
     """Kind of the record at a position, where its content starts and stops; None if its head is cut off."""
     kind = length = 0
     for index in range(2):

@@ -1,6 +1,7 @@
 """The guard at the door: what a file really is, and whether it may be opened at all."""
 
 import os
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from gettext import gettext as _
@@ -36,6 +37,9 @@ class FileKind(StrEnum):
     XLSB = "xlsb"
     ODS = "ods"
     CSV = "csv"
+    HTML = "html"
+    XML = "xml"
+    """The workbook of Excel 2003 in XML, which some systems save under the name of an .xls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +85,19 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\x00", N_("a database")),
     (b"{\\rtf", N_("a text document")),
 )
-_TEXT_SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"<!doctype html", N_("a web page saved under the name of a spreadsheet")),
-    (b"<html", N_("a web page saved under the name of a spreadsheet")),
-    (b"<table", N_("a web page saved under the name of a spreadsheet")),
-    (b"<?xml", N_("an XML document")),
-    (b"<", N_("a web page or XML document")),
-    (b"{", N_("a JSON document")),
+_XML_WORKBOOK = "urn:schemas-microsoft-com:office:spreadsheet"
+_PAGE = re.compile(
+    r"<(?:!doctype html|!--|(?:html|head|body|meta|title|style|link|script|table|div|center|form|font|span|p|b|br"
+    r"|h\d)\b)"
 )
+_TABLE = re.compile(r"<table\b[^<>]*>.*?<t[rhd]\b", re.DOTALL)
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+_FIRST_TAG = re.compile(rb"[\xef\xbb\xbf\s]*(?>(?><\?.*?\?>|<!--.*?-->)\s*)*+<[^?!\s]", re.DOTALL)
+_LONGEST_PROLOG = 1 << 20
+_ENCODING = re.compile(rb"""\sencoding\s*=\s*["']([^"']*)""")
+_READABLE = (b"utf-8", b"utf8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252")
+"""Encodings in which a tag is written in the bytes that are looked for."""
+
 _OLE_STREAMS: tuple[tuple[str, str], ...] = (
     ("WordDocument", N_("a Word document")),
     ("PowerPoint Document", N_("a PowerPoint presentation")),
@@ -135,17 +144,31 @@ def _check_content(path: Path, stream: BinaryIO, head: bytes, limits: Limits) ->
 
 
 def _check_text(path: Path, head: bytes) -> FileKind:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return FileKind.CSV
-    text = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = head.decode("utf-16" if wide else "utf-8", "ignore").lstrip("\ufeff \t\r\n\f\v").lower()
     if not text:
         raise FileEmpty(path)
-    for signature, seems in _TEXT_SIGNATURES:
-        if text.startswith(signature):
-            raise FileKindUnknown(path, _(seems))
-    if any(byte < 32 and byte not in b"\t\n\r\f\x1a" for byte in head):
+    if (kind := _markup(path, text)) is not None:
+        return kind
+    if not wide and any(byte < 32 and byte not in b"\t\n\r\f\x1a" for byte in head):
         raise FileKindUnknown(path, _("a file of another program"))
     return FileKind.CSV
+
+
+def _markup(path: Path, text: str) -> FileKind | None:
+    """What a text that may be a document is; None where it is plain text after all."""
+    if text.startswith("<") and _XML_WORKBOOK in text and "workbook" in text:
+        return FileKind.XML
+    # Systems print warnings before their pages, and leave out what pages should begin with.
+    if _PAGE.match(text) or _TABLE.search(text) or (text.startswith("<?xml") and "<html" in text):
+        return FileKind.HTML
+    if text.startswith("<"):
+        raise FileKindUnknown(path, _("an XML document"))
+    if text.startswith("mime-version:"):
+        raise FileKindUnknown(path, _("a web archive"))
+    if text.startswith("{"):
+        raise FileKindUnknown(path, _("a JSON document"))
+    return None
 
 
 def _check_ole(path: Path, stream: BinaryIO) -> FileKind:
@@ -168,6 +191,7 @@ def _check_ole(path: Path, stream: BinaryIO) -> FileKind:
 
 def _check_archive(path: Path, stream: BinaryIO, limits: Limits) -> FileKind:
     parts = entries(path)
+    _check_names(path, parts)
     kind = _archive_kind(path, stream, parts)
     if len(parts) > limits.entries:
         raise FileTooLarge(path, "entries", len(parts), limits.entries)
@@ -181,6 +205,16 @@ def _check_archive(path: Path, stream: BinaryIO, limits: Limits) -> FileKind:
     for part in parts:
         _check_part(path, stream, part, kind, limits)
     return kind
+
+
+def _check_names(path: Path, parts: list[ZipInfo]) -> None:
+    """Two parts of one name would let what is checked be another than what is read."""
+    names: set[str] = set()
+    for part in parts:
+        name = part.filename.lower()
+        if name in names:
+            raise FileDamaged(path, _("{part} is in it twice").format(part=part.filename[:80]))
+        names.add(name)
 
 
 def _archive_kind(path: Path, stream: BinaryIO, parts: list[ZipInfo]) -> FileKind:
@@ -209,9 +243,11 @@ def _archive_kind(path: Path, stream: BinaryIO, parts: list[ZipInfo]) -> FileKin
 
 def _check_part(path: Path, stream: BinaryIO, part: ZipInfo, kind: FileKind, limits: Limits) -> None:
     """Every part is unpacked to its end: only that proves its size, and any part may be declared a sheet."""
-    start = _start(path, stream, part)
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"<!DOCTYPE" in start or b"<!ENTITY" in start:
+    start = _prolog(path, stream, part)
+    if start.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")) or b"<!DOCTYPE" in start or b"<!ENTITY" in start:
         raise FileDamaged(path, f"{part.filename}: DOCTYPE")
+    if b"<?xml" in start[:8] and (said := _ENCODING.search(start, 0, 200)) and said[1].lower() not in _READABLE:
+        raise FileDamaged(path, f"{part.filename}: {said[1].decode('ascii', 'replace')}")
     if part.filename.lower().endswith(_STRINGS):
         check_strings(path, pieces(path, stream, part), part.file_size)
     if kind is FileKind.ODS:
@@ -222,6 +258,18 @@ def _check_part(path: Path, stream: BinaryIO, part: ZipInfo, kind: FileKind, lim
         sweep(path, lambda: pieces(path, stream, part), limits.bounds)
     if holds_rows(part.filename):
         check_whole(path, part.filename, pieces(path, stream, part), part.file_size)
+
+
+def _prolog(path: Path, stream: BinaryIO, part: ZipInfo) -> bytes:
+    """The start of a part as far as its first tag, if it is XML: rules and entities can stand nowhere else."""
+    start = b""
+    for piece in pieces(path, stream, part):
+        start += piece
+        if start.lstrip(_BLANK)[:1] not in (b"<", b"") or _FIRST_TAG.match(start):
+            break
+        if len(start) > _LONGEST_PROLOG:
+            raise FileDamaged(path, f"{part.filename}: DOCTYPE")
+    return start
 
 
 def _start(path: Path, stream: BinaryIO, part: ZipInfo) -> bytes:

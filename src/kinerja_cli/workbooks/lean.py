@@ -21,14 +21,16 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 
 from kinerja_cli.domain.rows import column_letter
 from kinerja_cli.workbooks.archive import entries, pieces
+from kinerja_cli.workbooks.unreadable import Finding, is_marked, is_prefixed, parse_unreadable
 
 _BOOK, _RELATIONS, _STRINGS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"
 _KEPT = (_BOOK, _RELATIONS, "_rels/.rels", "[Content_Types].xml", "xl/styles.xml")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CELL, _ROW_END = b'<c r="', b"</row>"
 _EMPTY = b'<worksheet xmlns="%b"><sheetData/></worksheet>' % _MAIN[1:-1].encode()
 _LONGEST_ROW = 16 << 20
+_LARGEST_BOOK = 16 << 20
+"""A list of sheets longer than this is nobody's; as a tree it would take ten times its size."""
 _DATA_END, _STRINGS_END = b"</sheetData></worksheet>", b"</sst>"
 _STRING = re.compile(rb't="s"[^>]*><v>(\d+)</v>')
 _STRING_END = re.compile(rb"</si>|<si/>")
@@ -47,16 +49,16 @@ class LeanBook:
     sheets: Mapping[str, str]
     heads: CalamineWorkbook
 
-    def sheet(self, name: str, columns: frozenset[int]) -> CalamineSheet:
-        """A sheet with the wanted columns alone, counted from 0; every cell keeps its place."""
+    def sheet(self, name: str, finding: Finding) -> CalamineSheet:
+        """A sheet with the columns alone that something is to be found in; every cell keeps its place."""
         with TemporaryFile() as copy:
             with self.path.open("rb") as stream, ZipFile(copy, "w") as archive:
                 source = _Source(self.path, stream, self.parts)
                 _copy(source, archive, (*_KEPT, _STRINGS))
                 for part in self.sheets.values():
                     with archive.open(part, "w") as target:
-                        whole = part == self.sheets[name]
-                        for piece in _wanted(source.content(part), _keys(columns)) if whole else (_EMPTY,):
+                        wanted = wanted_rows(source.content(part), finding) if part == self.sheets[name] else (_EMPTY,)
+                        for piece in wanted:
                             target.write(piece)
             with closing(_opened(copy)) as workbook:
                 return workbook.get_sheet_by_name(name)
@@ -78,6 +80,32 @@ def open_lean(path: Path, rows: int) -> LeanBook:
             if strings:
                 archive.writestr(_STRINGS, _first_strings(source.content(_STRINGS), strings))
         return LeanBook(path, parts, sheets, _opened(copy))
+
+
+def find_unreadable(path: Path, name: str, columns: frozenset[int]) -> dict[int, dict[int, str]]:
+    """The cells without a value in some columns of a sheet; none where the workbook hides which part it is."""
+    parts = {part.filename: part for part in entries(path)}
+    with path.open("rb") as stream:
+        source = _Source(path, stream, parts)
+        try:
+            part = _sheets(source.whole(_BOOK), source.whole(_RELATIONS))[name]
+            if not is_marked(source.content(part)):
+                return {}
+            finding = Finding(columns)
+            for _piece in wanted_rows(source.content(part), finding):
+                pass
+        except KeyError:
+            return {}
+        except NotLean:
+            return parse_unreadable(lambda: source.content(part), columns)
+        return finding.cells
+
+
+def wanted_rows(content: Iterator[bytes], finding: Finding) -> Iterator[bytes]:
+    """A sheet without the cells of other columns, looked into on the way."""
+    for piece in _wanted(content, _keys(finding.columns)):
+        finding.look(piece)
+        yield piece
 
 
 def _opened(copy: IO[bytes]) -> CalamineWorkbook:
@@ -104,6 +132,8 @@ class _Source:
         return pieces(self.path, self.stream, self.parts[name])
 
     def whole(self, name: str) -> bytes:
+        if name in self.parts and self.parts[name].file_size > _LARGEST_BOOK:
+            raise NotLean(name)
         return b"".join(self.content(name))
 
 
@@ -119,14 +149,19 @@ def _sheets(book: bytes, relations: bytes) -> dict[str, str]:
     """Which part each sheet is in. The guard has refused every file with entities before it came here."""
     try:
         targets = {relation.get("Id"): relation.get("Target") for relation in ET.fromstring(relations)}
-        found = ET.fromstring(book).iterfind(f"{_MAIN}sheets/{_MAIN}sheet")
-        sheets = {sheet.get("name"): targets.get(sheet.get(_RELATION)) for sheet in found}
+        found = ET.fromstring(book).iterfind("{*}sheets/{*}sheet")
+        sheets = {sheet.get("name"): targets.get(_relation(sheet)) for sheet in found}
     except (ET.ParseError, LookupError, ValueError) as error:
         raise NotLean(_BOOK) from error
     parts = {name: str(PurePosixPath("/xl", part))[1:] for name, part in sheets.items() if name and part}
     if not parts or len(parts) != len(sheets) or len(set(parts.values())) != len(parts):
         raise NotLean(_BOOK)
     return parts
+
+
+def _relation(sheet: ET.Element) -> str | None:
+    """The relation of a sheet to its part; its name has a namespace, of which there are two."""
+    return next((value for name, value in sheet.items() if name.endswith("}id")), None)
 
 
 def _head(content: Iterator[bytes], rows: int) -> bytes:
@@ -175,7 +210,7 @@ def _wanted(content: Iterator[bytes], keys: frozenset[bytes]) -> Iterator[bytes]
         data = rest + piece
         if not in_data:
             start = data.find(b"<sheetData>")
-            if start < 0 or b"<![CDATA[" in data or b"<!--" in data:
+            if start < 0 or b"<![CDATA[" in data or b"<!--" in data or is_prefixed(data[:start]):
                 raise NotLean("sheetData")
             yield data[:start]
             data, in_data = data[start:], True

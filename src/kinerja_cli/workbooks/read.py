@@ -198,6 +198,9 @@ def _reading(
     if "name_nip" in columns:
         after = 1 + max(columns.values())
         columns |= {"nip": after, "name": after + 1}
+    used = frozenset(layout.columns.values())
+    # A section may stand in any column, so where sections count none is left out.
+    rows = grid.rows(_EVERY_COLUMN if by_section else used)
     source = Source(
         file=path.name,
         sheet=grid.name,
@@ -207,9 +210,8 @@ def _reading(
         above=above,
         derived=frozenset(columns.keys() - layout.columns.keys()),
         stamp=stamp,
+        unreadable=grid.unreadable(used),
     )
-    # A section may stand in any column, so where sections count none is left out.
-    rows = grid.rows(_EVERY_COLUMN if by_section else frozenset(layout.columns.values()))
     names = frozenset(normalise(text) for text in head[heading.index])
     data = DataRows(source, rows, names, width, units, by_section=by_section)
     return SheetReading(source, data, layout.ignored, layout.reason, units[0].name if units else None)

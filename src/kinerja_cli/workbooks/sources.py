@@ -1,14 +1,11 @@
 """The sheets inside a file, whatever its kind: their names, their first rows, and all rows from A1 on."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from gettext import gettext as _
-from itertools import islice
+from itertools import chain, islice, repeat
 from pathlib import Path
-from typing import Protocol, TypeAlias
 
 from python_calamine import (
     CalamineError,
@@ -20,46 +17,48 @@ from python_calamine import (
 )
 
 from kinerja_cli.domain.rows import CellValue
-from kinerja_cli.workbooks.apart import SheetApart, read_apart
+from kinerja_cli.workbooks.apart import read_apart
+from kinerja_cli.workbooks.delimited import open_delimited
+from kinerja_cli.workbooks.grid import Cells, Grid, Unreadable
 from kinerja_cli.workbooks.guard import FileKind, Limits
-from kinerja_cli.workbooks.lean import LeanBook, NotLean, open_lean
-from kinerja_cli.workbooks.refusals import FileDamaged, FileEncrypted, FileRefused, FileTooLarge
+from kinerja_cli.workbooks.lean import LeanBook, NotLean, find_unreadable, open_lean
+from kinerja_cli.workbooks.refusals import FileDamaged, FileEncrypted, FileRefused, FileTooLarge, FileUnreadable
+from kinerja_cli.workbooks.spreadsheetml import read_spreadsheetml
+from kinerja_cli.workbooks.unreadable import Finding
+from kinerja_cli.workbooks.webpage import read_page
 
-Cells: TypeAlias = Sequence[CellValue]
+__all__ = ["LEAN_FROM", "Cells", "Grid", "open_grids"]
 
 LEAN_FROM = 1 << 20
 """Workbooks of at least so many bytes are read without their unwanted columns."""
 
-_DELIMITERS = ",;\t|"
-_DISARMED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
-
-
-class Grid(Protocol):
-    """One sheet: row 1 is its first row, whether or not anything stands there."""
-
-    @property
-    def name(self) -> str:
-        """What the sheet is called."""
-
-    @property
-    def hidden(self) -> bool:
-        """Whether the spreadsheet program hides it."""
-
-    def head(self, count: int) -> list[Cells]:
-        """The first rows, at most `count` of them."""
-
-    def rows(self, columns: frozenset[int]) -> Iterable[Cells]:
-        """All rows, to be gone through as often as wanted; only `columns` need to be filled."""
-
 
 @contextmanager
 def open_grids(path: Path, kind: FileKind, limits: Limits, heads: int) -> Iterator[Sequence[Grid]]:
-    """The sheets of a file that the guard let pass, in order; `heads` is how many first rows matter."""
+    """The sheets of a file that the guard let pass, in order; `heads` is how many first rows matter.
+
+    A file that another program goes on writing is refused: half of it is no roster.
+    """
+    before = _state(path)
+    with _grids(path, kind, limits, heads) as grids:
+        yield grids
+        if _state(path) != before:
+            raise FileUnreadable(path, _("it changed while it was read"))
+
+
+@contextmanager
+def _grids(path: Path, kind: FileKind, limits: Limits, heads: int) -> Iterator[Sequence[Grid]]:
     if kind is FileKind.CSV:
-        yield (_open_csv(path, limits),)
+        yield (open_delimited(path, _whole(path, limits), limits),)
+        return
+    if kind is FileKind.HTML:
+        yield read_page(path, _whole(path, limits), limits)
+        return
+    if kind is FileKind.XML:
+        yield read_spreadsheetml(path, _whole(path, limits), limits)
         return
     if kind is not FileKind.XLSX:
-        yield tuple(map(_ListGrid, read_apart(path, memory=limits.memory, seconds=limits.seconds)))
+        yield read_apart(path, memory=limits.memory, seconds=limits.seconds)
         return
     lean = _open_lean(path, heads) if path.stat().st_size >= LEAN_FROM else None
     with _reading(path):
@@ -70,6 +69,31 @@ def open_grids(path: Path, kind: FileKind, limits: Limits, heads: int) -> Iterat
             for sheet in workbook.sheets_metadata
             if sheet.typ == SheetTypeEnum.WorkSheet
         )
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    """What tells whether a file is still the same."""
+    with _opening(path):
+        found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+@contextmanager
+def _opening(path: Path) -> Iterator[None]:
+    """Turn what the system refuses into a refusal of the file."""
+    try:
+        yield
+    except OSError as error:
+        raise FileUnreadable(path, error.strerror or type(error).__name__) from error
+
+
+def _whole(path: Path, limits: Limits) -> bytes:
+    """All bytes of a file, which may have grown since it was looked at."""
+    with _opening(path), path.open("rb") as stream:
+        data = stream.read(limits.packed + 1)
+    if len(data) > limits.packed:
+        raise FileTooLarge(path, "packed", len(data), limits.packed)
+    return data
 
 
 def _open_lean(path: Path, heads: int) -> LeanBook | None:
@@ -106,6 +130,7 @@ class _CalamineGrid:
     name: str
     hidden: bool
     _sheet: CalamineSheet | None = field(default=None, init=False)
+    _found: tuple[frozenset[int], Unreadable] | None = field(default=None, init=False)
 
     def head(self, count: int) -> list[Cells]:
         """The first rows, at most `count` of them."""
@@ -119,21 +144,39 @@ class _CalamineGrid:
         """All rows; the sheet is handed over, so that it is forgotten together with them."""
         sheet, self._sheet = self._sheet, None
         if self.lean is not None:
+            finding = Finding(columns)
             with _reading(self.path), suppress(NotLean, CalamineError, OSError):
-                sheet = self.lean.sheet(self.name, columns)
+                sheet = self.lean.sheet(self.name, finding)
+                self._found = columns, finding.cells
         if sheet is None:
             with _reading(self.path), closing(CalamineWorkbook.from_path(self.path)) as workbook:
                 sheet = workbook.get_sheet_by_name(self.name)
-        return _SheetRows(sheet)
+        return _SheetRows(sheet, max(self.unreadable(columns), default=0))
+
+    def unreadable(self, columns: frozenset[int]) -> Unreadable:
+        """The cells of these columns that hold a formula never calculated, or an error."""
+        if self._found is None or self._found[0] != columns:
+            with _reading(self.path):
+                self._found = columns, find_unreadable(self.path, self.name, columns)
+        return self._found[1]
 
 
 @dataclass(frozen=True, slots=True)
 class _SheetRows:
-    """The rows of a sheet from A1 on, one at a time, so that the sheet is in memory once."""
+    """The rows of a sheet from A1 on, one at a time, so that the sheet is in memory once.
+
+    The reader ends at the last value; `last` is a row below it that has only cells without one, or 0.
+    """
 
     sheet: CalamineSheet
+    last: int = 0
 
     def __iter__(self) -> Iterator[Cells]:
+        end = self.sheet.end
+        below = self.last - (end[0] + 1 if end else 0)
+        return chain(self._filled_rows(), repeat((), below)) if below > 0 else self._filled_rows()
+
+    def _filled_rows(self) -> Iterator[Cells]:
         start = self.sheet.start
         if start is None:
             return iter(())
@@ -147,90 +190,3 @@ class _SheetRows:
     def _plain_rows(self) -> Iterator[list[CellValue]]:
         rows: Iterator[list[CellValue]] = self.sheet.iter_rows()  # type: ignore[assignment]  # calamine's stub names the same types one by one
         return rows
-
-
-@dataclass(frozen=True, slots=True)
-class _ListGrid:
-    """A sheet that another process has read."""
-
-    sheet: SheetApart
-
-    @property
-    def name(self) -> str:
-        """What the sheet is called."""
-        return self.sheet.name
-
-    @property
-    def hidden(self) -> bool:
-        """Whether the spreadsheet program hides it."""
-        return self.sheet.hidden
-
-    def head(self, count: int) -> list[Cells]:
-        """The first rows, at most `count` of them."""
-        return list(self.sheet.rows[:count])
-
-    def rows(self, columns: frozenset[int]) -> Iterable[Cells]:  # noqa: ARG002 - all have been read
-        """All rows."""
-        return self.sheet.rows
-
-
-def _open_csv(path: Path, limits: Limits) -> "_CsvGrid":
-    data = path.read_bytes()
-    text = ""
-    for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError as error:
-            detail = str(error)
-        else:
-            break
-    else:
-        raise FileDamaged(path, detail)
-    delimiter = max(_DELIMITERS, key=lambda mark: _width(text, mark))
-    return _CsvGrid(path, text, delimiter, limits)
-
-
-def _width(text: str, delimiter: str) -> int:
-    """How many cells the first rows have if `delimiter` parts them; the true one parts them into the most."""
-    try:
-        return sum(len(cells) for cells in islice(csv.reader(io.StringIO(text), delimiter=delimiter), 50))
-    except csv.Error:
-        return 0
-
-
-@dataclass(frozen=True, slots=True)
-class _CsvGrid:
-    """A text file as the one sheet it is, called after the file as spreadsheet programs do."""
-
-    path: Path
-    text: str
-    delimiter: str
-    limits: Limits
-    hidden: bool = False
-
-    @property
-    def name(self) -> str:
-        return self.path.stem
-
-    def head(self, count: int) -> list[Cells]:
-        return list(islice(self, count))
-
-    def rows(self, columns: frozenset[int]) -> Iterable[Cells]:  # noqa: ARG002 - text is read whole anyway
-        return self
-
-    def __iter__(self) -> Iterator[Cells]:
-        limits = self.limits
-        # A quotation mark that is never closed would swallow the people below it without a word.
-        reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.delimiter, strict=True)
-        try:
-            for number, cells in enumerate(reader, 1):
-                if number > limits.rows:
-                    raise FileTooLarge(self.path, "rows", number, limits.rows)
-                if len(cells) > limits.columns:
-                    raise FileTooLarge(self.path, "columns", len(cells), limits.columns)
-                yield [cell[1:] if cell.startswith(_DISARMED) else cell for cell in cells]
-        except csv.Error as error:
-            detail = _("line {line}: a quotation mark is not closed or stands inside a cell").format(
-                line=reader.line_num
-            )
-            raise FileDamaged(self.path, detail) from error

@@ -1,0 +1,166 @@
+"""Everything in which a recap and the store can disagree: a code, its sentence, how to mend it and what it means."""
+
+from dataclasses import replace
+from typing import Final
+
+from kinerja_cli.errors import N_, ProblemKind, Severity
+
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+
+class Cases:
+    """The kinds of one code, told apart by the case at hand: another sentence, perhaps another severity."""
+
+    def __init__(self, kind: ProblemKind, **others: tuple[Severity, str, str]) -> None:
+        self.kind = kind
+        self._others = {
+            name: replace(kind, severity=severity, message=message, fix=fix)
+            for name, (severity, message, fix) in others.items()
+        }
+
+    def __getitem__(self, case: str) -> ProblemKind:
+        """The kind in a case that is not the usual one."""
+        return self._others[case]
+
+
+NOT_RATED_IN_RECAP: Final = ProblemKind(
+    "not-rated-in-recap",
+    _E,
+    N_("{name} is in service but stands in none of the recaps given."),
+    N_("Add the person to their unit in e-Kinerja; if they have left, import a newer roster."),
+    N_("Somebody on the roster who is to be appraised has no rating in e-Kinerja: a row without ratings, or no row."),
+)
+NOT_RATED: Final = Cases(
+    NOT_RATED_IN_RECAP,
+    empty=(
+        _W,
+        N_("{name} stands in the recap but is not rated yet."),
+        N_("Remind the assessor; the ratings of e-Kinerja are still to come."),
+    ),
+)
+NOT_ON_ROSTER_KIND: Final = ProblemKind(
+    "not-on-roster",
+    _E,
+    N_("{name} (NIP {nip}) is rated in the recap but is not on the roster."),
+    N_("Check the NIP, or import the roster that has this person."),
+    N_(
+        "Somebody is rated in e-Kinerja whom the agency does not know, who is not in service any more, or who takes "
+        "no part in the period."
+    ),
+)
+NOT_ON_ROSTER: Final = Cases(
+    NOT_ON_ROSTER_KIND,
+    unrated=(
+        _N,
+        N_("{name} (NIP {nip}) stands in the recap, not rated, and is not on the roster."),
+        N_("Check the NIP, or import the roster that has this person."),
+    ),
+    away=(
+        _E,
+        N_("{name} is rated in the recap but is not in service ({status})."),
+        N_("Have the person taken out of e-Kinerja; if they are back, use `kinerja staff set NIP --status active`."),
+    ),
+    outside=(
+        _E,
+        N_("{name} is rated in the recap and in service, but takes no part in {period}."),
+        N_("Add the person with `kinerja period open {period} --late-joiners`."),
+    ),
+)
+UNIT_DIFFERS: Final = ProblemKind(
+    "unit-differs",
+    _W,
+    N_("{name} stands in the recap of {there}; here the unit is {here}."),
+    N_("If the person has moved, import a newer roster; otherwise have the unit corrected in e-Kinerja."),
+    N_(
+        "The unit of the recap is neither the person's unit nor one above or below it. The unit of a recap is a unit "
+        "penilaian, so one above or below agrees."
+    ),
+)
+RECAP_UNIT_UNKNOWN: Final = ProblemKind(
+    "recap-unit-unknown",
+    _W,
+    N_("No unit is called {value}, as this recap is{suggestion}."),
+    N_("Rename the unit with `kinerja unit set CODE --name NAME`, or import the list of units."),
+    N_("The recap names a unit that the store does not know, so its people's units were not compared."),
+)
+UNIT_WITHOUT_RECAP: Final = ProblemKind(
+    "unit-without-recap",
+    _W,
+    N_("None of the recaps given is of {unit}, where {count} people are to be appraised."),
+    N_("Download the recap of that unit from e-Kinerja and give it too, or choose units with --unit."),
+    N_("A whole unit is missing from the recaps, so its people were not looked for one by one."),
+)
+ASSESSOR_KIND: Final = ProblemKind(
+    "assessor-differs",
+    _W,
+    N_("The assessor of {name} is {there} in the recap and {here} here."),
+    N_("Correct it in e-Kinerja, or here with `kinerja staff set NIP --assessor NIP`."),
+    N_("e-Kinerja and the store name different assessors of one person."),
+)
+ASSESSOR_DIFFERS: Final = Cases(
+    ASSESSOR_KIND,
+    nobody=(
+        _W,
+        N_("The assessor of {name} is {there} in the recap; here nobody is on record."),
+        N_("Name the assessor with `kinerja staff set NIP --assessor NIP`, or set the head of the unit."),
+    ),
+    unreadable=(
+        _W,
+        N_("The assessor {value} of {name} in the recap is no NIP, so it could not be compared."),
+        N_("Format the column as text and export the recap again."),
+    ),
+)
+TWICE_KIND: Final = ProblemKind(
+    "twice",
+    _E,
+    N_("{name} is rated differently in {count} rows: {places}."),
+    N_("Find out which rating holds, and have the other row corrected in e-Kinerja."),
+    N_(
+        "One person stands in several rows of the recaps. Rows that agree do no harm; rows that disagree are not "
+        "compared with the store."
+    ),
+)
+TWICE: Final = Cases(
+    TWICE_KIND,
+    alike=(
+        _N,
+        N_("{name} stands in {count} rows that do not contradict each other: {places}."),
+        N_("Nothing to do; the person counts once."),
+    ),
+)
+MATRIX_DISAGREES: Final = ProblemKind(
+    "matrix-disagrees",
+    _E,
+    N_("{name}: the recap says {value}, but its two ratings give {expected}."),
+    N_("Have the rating entered again in e-Kinerja; the ratings decide (PermenPANRB 6/2022 Lampiran IV.B.3)."),
+    N_("The predikat of a recap is not the one that its ratings of hasil and perilaku give."),
+)
+RATING_DIFFERS: Final = ProblemKind(
+    "rating-differs",
+    _E,
+    N_("{name} is rated {there} in the recap and {here} here."),
+    N_("If e-Kinerja is right, import the recap with `kinerja score import`; otherwise have it corrected there."),
+    N_("The ratings of a person in e-Kinerja and in the store are not the same."),
+)
+RATED_HERE_ONLY_KIND: Final = ProblemKind(
+    "rated-here-only",
+    _W,
+    N_("{name} is rated {here} here, and not yet in the recap."),
+    N_("Have the ratings entered in e-Kinerja."),
+    N_("The store has a rating that e-Kinerja does not have: a row without ratings, or no row."),
+)
+RATED_HERE_ONLY: Final = Cases(
+    RATED_HERE_ONLY_KIND,
+    absent=(
+        _W,
+        N_("{name} is rated {here} here, but stands in none of the recaps given."),
+        N_("Have the person and the ratings entered in e-Kinerja; or give the recap in which they stand."),
+    ),
+)
+RATED_THERE_ONLY: Final = ProblemKind(
+    "rated-there-only",
+    _W,
+    N_("{name} is rated {there} in the recap, and not yet here."),
+    N_("Import the recap with `kinerja score import`; a closed period must be reopened first."),
+    N_("e-Kinerja has a rating that the store does not have."),
+)
