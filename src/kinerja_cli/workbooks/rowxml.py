@@ -31,13 +31,16 @@ class RowWriter:
         """Leave a row empty."""
         self.number += 1
 
-    def words(self, texts: Sequence[object], style: str, height: float | None = None) -> None:
-        """A row outside the data: a title, a header, a note."""
-        self._row([self._text(str(text), style, "text") for text in texts], height)
+    def words(self, texts: Sequence[object], styles: Sequence[str], height: float | None = None) -> None:
+        """A row outside the data: a title, headers, a note; each text in its style."""
+        self._row([self._text(str(text), style, "text") for text, style in zip(texts, styles, strict=True)], height)
 
-    def data(self, values: Sequence[object], kinds: Sequence[str], band: str, height: float | None) -> None:
-        """A row of data: a number or date stays one, all else becomes text and nothing but text."""
-        self._row([self._value(value, kind, band) for value, kind in zip(values, kinds, strict=True)], height)
+    def data(self, values: Sequence[object], looks: Sequence[tuple[str, str]], height: float | None) -> None:
+        """A row of data, each value of a kind and on a band.
+
+        A number or date stays one, all else becomes text and nothing but text.
+        """
+        self._row([self._value(value, *look) for value, look in zip(values, looks, strict=True)], height)
 
     def _row(self, cells: Sequence[str], height: float | None) -> None:
         self.number += 1
@@ -52,7 +55,7 @@ class RowWriter:
             return f' s="{ids[band, kind, False]}"/>'
         if type(value) is str or isinstance(value, bool):
             return self._text(str(value), band, kind)
-        if kind in ("number", "percent") and isinstance(value, (int, float, Decimal)) and math.isfinite(value):
+        if kind in ("number", "percent", "score") and isinstance(value, (int, float, Decimal)) and math.isfinite(value):
             shape = "decimal" if kind == "number" and value % 1 else kind
             return f' s="{ids[band, shape, False]}"><v>{value}</v></c>'
         if kind == "date" and isinstance(value, date):
