@@ -118,7 +118,8 @@ def settle(entries: Sequence[RatingEntry], blank: Sequence[BlankRow]) -> Settled
     ]
     if odd:
         return Settled(None, tuple(_conflicts(entries, odd)), len(entries))
-    passed = [row.place() for row in blank]
+    # An empty row beside a filled one in the same sheet is somebody's untidiness, not another copy.
+    passed = [row.place() for row in blank if row.source is not whole.source]
     if touched:
         passed += [entry.place() for entry in entries if entry.rated_as_sent]
     if passed:

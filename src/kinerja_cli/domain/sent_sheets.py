@@ -56,8 +56,8 @@ class Examined:
 def examine_sheet(source: Source, rows: Iterable[Row], stamp: Stamp | None, roll: Roll) -> Examined:
     """Compare a sheet with what it was sent with.
 
-    Without a `stamp` nobody knows who was on the sheet, and only a NIP that disagrees with the key of its row is
-    told. What is wrong with the ratings themselves is not looked at here.
+    Without a `stamp` nobody knows who was on the sheet, and only rows that still have their key are compared. What
+    is wrong with the ratings themselves is not looked at here.
     """
     found, here = Examined(), set[str]()
     sent = frozenset(() if stamp is None else stamp.keys)
@@ -82,22 +82,25 @@ def examine_sheet(source: Source, rows: Iterable[Row], stamp: Stamp | None, roll
             continue
         here.add(expected)
         person = roll.people.get(facts.nip)
-        if person is not None and sent:
-            seal = read_seal(key, clean_text(row.get("row_seal"))) if key == expected else None
-            found.problems += _look_at(row, person, seal if expected in sent else None)
+        seal = read_seal(key, clean_text(row.get("row_seal"))) if key == expected else None
+        if person is None:
+            continue
+        if stamp is not None and (seal is None or expected not in sent):
+            found.problems.append(
+                sheet_problems.ROW_PASTED.at(
+                    row.place("nip"), field="nip", value=person.nip, nip=person.nip, name=person.name
+                )
+            )
+        elif seal is not None:
+            found.problems += _changed_cells(row, person, seal)
     gone = [key for key in sent if key not in here]
     if stamp is not None and gone:
         found.problems.append(_gone(source, [key for key in stamp.keys if key in gone], roll))
     return found
 
 
-def _look_at(row: Row, person: Person, seal: Seal | None) -> Iterable[Problem]:
-    """What is odd about the row of somebody in the period."""
-    if seal is None:
-        yield sheet_problems.ROW_PASTED.at(
-            row.place("nip"), field="nip", value=person.nip, nip=person.nip, name=person.name
-        )
-        return
+def _changed_cells(row: Row, person: Person, seal: Seal) -> Iterable[Problem]:
+    """The locked cells that say something else than they were sent with and than is on record."""
     for name, what in _LOCKED.items():
         value, known = clean_text(row.get(name)), clean_text(getattr(person, name))
         if row.has(name) and value != known and text_digest(value) != getattr(seal, name):
