@@ -77,11 +77,13 @@ def keep_feedback(
             strangers.setdefault(piece.nip, stranger(piece.nip, person, period.code, piece.place()))
         else:
             wanted[piece.nip, piece.aspect.value].append(piece)
-    known: dict[Subject, list[Feedback]] = defaultdict(list)
-    for old in load_feedback(connection, since=period.starts, until=period.ends):
-        if old.giver == Giver.PIMPINAN and old.aspect is not None:
-            known[old.nip, old.aspect].append(old)
     from_sheets = feedback_from_sheets(connection, period.code)
+    known: dict[Subject, list[Feedback]] = defaultdict(list)
+    for old in load_feedback(connection, until=period.ends):
+        # What came with a sheet before the period began is of the period all the same.
+        belongs = old.given_on >= period.starts or old.id in from_sheets
+        if belongs and old.giver == Giver.PIMPINAN and old.aspect is not None:
+            known[old.nip, old.aspect].append(old)
     number = next_feedback_id(connection)
     added: list[Feedback] = []
     reworded: list[tuple[Feedback, Feedback]] = []

@@ -19,10 +19,14 @@ _LONGEST = 32_767
 
 
 class RowWriter:
-    """Writes row after row of one sheet; `number` is that of the last row written."""
+    """Writes row after row of one sheet; `number` is that of the last row written.
 
-    def __init__(self, target: IO[bytes], styles: Styles, columns: int) -> None:
+    Rows that `grow` become taller once somebody types a longer text into them.
+    """
+
+    def __init__(self, target: IO[bytes], styles: Styles, columns: int, *, grow: bool = False) -> None:
         self.number = 0
+        self._height = "" if grow else ' customHeight="1"'
         self._target = target
         self._styles = styles
         self._letters = [get_column_letter(column) for column in range(1, columns + 1)]
@@ -45,7 +49,7 @@ class RowWriter:
     def _row(self, cells: Sequence[str], height: float | None) -> None:
         self.number += 1
         row = self.number
-        tall = "" if height is None else f' ht="{height}" customHeight="1"'
+        tall = "" if height is None else f' ht="{height}"{self._height}'
         body = "".join([f'<c r="{letter}{row}"{cell}' for letter, cell in zip(self._letters, cells, strict=False)])
         self._target.write(f'<row r="{row}"{tall}>{body}</row>'.encode())
 

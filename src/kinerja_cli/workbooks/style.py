@@ -88,14 +88,15 @@ def _border(*, total: bool = False) -> Border:
     return Border(left=line, right=line, bottom=line, top=Side(style="medium", color=_NAVY) if total else line)
 
 
-def set_up_page(page: Worksheet, *, paper: Paper = "folio", foot: str = "&A") -> None:
+def set_up_page(page: Worksheet, *, paper: Paper = "folio", foot: str = "&A", grow: bool = False) -> None:
     """A page in landscape, as wide as the paper, numbered at the foot, without grid lines on the screen.
 
-    `foot` is what stands at the left of the foot, in the code of spreadsheet programs.
+    `foot` is what stands at the left of the foot, in the code of spreadsheet programs. Rows that `grow` are left to
+    the program to fit to what is typed into them.
     """
     page.sheet_view.showGridLines = False
     page.sheet_format.defaultRowHeight = LINE + MARGIN
-    page.sheet_format.customHeight = True
+    page.sheet_format.customHeight = not grow
     page.page_setup.paperSize = _PAPERS[paper]
     page.page_setup.orientation = "landscape"
     page.page_setup.fitToWidth = 1

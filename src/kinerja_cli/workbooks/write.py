@@ -165,7 +165,7 @@ def _write_sheet(
     looks = {
         band: [(column.kind, "entry" if column.entry else band) for column in sheet.columns] for band in ("odd", "even")
     }
-    writer = RowWriter(body, styles, len(sheet.columns))
+    writer = RowWriter(body, styles, len(sheet.columns), grow=_is_form(sheet))
 
     for text, style in ((sheet.title, "title"), (sheet.subtitle, "subtitle"), *((text, "lead") for text in sheet.lead)):
         if text:
@@ -210,9 +210,16 @@ def _lay_out(page: Worksheet, sheet: Sheet, paper: Paper, widths: Sequence[int],
         frozen = 2 if sheet.columns[0].kind == "nip" else 1
     page.freeze_panes = f"{get_column_letter(frozen + 1)}{header + 1}"
     page.print_title_rows = f"{header}:{header}"
-    set_up_page(page, paper=paper, foot="&A" if sheet.foot is None else sheet.foot.replace("&", "&&"))
+    set_up_page(
+        page, paper=paper, grow=_is_form(sheet), foot="&A" if sheet.foot is None else sheet.foot.replace("&", "&&")
+    )
     if sheet.protected:
         _protect(page)
+
+
+def _is_form(sheet: Sheet) -> bool:
+    """Whether people are to write into the rows that are there."""
+    return any(column.entry for column in sheet.columns)
 
 
 def _protect(page: Worksheet) -> None:
