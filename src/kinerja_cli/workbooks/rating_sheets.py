@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from textwrap import shorten, wrap
 
 from kinerja_cli.domain.dates import MONTHS, official_date
 from kinerja_cli.domain.feedback import Aspect
@@ -19,6 +20,7 @@ __all__ = ["Paper", "RatingBook", "RatingRow", "write_rating_book"]
 _ROMAN = ("I", "II", "III", "IV")
 _YES, _NO = "Ya", "Tidak"
 _EMPTY_ROWS = 100
+_LONGEST_LINE, _LONGEST_FOOT = 120, 70
 _READY_ROWS = 2_000
 """How far below the rows of an empty template the drop-downs still work."""
 
@@ -104,21 +106,24 @@ def _ratings(book: RatingBook) -> Sheet:
     if book.period is None:
         # Only the numbers stand there, so that the rows to fill in are seen; by themselves they are nobody.
         rows = [[number, *[None] * (len(keys) - 1)] for number in range(1, _EMPTY_ROWS + 1)]
-        period = ""
+        period, named = "", "(tulis di sini periode yang dinilai)"
     else:
         rows = [[_cell(book, key, number, row) for key in keys] for number, row in enumerate(book.rows, 1)]
-        period = period_title(book.period)
+        period = named = period_title(book.period)
     return Sheet(
         name="Penilaian",
         columns=columns,
         rows=rows,
         title="Penilaian Kinerja Pegawai",
-        subtitle=book.where,
-        lead=(f"Periode: {period}", *_how(book)),
+        # A line longer than the table would make the print smaller.
+        subtitle="\n".join(wrap(book.where, _LONGEST_LINE)),
+        lead=(f"Periode: {named}", *_how(book)),
         entry_rows=_READY_ROWS if book.period is None else 0,
         protected=book.period is not None,
         frozen=3,
-        foot=" · ".join(filter(None, (book.stamp.unit or book.agency, period))),
+        foot=" · ".join(
+            filter(None, (shorten(book.stamp.unit or book.agency, _LONGEST_FOOT, placeholder=" …"), period))
+        ),
     )
 
 
@@ -227,8 +232,8 @@ def _guide_rows(book: RatingBook) -> list[tuple[str, str]]:
         rows += [
             (
                 "Periode",
-                "Tulis periode yang dinilai di baris “Periode:” di atas tabel, misalnya Triwulan dengan angka Romawi"
-                " dan tahunnya. Tanpa itu, periode harus disebut saat berkas diimpor.",
+                "Tulis periode yang dinilai di baris “Periode:” di atas tabel, misalnya “Periode: Triwulan I Tahun"
+                " 2026”. Tanpa itu, periode harus disebut saat berkas diimpor.",
             ),
             ("NIP", "18 angka, ditulis sebagai teks. Jangan diubah menjadi angka: Excel hanya menyimpan 15 angka."),
         ]

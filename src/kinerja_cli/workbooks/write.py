@@ -167,7 +167,8 @@ def _write_sheet(
     }
     writer = RowWriter(body, styles, len(sheet.columns), grow=_is_form(sheet))
 
-    for text, style in ((sheet.title, "title"), (sheet.subtitle, "subtitle"), *((text, "lead") for text in sheet.lead)):
+    subtitles = [(text, "subtitle") for text in (sheet.subtitle or "").split("\n")]
+    for text, style in ((sheet.title, "title"), *subtitles, *((text, "lead") for text in sheet.lead)):
         if text:
             writer.words([text], [style], _TITLE_HEIGHTS[style])
     if writer.number:
