@@ -373,7 +373,7 @@ def test_rows_taken_out_are_noted_by_name(open_quarter: Kinerja, bidang: Path, h
     found = open_quarter.json("score", "import", bidang)
     assert codes(found) == [("note", "rows-gone")]
     message = found["problems"][0]["message"]
-    assert message.startswith("3 people" if how == "all" else "1 people")
+    assert message.endswith("(3)." if how == "all" else "(1).")
     assert "BUDI" in message
     assert ("CITRA DEWI" in message) == (how == "all")
     assert found["rows"] == (0 if how == "all" else 2)

@@ -63,7 +63,7 @@ def score_sheets(
     show(View(_("Rating sheets"), columns, rows, notes=dry_run_note(dry_run), data=data), output)
     if not dry_run:
         say(
-            _("{files} sheets for {people} people written to {folder}").format(
+            _("Written to {folder}: sheets {files}, people {people}").format(
                 files=len(done.files), people=data["people"], folder=to
             )
         )

@@ -41,7 +41,7 @@ LOCKED_CHANGED: Final = ProblemKind(
     "locked-changed",
     _W,
     N_("The locked cell {what} of NIP {nip} was changed to “{value}”; on record it is “{known}”."),
-    N_("The NIP decides whose rating it is. If the record is wrong, correct it with `kinerja staff`."),
+    N_("The NIP decides whose rating it is. If the record is wrong, correct it with a new roster."),
     N_("Cells of a rating workbook outside the yellow ones are for reading; what is written there is not taken."),
 )
 ROW_PASTED: Final = ProblemKind(
@@ -54,7 +54,7 @@ ROW_PASTED: Final = ProblemKind(
 ROWS_GONE: Final = ProblemKind(
     "rows-gone",
     _N,
-    N_("{count} people were on this sheet when it was sent and no longer are: {names}."),
+    N_("Taken out of this sheet since it was sent: {names} ({count})."),
     N_("Ask the unit why. Nobody leaves a period because a row was deleted; they stay as they are on record."),
     N_("Rows were taken out of a rating workbook."),
 )
