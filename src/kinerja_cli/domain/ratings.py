@@ -190,10 +190,11 @@ def _take(reading: _Reading, row: Row, values: list[CellValue]) -> None:
 
 def _sent(reading: _Reading, nip: str, marks: list[CellValue]) -> Seal | None:
     """What a row was sent with, if its key and its seal are those of this person."""
-    key, seal = map(clean_text, marks)
-    if reading.identity is None or not key or key != row_key(reading.identity, nip):
+    # Nearly all rows come from elsewhere and have neither.
+    if not marks[0] or reading.identity is None:
         return None
-    return read_seal(key, seal)
+    key, seal = map(clean_text, marks)
+    return read_seal(key, seal) if key == row_key(reading.identity, nip) else None
 
 
 def _tell(reading: _Reading, row: Row, verdict: Verdict, name: str) -> None:
@@ -214,7 +215,11 @@ def nip_problem(row: Row, written: CellValue, fault: NipFault) -> Problem:
 def _settled(reading: _Reading) -> Iterator[RatingEntry]:
     """Each person once, from all the rows about them."""
     for nip in dict.fromkeys((*reading.people, *reading.blank)):
-        settled = settle(reading.people.get(nip, ()), reading.blank.get(nip, ()))
+        entries = reading.people.get(nip, ())
+        if len(entries) == 1 and entries[0].sent is None and nip not in reading.blank:
+            yield entries[0]
+            continue
+        settled = settle(entries, reading.blank.get(nip, ()))
         reading.problems += settled.problems
         reading.rejected += settled.refused
         if settled.entry is not None:
