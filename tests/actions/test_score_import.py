@@ -56,6 +56,7 @@ def test_a_recap_is_imported_whole(store: Store, tmp_path: Path) -> None:
         "rejected": 0,
         "left": 0,
         "units_added": 0,
+        "feedback": 0,
         "problems": [],
     }
     assert data["files"] == [
@@ -67,6 +68,7 @@ def test_a_recap_is_imported_whole(store: Store, tmp_path: Path) -> None:
             "rows": 4,
             "period": QUARTER,
             "unit": "DINAS KESEHATAN",
+            "unit_code": None,
         }
     ]
     assert (done.accepted, done.partial) == (True, False)

@@ -143,6 +143,19 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         N_("One import of ratings is of one period. Import each period by itself."),
     ),
     "rating-unknown": Refusal(_REJECTED),
+    "folder-unusable": Refusal(
+        _USAGE,
+        N_("What should be a folder is a file."),
+        N_("Sheets are written into a folder, one file a unit. It is made where there is none."),
+    ),
+    "sheets-filled-in": Refusal(
+        _REFUSED,
+        N_("Workbooks that would be overwritten hold entries that are nowhere else."),
+        N_(
+            "Writing sheets replaces those of the same name, but never one whose import would still change something,"
+            " nor a file that cannot be read. Import it, or write to another folder."
+        ),
+    ),
     "score-out-of-range": Refusal(
         _REJECTED,
         N_("A score lies outside the scale of the regulation."),

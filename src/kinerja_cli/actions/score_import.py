@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
@@ -9,19 +10,24 @@ from kinerja_cli.actions.headings import remember_mapping
 from kinerja_cli.actions.lookup import require_open
 from kinerja_cli.actions.naming import name_files
 from kinerja_cli.actions.refusals import NoRows
+from kinerja_cli.actions.score_feedback import keep_feedback, write_feedback
+from kinerja_cli.actions.score_matching import match_ratings, tell_overtaken
 from kinerja_cli.actions.sheet_notes import told_notes
-from kinerja_cli.domain import rating_problems
+from kinerja_cli.domain import rating_problems, sheet_problems
 from kinerja_cli.domain.periods import parse_period
-from kinerja_cli.domain.ratings import RatingEntry, names_differ, read_ratings, sheet_period, sheet_unit
+from kinerja_cli.domain.ratings import periods_named, read_ratings, sheet_period, sheet_unit
 from kinerja_cli.domain.regulation import read_regulation
 from kinerja_cli.domain.rows import Row, Source
+from kinerja_cli.domain.seals import SHEET, Identity, Stamp, agency_mark, is_stamped, read_stamp
+from kinerja_cli.domain.sent_sheets import Person, Roll, examine_sheet
+from kinerja_cli.domain.sheet_feedback import read_sheet_feedback
 from kinerja_cli.errors import Exit, KinerjaError, Problem, Severity
-from kinerja_cli.storage.store import Store
-from kinerja_cli.storage.store.appraisals import Appraisal, change_appraisals, load_appraisals
+from kinerja_cli.storage.store import Connection, Store
+from kinerja_cli.storage.store.appraisals import change_appraisals, load_appraisals
+from kinerja_cli.storage.store.operations import first_hash
 from kinerja_cli.storage.store.staff import load_staff
 
 if TYPE_CHECKING:
-    from kinerja_cli.domain.staff import Employee
     from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
 
 _NAMED = 10
@@ -66,6 +72,7 @@ class RatingSheet:
     period: str | None
     unit: str | None
     ignored: tuple[str, ...]
+    unit_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +80,13 @@ class ScoreImport:
     """What an import of ratings came to.
 
     `recorded` are people rated for the first time, `changed` ratings overwritten, `left` people of the period
-    whom no row names. Where nothing was `accepted` nothing was saved.
+    whom no row names, `feedback` pieces of feedback that were not kept before. Where nothing was `accepted` nothing
+    was saved. Empty templates may leave the `period` open.
     """
 
     operation: int | None
     dry_run: bool
-    period: str
+    period: str | None
     files: tuple[RatingSheet, ...]
     skipped: "tuple[IgnoredSheet, ...]"
     rows: int
@@ -90,6 +98,7 @@ class ScoreImport:
     left: int
     accepted: bool
     problems: tuple[Problem, ...]
+    feedback: int = 0
 
     @property
     def partial(self) -> bool:
@@ -117,6 +126,7 @@ class ScoreImport:
                     "rows": one.rows,
                     "period": one.period,
                     "unit": one.unit,
+                    "unit_code": one.unit_code,
                 }
                 for one in self.files
             ],
@@ -128,33 +138,34 @@ class ScoreImport:
             "rejected": self.rejected,
             "left": self.left if taken else 0,
             "units_added": 0,
+            "feedback": self.feedback if taken else 0,
             "problems": [problem.as_dict() for problem in self.problems],
         }
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """One sheet as it was read: what is said of it, its rows, its stamp, and whether anything of it is taken."""
+
+    told: RatingSheet
+    source: Source
+    rows: list[Row]
+    stamp: Stamp | None
+    problems: list[Problem] = field(default_factory=list)
+    refused: bool = False
 
 
 @dataclass(slots=True)
 class _Sheets:
     """The sheets as they were read, with their rows."""
 
-    read: list[tuple[RatingSheet, Source, list[Row]]] = field(default_factory=list)
+    read: list[_Sheet] = field(default_factory=list)
     skipped: "list[IgnoredSheet]" = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
 
     def files(self) -> list[str]:
         """The names of the files, each once."""
-        return list(dict.fromkeys(sheet.file for sheet, *_ in self.read))
-
-
-@dataclass(slots=True)
-class _Matched:
-    """Ratings beside the appraisals they are for."""
-
-    pairs: list[tuple[Appraisal, Appraisal]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    recorded: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    rejected: int = 0
+        return list(dict.fromkeys(sheet.told.file for sheet in self.read))
 
 
 def import_scores(
@@ -165,35 +176,48 @@ def import_scores(
     accept_valid: bool = False,
     dry_run: bool = False,
     save_map: tuple[str, Mapping[str, str]] | None = None,
+    today: date = date.max,
 ) -> ScoreImport:
     """Take in ratings as one operation: whole, or with `accept_valid` the rows without an error.
 
-    The files are read before the store is locked. The period is the one asked for, else the one that the titles
-    of the sheets name. `save_map` is a name and the mapping to keep under it. Raises NoRows, PeriodMissing,
-    PeriodsDiffer, PeriodNotOpened, PeriodClosed and MethodMismatch.
+    The files are read before the store is locked. The period is the one asked for, else the one that the sheets
+    name. Feedback in sheets is dated `today` at the latest. `save_map` is a name and the mapping to keep under it.
+    Raises NoRows, PeriodMissing, PeriodsDiffer, PeriodNotOpened, PeriodClosed and MethodMismatch.
     """
     wanted = None if period_code is None else parse_period(period_code).code
     loaded = _load(sheets)
-    if not any(rows for *_, rows in loaded.read):
-        raise NoRows(", ".join(loaded.files()))
+    if not any(sheet.rows or (sheet.stamp and sheet.stamp.keys) for sheet in loaded.read):
+        return _nothing(loaded, wanted, dry_run=dry_run)
     code = wanted or _common_period(loaded)
     with store.reading() as connection:
         period = require_open(connection, code)
-    told, strange = _of_other_periods(loaded, code)
-    read = read_ratings(
-        (row for sheet, _, rows in loaded.read if sheet.period in (None, code) for row in rows),
-        read_regulation(period.regulation_text),
-        peer_opinion=bool(period.peer_opinion),
-    )
+        identity = Identity(agency_mark(first_hash(connection)), code)
+        rows, examined = _examined(loaded, connection, identity)
+    regulation = read_regulation(period.regulation_text)
+    read = read_ratings(rows, regulation, peer_opinion=bool(period.peer_opinion), identity=identity)
+    strange = sum(len(sheet.rows) for sheet in loaded.read) - len(rows)
     with store.writing("score.import", dry_run=dry_run) as operation:
         connection = operation.connection
-        require_open(connection, code)
-        appraisals = load_appraisals(connection, code)
-        matched = _match(read.entries, appraisals, load_staff(connection), code)
-        told = (*told, *read.problems, *matched.problems, *loaded.notes)
+        period = require_open(connection, code)
+        appraisals, staff = load_appraisals(connection, code), load_staff(connection)
+        matched = match_ratings(read.entries, appraisals, staff, code)
+        told = (*examined, *read.problems, *matched.problems)
+        told += tuple(tell_overtaken(matched, connection, staff, regulation))
+        wrong = {one.place for one in told if one.severity is Severity.ERROR}
+        spoilt = {(place.file, place.sheet, place.row) for place in wrong}
+        kept = keep_feedback(
+            operation,
+            read_sheet_feedback(row for row in rows if (row.source.file, row.source.sheet, row.number) not in spoilt),
+            period,
+            appraisals,
+            staff,
+            today=today,
+        )
+        told += (*kept.problems, *loaded.notes)
         accepted = accept_valid or not any(one.severity is Severity.ERROR for one in told)
         if accepted:
             change_appraisals(operation, matched.pairs)
+            write_feedback(operation, kept)
             if save_map is not None:
                 remember_mapping(operation, *save_map)
         operation.period_code = code
@@ -208,17 +232,19 @@ def import_scores(
         operation=operation.seq,
         dry_run=dry_run,
         period=code,
-        files=tuple(sheet for sheet, *_ in loaded.read),
+        files=tuple(sheet.told for sheet in loaded.read),
         skipped=tuple(loaded.skipped),
         rows=read.rows + strange,
         recorded=matched.recorded,
         changed=matched.changed,
         unchanged=matched.unchanged,
-        unrated=read.unrated,
-        rejected=read.rejected + matched.rejected + strange,
+        # Feedback is looked at where the ratings of a row raise no doubt: a stranger's row is then an unrated one.
+        unrated=read.unrated - kept.rejected,
+        rejected=read.rejected + matched.rejected + strange + kept.rejected,
         left=len(appraisals.keys() - read.seen),
         accepted=accepted,
         problems=told,
+        feedback=kept.count,
     )
 
 
@@ -232,28 +258,57 @@ def _load(sheets: "Iterable[SheetReading | IgnoredSheet]") -> _Sheets:
             loaded.skipped.append(sheet)
             continue
         source, rows = sheet.source, list(sheet.rows)
-        period = sheet_period(source)
+        stamp, titled = read_stamp(source.stamp), sheet_period(source)
+        period = (stamp and stamp.period) or (titled and titled.code)
         read = RatingSheet(
             source.file,
             source.sheet,
             source.layout,
             source.header_row,
             len(rows),
-            None if period is None else period.code,
-            sheet_unit(source),
+            period or None,
+            (stamp and stamp.unit) or sheet_unit(source),
             sheet.ignored,
+            (stamp and stamp.unit_code) or None,
         )
-        loaded.read.append((read, source, rows))
+        loaded.read.append(_Sheet(read, source, rows, stamp))
         loaded.notes.extend(told_notes(sheet))
     return loaded
+
+
+def _nothing(loaded: _Sheets, wanted: str | None, *, dry_run: bool) -> ScoreImport:
+    """What files without anybody in them come to: nothing, where they are empty templates of ours.
+
+    Raises NoRows for others; a dry run only looks.
+    """
+    foreign = [sheet.told.file for sheet in loaded.read if not is_stamped(sheet.source.stamp)]
+    if foreign and not dry_run:
+        raise NoRows(", ".join(dict.fromkeys(foreign)))
+    named = {sheet.told.period for sheet in loaded.read} - {None}
+    return ScoreImport(
+        operation=None,
+        dry_run=dry_run,
+        period=wanted or (named.pop() if len(named) == 1 else None),
+        files=tuple(sheet.told for sheet in loaded.read),
+        skipped=tuple(loaded.skipped),
+        rows=0,
+        recorded=0,
+        changed=0,
+        unchanged=0,
+        unrated=0,
+        rejected=0,
+        left=0,
+        accepted=True,
+        problems=(),
+    )
 
 
 def _common_period(loaded: _Sheets) -> str:
     """The one period that the sheets name."""
     named: dict[str, list[str]] = {}
-    for sheet, *_rest in loaded.read:
-        if sheet.period is not None:
-            named.setdefault(sheet.period, []).append(f"{sheet.file} ({sheet.sheet})")
+    for sheet in loaded.read:
+        if sheet.told.period is not None:
+            named.setdefault(sheet.told.period, []).append(f"{sheet.told.file} ({sheet.told.sheet})")
     if not named:
         raise PeriodMissing(loaded.files())
     if len(named) > 1:
@@ -266,88 +321,50 @@ def _shortened(names: list[str]) -> list[str]:
     return names if len(names) <= _NAMED else [*names[:_NAMED], "…"]
 
 
-def _of_other_periods(loaded: _Sheets, code: str) -> tuple[tuple[Problem, ...], int]:
-    """The sheets that name another period than the one asked for, and how many rows they have."""
-    others = [one for one in loaded.read if one[0].period not in (None, code)]
-    told = tuple(
-        rating_problems.PERIOD_OTHER.at(source.place(), value=sheet.period, period=code) for sheet, source, _ in others
-    )
-    return told, sum(len(rows) for *_, rows in others)
-
-
-def _match(
-    entries: Iterable[RatingEntry],
-    appraisals: Mapping[str, Appraisal],
-    staff: "Mapping[str, Employee]",
-    code: str,
-) -> _Matched:
-    """Find whose rating each entry is, and what it changes."""
-    matched = _Matched()
-    for entry in entries:
-        person, old = staff.get(entry.nip), appraisals.get(entry.nip)
-        if person is None:
-            _reject(matched, rating_problems.NIP_UNKNOWN.at(entry.place("nip"), field="nip", value=entry.nip))
+def _examined(loaded: _Sheets, connection: Connection, identity: Identity) -> tuple[list[Row], tuple[Problem, ...]]:
+    """The rows that can be read, and what was odd about whole sheets and about where their rows come from."""
+    rows: list[Row] = []
+    told: list[Problem] = []
+    roll: Roll | None = None
+    for sheet in loaded.read:
+        wrong = _wrong_sheet(sheet, identity)
+        if wrong is not None:
+            told.append(wrong)
             continue
-        if old is None:
-            place = entry.place("nip")
-            name = person.display_name
-            _reject(
-                matched,
-                rating_problems.NOT_IN_PERIOD.at(place, field="nip", value=entry.nip, name=name, period=code),
-            )
+        if sheet.stamp is None and is_stamped(sheet.source.stamp):
+            told.append(sheet_problems.STAMP_CHANGED.at(sheet.source.place()))
+        if "row_key" not in sheet.source.columns:
+            rows += sheet.rows
             continue
-        if entry.name_in_file != person.name and names_differ(entry.name_in_file, person.name):
-            matched.problems.append(
-                rating_problems.NAME_DIFFERS.at(
-                    entry.place("name"),
-                    field="name",
-                    value=entry.name_in_file,
-                    nip=entry.nip,
-                    name=person.display_name,
-                )
-            )
-        _keep(matched, old, entry)
-    return matched
+        roll = roll or _roll(connection, identity)
+        stamp = sheet.stamp if sheet.stamp is not None and sheet.stamp.keys else None
+        found = examine_sheet(sheet.source, sheet.rows, stamp, roll)
+        told += found.problems
+        rows += [row for row in sheet.rows if row.number not in found.refused]
+    return rows, tuple(told)
 
 
-def _reject(matched: _Matched, problem: Problem) -> None:
-    matched.rejected += 1
-    matched.problems.append(problem)
+def _wrong_sheet(sheet: _Sheet, identity: Identity) -> Problem | None:
+    """Why nothing of a sheet can be taken: it is of another agency or period, or says two things of itself."""
+    stamp, source = sheet.stamp, sheet.source
+    if stamp is not None and stamp.agency != identity.agency and stamp.document == SHEET:
+        return sheet_problems.AGENCY_OTHER.at(source.place())
+    if sheet.told.period not in (None, identity.period):
+        return rating_problems.PERIOD_OTHER.at(source.place(), value=sheet.told.period, period=identity.period)
+    if stamp is not None and stamp.period:
+        named = {period.code for period in periods_named(source)}
+        if named and stamp.period not in named:
+            return sheet_problems.PERIOD_RETITLED.at(source.place(), value=stamp.period)
+    return None
 
 
-def _keep(matched: _Matched, old: Appraisal, entry: RatingEntry) -> None:
-    """Count a rating as new, overwritten or unchanged; a note that the file does not give stays as it was."""
-    note = old.note if entry.note is None else entry.note
-    innovation = None if entry.innovation is None else int(entry.innovation)
-    said = (entry.hasil, entry.perilaku, entry.skp, entry.perilaku_score, innovation, entry.predikat)
-    known = (old.hasil, old.perilaku, old.skp, old.perilaku_score, old.innovation, old.predikat)
-    if said == known and note == old.note:
-        matched.unchanged += 1
-        return
-    if old.is_rated:
-        matched.changed += 1
-    else:
-        matched.recorded += 1
-    rater = old.rated_by if said == known else old.assessor_nip
-    new = Appraisal(
-        old.period_code,
-        old.nip,
-        old.span,
-        old.unit_code,
-        old.position,
-        old.position_type,
-        old.rank,
-        old.employment,
-        old.sex,
-        old.assessor_nip,
-        hasil=entry.hasil,
-        perilaku=entry.perilaku,
-        skp=entry.skp,
-        perilaku_score=entry.perilaku_score,
-        innovation=innovation,
-        predikat=entry.predikat,
-        note=note,
-        rated_by=rater,
-        final=old.final,
+def _roll(connection: Connection, identity: Identity) -> Roll:
+    """Everybody who takes part in the period, as a sheet names them."""
+    staff = load_staff(connection)
+    return Roll(
+        identity,
+        {
+            nip: Person(nip, staff[nip].display_name, one.position or "")
+            for nip, one in load_appraisals(connection, identity.period).items()
+        },
     )
-    matched.pairs.append((old, new))

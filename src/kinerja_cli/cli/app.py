@@ -17,6 +17,7 @@ from kinerja_cli.cli import (
     periods,
     reconcile,
     reports,
+    score_sheets,
     scores,
     staff,
     units,
@@ -169,6 +170,20 @@ COMMANDS = (
         scores.score_import,
         _("Import ratings: e-Kinerja BKN recaps, or our own sheets."),
         "kinerja score import rekap/",
+    ),
+    Entry(
+        "score",
+        "sheets",
+        score_sheets.score_sheets,
+        _("Write one rating workbook for each unit, to send out and import again."),
+        "kinerja score sheets 2026-Q1 -o lembar/",
+    ),
+    Entry(
+        "score",
+        "template",
+        score_sheets.score_template,
+        _("Write a rating sheet to fill in from scratch."),
+        "kinerja score template -o nilai.xlsx",
     ),
     Entry(
         "score",

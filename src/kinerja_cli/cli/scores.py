@@ -24,7 +24,7 @@ from kinerja_cli.cli.options import (
 )
 from kinerja_cli.cli.outcome import end_import, import_notes
 from kinerja_cli.cli.render import show
-from kinerja_cli.cli.store import open_store
+from kinerja_cli.cli.store import open_store, today
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import (
     employments,
@@ -132,6 +132,7 @@ def score_import(
             accept_valid=accept_valid,
             dry_run=dry_run,
             save_map=headings.to_save,
+            today=today(store),
         )
     show(_import_view(result), output)
     show_problems(result.problems)
@@ -152,7 +153,7 @@ def _import_view(result: "ScoreImport") -> View:
         taken=result.taken,
         dry_run=result.dry_run,
         written=result.operation is not None,
-        again=_("Everything was recorded already; nothing was written."),
+        again=_again(result),
     )
     return View(
         _("Import of ratings"),
@@ -163,7 +164,9 @@ def _import_view(result: "ScoreImport") -> View:
             Column("recorded", _("Recorded"), "number"),
             Column("changed", _("Overwritten"), "number"),
             Column("unchanged", _("Unchanged"), "number"),
+            Column("unrated", _("Not rated"), "number"),
             Column("rejected", _("Rejected"), "number"),
+            Column("feedback", _("Feedback"), "number"),
             Column("left", _("In no file"), "number"),
         ],
         [data],
@@ -171,6 +174,15 @@ def _import_view(result: "ScoreImport") -> View:
         notes=tuple(notes),
         data=data,
     )
+
+
+def _again(result: "ScoreImport") -> str:
+    """What to say of files that held nothing new."""
+    if not result.rows:
+        return _("There is nobody in the files yet; nothing was written.")
+    if result.unrated == result.rows:
+        return _("Nobody in the files is rated yet; nothing was written.")
+    return _("Everything was recorded already; nothing was written.")
 
 
 def result_columns(*, numeric: bool = False, words: dict[object, str] | None = None) -> list[Column]:

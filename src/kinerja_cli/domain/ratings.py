@@ -5,9 +5,8 @@ predikat that disagrees with its ratings refuse the row; nothing is completed by
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from gettext import gettext as _
 from typing import Final
 
 from kinerja_cli.domain import problems
@@ -16,53 +15,21 @@ from kinerja_cli.domain.names import name_words
 from kinerja_cli.domain.nip import NipFault, clean_nip, judge_nip
 from kinerja_cli.domain.periods import Period, titles_periods
 from kinerja_cli.domain.rating_cells import Judge, Verdict, cell_text
+from kinerja_cli.domain.rating_entries import BlankRow, RatingEntry, settle
 from kinerja_cli.domain.recap_titles import titled_unit
 from kinerja_cli.domain.regulation import Regulation
 from kinerja_cli.domain.rows import CellValue, Row, Source
+from kinerja_cli.domain.seals import Identity, Seal, read_seal, row_key
 from kinerja_cli.domain.text import clean_text
 from kinerja_cli.domain.unreadable import unreadable_cells
-from kinerja_cli.errors import Place, Problem
+from kinerja_cli.errors import Problem
 
 RECAP_LAYOUT: Final = "ekinerja_rekap"
 """The layout whose second title row is the name of the unit."""
 
 _FIELDS = ("nip", "name", "hasil", "perilaku", "skp", "perilaku_score", "innovation", "predikat", "note")
-_HEADINGS = {
-    "hasil": "RATING HASIL KERJA",
-    "perilaku": "RATING PERILAKU KERJA",
-    "skp": "NILAI SKP",
-    "perilaku_score": "NILAI PERILAKU",
-    "innovation": "INOVASI",
-    "note": "CATATAN",
-}
-"""What rating files call the fields; words of documents, the same in every language."""
-
+_MARKS = ("row_key", "row_seal")
 _ANY_DAY = date.max
-
-
-@dataclass(frozen=True, slots=True)
-class RatingEntry:
-    """One person's rating as a row says; `skp` and `perilaku_score` are hundredths, as they are stored."""
-
-    nip: str
-    name_in_file: str
-    hasil: str | None
-    perilaku: str | None
-    skp: int | None
-    perilaku_score: int | None
-    innovation: bool | None
-    predikat: str
-    note: str | None
-    source: Source
-    number: int
-
-    def place(self, field: str | None = None) -> Place:
-        """Where this row, or one field of it, stands in the user's file."""
-        return self.source.place(self.number, field)
-
-    def content(self) -> dict[str, object]:
-        """What two rows of one person must agree on."""
-        return {name: getattr(self, name) for name in _HEADINGS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +54,9 @@ class _Reading:
 
     regulation: Regulation
     judge: Judge
+    identity: Identity | None
     people: dict[str, list[RatingEntry]] = field(default_factory=dict)
+    blank: dict[str, list[BlankRow]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     rows: int = 0
     rejected: int = 0
@@ -95,12 +64,16 @@ class _Reading:
     seen: set[str] = field(default_factory=set)
 
 
-def read_ratings(rows: Iterable[Row], regulation: Regulation, *, peer_opinion: bool) -> RatingsRead:
+def read_ratings(
+    rows: Iterable[Row], regulation: Regulation, *, peer_opinion: bool, identity: Identity | None = None
+) -> RatingsRead:
     """Read rating sheets under a regulation; every mistake is told, none stops the reading.
+
+    With an `identity`, rows that were sent with a seal of that agency and period are read beside it.
 
     Raises MethodMismatch where a sheet has ratings and the regulation wants numbers, or the other way round.
     """
-    reading = _Reading(regulation, Judge(regulation, peer_opinion=peer_opinion))
+    reading = _Reading(regulation, Judge(regulation, peer_opinion=peer_opinion), identity)
     source: Source | None = None
     columns: tuple[int | None, ...] = ()
     for row in rows:
@@ -109,7 +82,7 @@ def read_ratings(rows: Iterable[Row], regulation: Regulation, *, peer_opinion: b
             columns = _columns(source, regulation)
         cells, size = row.cells, len(row.cells)
         _take(reading, row, [cells[at] if at is not None and at < size else None for at in columns])
-    entries = tuple(entry for entry in _settled(reading) if entry is not None)
+    entries = tuple(_settled(reading))
     return RatingsRead(
         entries,
         tuple(reading.problems),
@@ -125,12 +98,17 @@ def sheet_period(source: Source) -> Period | None:
 
     None where no period stands there, or several that do not lie one in the other.
     """
-    found = titles_periods(source.above)
+    found = periods_named(source)
     if not found:
         return None
     shortest = min(found, key=lambda period: (period.ends - period.starts, period.code))
     nested = all(period.starts <= shortest.starts and shortest.ends <= period.ends for period in found)
     return shortest if nested else None
+
+
+def periods_named(source: Source) -> set[Period]:
+    """Every period that the titles of a sheet name."""
+    return set(titles_periods(source.above))
 
 
 def sheet_unit(source: Source) -> str | None:
@@ -153,12 +131,12 @@ def _columns(source: Source, regulation: Regulation) -> tuple[int | None, ...]:
     wanted = {"hasil", "perilaku"} if regulation.numeric is None else {"skp", "perilaku_score"}
     if not wanted <= source.columns.keys():
         raise MethodMismatch(regulation)
-    return tuple(source.columns.get(name) for name in _FIELDS)
+    return tuple(source.columns.get(name) for name in (*_FIELDS, *_MARKS))
 
 
 def _take(reading: _Reading, row: Row, values: list[CellValue]) -> None:
     """Read one row."""
-    written, named, hasil, perilaku, skp, score, innovation, predikat, note = values
+    written, named, hasil, perilaku, skp, score, innovation, predikat, note, *marks = values
     # Whether a date lies in the future is for the roster to judge; here such a NIP is unknown anyway.
     judgement = judge_nip(written, today=_ANY_DAY)
     unreadable = unreadable_cells(row) if row.source.unreadable else None
@@ -171,7 +149,7 @@ def _take(reading: _Reading, row: Row, values: list[CellValue]) -> None:
         return
     if judgement.facts is None:
         fault = judgement.fault or NipFault.MISSING
-        if fault is NipFault.MISSING and not any(map(cell_text, values)):
+        if fault is NipFault.MISSING and not any(map(cell_text, values[: len(_FIELDS)])):
             return
         reading.rows += 1
         reading.rejected += 1
@@ -190,6 +168,8 @@ def _take(reading: _Reading, row: Row, values: list[CellValue]) -> None:
         reading.rejected += 1
     elif verdict.predikat is None:
         reading.unrated += 1
+        blank = BlankRow(nip, name or nip, cell_text(note), row.source, row.number, _sent(reading, nip, marks))
+        reading.blank.setdefault(nip, []).append(blank)
     else:
         entry = RatingEntry(
             nip,
@@ -203,8 +183,18 @@ def _take(reading: _Reading, row: Row, values: list[CellValue]) -> None:
             cell_text(note) or None,
             row.source,
             row.number,
+            _sent(reading, nip, marks),
         )
         reading.people.setdefault(nip, []).append(entry)
+
+
+def _sent(reading: _Reading, nip: str, marks: list[CellValue]) -> Seal | None:
+    """What a row was sent with, if its key and its seal are those of this person."""
+    # Nearly all rows come from elsewhere and have neither.
+    if not marks[0] or reading.identity is None:
+        return None
+    key, seal = map(clean_text, marks)
+    return read_seal(key, seal) if key == row_key(reading.identity, nip) else None
 
 
 def _tell(reading: _Reading, row: Row, verdict: Verdict, name: str) -> None:
@@ -222,49 +212,15 @@ def nip_problem(row: Row, written: CellValue, fault: NipFault) -> Problem:
     return problems.NIP_KINDS[fault].at(row.place("nip"), field="nip", value=value or None, digits=digits, proposal="")
 
 
-def _settled(reading: _Reading) -> Iterator[RatingEntry | None]:
-    """Each person once: rows alike become one, rows that disagree are refused."""
-    for entries in reading.people.values():
-        yield entries[0] if len(entries) == 1 else _one_of(entries, reading)
-
-
-def _one_of(entries: list[RatingEntry], reading: _Reading) -> RatingEntry | None:
-    """The one rating that several rows give, or None where they disagree; a note may stand in one alone."""
-    first = entries[0]
-    notes = [entry.note for entry in entries if entry.note is not None]
-    whole = replace(first, note=notes[0] if notes else None)
-    odd: dict[str, None] = {}
-    for entry in entries:
-        said = (entry if entry.note else replace(entry, note=whole.note)).content()
-        odd |= dict.fromkeys(name for name, value in whole.content().items() if said[name] != value)
-    if not odd:
-        reading.problems.append(
-            problems.DUPLICATE_SAME.at(
-                entries[1].place("nip"),
-                field="nip",
-                value=first.nip,
-                nip=first.nip,
-                name=first.name_in_file or first.nip,
-                count=len(entries),
-                places=_places(entries),
-            )
-        )
-        return whole
-    reading.rejected += len(entries)
-    columns = ", ".join(_HEADINGS[name] for name in odd)
-    for entry in entries:
-        other = _places(one for one in entries if one is not entry)
-        reading.problems.append(
-            problems.DUPLICATE_CONFLICT.at(
-                entry.place("nip"), field="nip", value=entry.nip, nip=entry.nip, other=other, fields=columns
-            )
-        )
-    return None
-
-
-def _places(entries: Iterable[RatingEntry]) -> str:
-    """Where rows stand, in one line."""
-    return "; ".join(
-        _("{file}, sheet {sheet}, row {row}").format(file=entry.source.file, sheet=entry.source.sheet, row=entry.number)
-        for entry in entries
-    )
+def _settled(reading: _Reading) -> Iterator[RatingEntry]:
+    """Each person once, from all the rows about them."""
+    for nip in dict.fromkeys((*reading.people, *reading.blank)):
+        entries = reading.people.get(nip, ())
+        if len(entries) == 1 and entries[0].sent is None and nip not in reading.blank:
+            yield entries[0]
+            continue
+        settled = settle(entries, reading.blank.get(nip, ()))
+        reading.problems += settled.problems
+        reading.rejected += settled.refused
+        if settled.entry is not None:
+            yield settled.entry

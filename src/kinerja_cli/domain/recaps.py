@@ -16,6 +16,7 @@ from kinerja_cli.domain.rating_cells import Judge, Verdict, cell_text, rating_te
 from kinerja_cli.domain.ratings import nip_problem, sheet_unit
 from kinerja_cli.domain.regulation import Regulation, parse_predikat
 from kinerja_cli.domain.rows import CellValue, Row, Source
+from kinerja_cli.domain.unreadable import unreadable_cells
 from kinerja_cli.errors import Place, Problem
 
 _FIELDS: Final = (
@@ -100,6 +101,9 @@ def _read(row: Row, values: list[CellValue], judge: Judge, title: str) -> RecapE
         if fault is NipFault.MISSING and not any(map(cell_text, values)):
             return None
         damage = nip_problem(row, written, fault)
+    unreadable = unreadable_cells(row) if row.source.unreadable else []
+    if unreadable:
+        damage = unreadable[0]
     if judge.regulation.numeric is None:
         verdict = judge.ratings(hasil, perilaku, predikat)
     else:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _SHEET = "_pilihan"
 _NIP_DIGITS = 18
+_TITLE_LENGTH = 32
+"""Excel calls a file damaged that has a longer title over a message."""
 
 
 class Lists:
@@ -30,7 +32,15 @@ class Lists:
             rule = None
             if column.choices:
                 rule = DataValidation(type="list", formula1=self._reference(column.choices), allow_blank=True)
-                rule.errorTitle, rule.error = column.header, "Pilih salah satu isi daftar."
+                rule.errorTitle, rule.error = column.header[:_TITLE_LENGTH], "Pilih salah satu isi daftar."
+                # Without an alert the list only offers: anything else can be typed as well.
+                rule.showErrorMessage = not column.free
+            elif column.bounds is not None:
+                low, high = column.bounds
+                rule = DataValidation(
+                    type="decimal", operator="between", formula1=str(low), formula2=str(high), allow_blank=True
+                )
+                rule.errorTitle, rule.error = column.header[:_TITLE_LENGTH], f"Isi dengan angka {low} sampai {high}."
             elif column.kind == "nip":
                 rule = DataValidation(type="textLength", operator="equal", formula1=str(_NIP_DIGITS), allow_blank=True)
                 rule.errorTitle, rule.error = (
@@ -40,6 +50,9 @@ class Lists:
                 # Spaces inside a NIP are welcome, so this advises and does not forbid.
                 rule.errorStyle = "warning"
             if rule is not None:
+                if column.prompt:
+                    rule.showInputMessage = True
+                    rule.promptTitle, rule.prompt = column.header[:_TITLE_LENGTH], column.prompt
                 rule.add(f"{letter}{first}:{letter}{last}")
                 page.data_validations.append(rule)
 

@@ -19,10 +19,14 @@ _LONGEST = 32_767
 
 
 class RowWriter:
-    """Writes row after row of one sheet; `number` is that of the last row written."""
+    """Writes row after row of one sheet; `number` is that of the last row written.
 
-    def __init__(self, target: IO[bytes], styles: Styles, columns: int) -> None:
+    Rows that `grow` become taller once somebody types a longer text into them.
+    """
+
+    def __init__(self, target: IO[bytes], styles: Styles, columns: int, *, grow: bool = False) -> None:
         self.number = 0
+        self._height = "" if grow else ' customHeight="1"'
         self._target = target
         self._styles = styles
         self._letters = [get_column_letter(column) for column in range(1, columns + 1)]
@@ -31,18 +35,21 @@ class RowWriter:
         """Leave a row empty."""
         self.number += 1
 
-    def words(self, texts: Sequence[object], style: str, height: float | None = None) -> None:
-        """A row outside the data: a title, a header, a note."""
-        self._row([self._text(str(text), style, "text") for text in texts], height)
+    def words(self, texts: Sequence[object], styles: Sequence[str], height: float | None = None) -> None:
+        """A row outside the data: a title, headers, a note; each text in its style."""
+        self._row([self._text(str(text), style, "text") for text, style in zip(texts, styles, strict=True)], height)
 
-    def data(self, values: Sequence[object], kinds: Sequence[str], band: str, height: float | None) -> None:
-        """A row of data: a number or date stays one, all else becomes text and nothing but text."""
-        self._row([self._value(value, kind, band) for value, kind in zip(values, kinds, strict=True)], height)
+    def data(self, values: Sequence[object], looks: Sequence[tuple[str, str]], height: float | None) -> None:
+        """A row of data, each value of a kind and on a band.
+
+        A number or date stays one, all else becomes text and nothing but text.
+        """
+        self._row([self._value(value, *look) for value, look in zip(values, looks, strict=True)], height)
 
     def _row(self, cells: Sequence[str], height: float | None) -> None:
         self.number += 1
         row = self.number
-        tall = "" if height is None else f' ht="{height}" customHeight="1"'
+        tall = "" if height is None else f' ht="{height}"{self._height}'
         body = "".join([f'<c r="{letter}{row}"{cell}' for letter, cell in zip(self._letters, cells, strict=False)])
         self._target.write(f'<row r="{row}"{tall}>{body}</row>'.encode())
 
@@ -52,7 +59,7 @@ class RowWriter:
             return f' s="{ids[band, kind, False]}"/>'
         if type(value) is str or isinstance(value, bool):
             return self._text(str(value), band, kind)
-        if kind in ("number", "percent") and isinstance(value, (int, float, Decimal)) and math.isfinite(value):
+        if kind in ("number", "percent", "score") and isinstance(value, (int, float, Decimal)) and math.isfinite(value):
             shape = "decimal" if kind == "number" and value % 1 else kind
             return f' s="{ids[band, shape, False]}"><v>{value}</v></c>'
         if kind == "date" and isinstance(value, date):

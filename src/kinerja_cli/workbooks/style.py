@@ -1,12 +1,15 @@
 """What a workbook of ours looks like: colours, fonts, borders, number formats, and the printed page."""
 
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+
+Paper: TypeAlias = Literal["folio", "a4"]
+"""What is printed on; offices use folio, 215 × 330 mm."""
 
 LINE: Final = 15
 """Height of one line of text, in points; a row has a little more."""
@@ -16,7 +19,8 @@ MARGIN: Final = 5
 
 _NAVY, _BAND, _LINE, _TOTAL, _GREY = "1F3864", "F3F6FB", "C9D3E3", "DCE6F4", "5F6B7A"
 _FONT = "Calibri"
-_FOLIO = 14
+_ENTRY, _ENTRY_HEADER = "FFF7D6", "8A6100"
+_PAPERS: Final = {"folio": 14, "a4": 9}
 _HEADER = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _FORMATS = {
     "text": "@",
@@ -24,6 +28,8 @@ _FORMATS = {
     "number": "#,##0",
     "decimal": "#,##0.00",
     "percent": "0.0%",
+    # Whatever somebody types is shown as they typed it: no rounding, no zeros added.
+    "score": "General",
     # Indonesian month names whatever the language of the spreadsheet program.
     "date": "[$-421]d mmmm yyyy",
 }
@@ -40,12 +46,14 @@ class Styles:
             ("title", Font(name=_FONT, size=16, bold=True, color=_NAVY), None, Alignment(vertical="center")),
             ("subtitle", Font(name=_FONT, size=11, color=_GREY), None, Alignment(vertical="center")),
             ("note", Font(name=_FONT, size=9, italic=True, color=_GREY), None, Alignment(vertical="top")),
+            ("lead", Font(name=_FONT, size=11), None, Alignment(vertical="center")),
             ("header", Font(name=_FONT, size=11, bold=True, color="FFFFFF"), _NAVY, _HEADER),
+            ("entry header", Font(name=_FONT, size=11, bold=True, color="FFFFFF"), _ENTRY_HEADER, _HEADER),
         )
         for name, font, fill, alignment in words:
-            border = _border() if name == "header" else None
+            border = _border() if name.endswith("header") else None
             self._add(page, (name, "text"), font, fill, alignment, border)
-        for band, fill in (("odd", None), ("even", _BAND), ("total", _TOTAL)):
+        for band, fill in (("odd", None), ("even", _BAND), ("total", _TOTAL), ("entry", _ENTRY)):
             font = Font(name=_FONT, size=11, bold=band == "total")
             for kind in _FORMATS:
                 sideways = _SIDEWAYS.get(kind, "right")
@@ -71,6 +79,7 @@ class Styles:
             if border:
                 cell.border = border
             cell.quotePrefix = quoted
+            cell.protection = Protection(locked=key[0] != "entry")
             self.ids[*key, quoted] = cell.style_id
 
 
@@ -79,12 +88,16 @@ def _border(*, total: bool = False) -> Border:
     return Border(left=line, right=line, bottom=line, top=Side(style="medium", color=_NAVY) if total else line)
 
 
-def set_up_page(page: Worksheet) -> None:
-    """Folio in landscape, as wide as the page, numbered at the foot, without grid lines on the screen."""
+def set_up_page(page: Worksheet, *, paper: Paper = "folio", foot: str = "&A", grow: bool = False) -> None:
+    """A page in landscape, as wide as the paper, numbered at the foot, without grid lines on the screen.
+
+    `foot` is what stands at the left of the foot, in the code of spreadsheet programs. Rows that `grow` are left to
+    the program to fit to what is typed into them.
+    """
     page.sheet_view.showGridLines = False
     page.sheet_format.defaultRowHeight = LINE + MARGIN
-    page.sheet_format.customHeight = True
-    page.page_setup.paperSize = _FOLIO
+    page.sheet_format.customHeight = not grow
+    page.page_setup.paperSize = _PAPERS[paper]
     page.page_setup.orientation = "landscape"
     page.page_setup.fitToWidth = 1
     page.page_setup.fitToHeight = 0
@@ -92,7 +105,7 @@ def set_up_page(page: Worksheet) -> None:
     page.print_options.horizontalCentered = True
     page.page_margins.left = page.page_margins.right = 0.5
     page.page_margins.top, page.page_margins.bottom = 0.6, 0.7
-    for part, text in ((_foot(page).left, "&A"), (_foot(page).right, "Halaman &P dari &N")):
+    for part, text in ((_foot(page).left, foot), (_foot(page).right, "Halaman &P dari &N")):
         part.text, part.size = text, 9
 
 

@@ -1,11 +1,12 @@
 """Feedback on people, kept by day; a period looks at the days it spans."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 from sqlalchemy import Connection, select
 
-from kinerja_cli.storage.ledger import Operation, next_number
-from kinerja_cli.storage.tables import FEEDBACK, STAFF
+from kinerja_cli.storage.ledger import Image, Operation, next_number
+from kinerja_cli.storage.tables import CHANGE, FEEDBACK, OPERATION, STAFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,38 @@ def load_feedback(
 
 def add_feedback(operation: Operation, feedback: Feedback) -> None:
     """Keep a piece of feedback."""
-    operation.insert(FEEDBACK, [{name: getattr(feedback, name) for name in _FIELDS}])
+    operation.insert(FEEDBACK, [_image(feedback)])
+
+
+def add_all_feedback(operation: Operation, pieces: Iterable[Feedback]) -> None:
+    """Keep many pieces of feedback."""
+    operation.insert(FEEDBACK, [_image(piece) for piece in pieces])
+
+
+def change_feedback(operation: Operation, pairs: Iterable[tuple[Feedback, Feedback]]) -> None:
+    """Keep feedback in new words: each pair is a piece before and after."""
+    operation.update(FEEDBACK, [(_image(old), _image(new)) for old, new in pairs])
+
+
+def feedback_from_sheets(connection: Connection, period_code: str) -> set[int]:
+    """The pieces that came in with rating sheets of a period."""
+    statement = (
+        select(CHANGE.c.key)
+        .join(OPERATION, OPERATION.c.seq == CHANGE.c.seq)
+        .where(
+            OPERATION.c.kind == "score.import",
+            OPERATION.c.period_code == period_code,
+            CHANGE.c.relation == FEEDBACK.name,
+            CHANGE.c.key.is_not(None),
+        )
+    )
+    return {int(key) for key in connection.execute(statement).scalars()}
 
 
 def next_feedback_id(connection: Connection) -> int:
     """The number the next piece of feedback gets."""
     return next_number(connection, FEEDBACK, "id")
+
+
+def _image(piece: Feedback) -> Image:
+    return {name: getattr(piece, name) for name in _FIELDS}

@@ -1,10 +1,14 @@
 """The ledger as history: which operations there were."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
-from kinerja_cli.storage.tables import CHANGE, OPERATION
+from kinerja_cli.storage.tables import APPRAISAL, CHANGE, OPERATION
+
+_AT_ONCE = 500
+"""So many values one statement asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +64,27 @@ def was_reopened(connection: Connection, period_code: str) -> bool:
         .limit(1)
     )
     return connection.execute(statement).scalar() == "period.reopen"
+
+
+def first_hash(connection: Connection) -> str:
+    """The hash of the store's first operation, which tells this store from every other."""
+    return str(connection.execute(select(OPERATION.c.hash).order_by(OPERATION.c.seq).limit(1)).scalar_one())
+
+
+def last_raters(connection: Connection, period_code: str, nips: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """For each of some people the operation that last changed their appraisal of a period, and who ran it."""
+    raters: dict[str, tuple[int, str]] = {}
+    for start in range(0, len(nips), _AT_ONCE):
+        last = (
+            select(CHANGE.c.nip, func.max(CHANGE.c.seq).label("seq"))
+            .where(
+                CHANGE.c.nip.in_(nips[start : start + _AT_ONCE]),
+                CHANGE.c.relation == APPRAISAL.name,
+                CHANGE.c.key.startswith(f"{period_code}/", autoescape=True),
+            )
+            .group_by(CHANGE.c.nip)
+            .subquery()
+        )
+        statement = select(last.c.nip, last.c.seq, OPERATION.c.actor).join(OPERATION, OPERATION.c.seq == last.c.seq)
+        raters |= {nip: (seq, actor) for nip, seq, actor in connection.execute(statement)}
+    return raters

@@ -1,0 +1,153 @@
+"""Lay the ratings of sheets beside the appraisals they are for: recorded, overwritten, unchanged, kept."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+from kinerja_cli.domain import rating_problems, sheet_problems
+from kinerja_cli.domain.rating_entries import RatingEntry
+from kinerja_cli.domain.ratings import names_differ
+from kinerja_cli.domain.seals import rating_digest
+from kinerja_cli.errors import Place, Problem, ProblemKind
+from kinerja_cli.storage.store import Connection
+from kinerja_cli.storage.store.appraisals import Appraisal
+from kinerja_cli.storage.store.operations import last_raters
+
+if TYPE_CHECKING:
+    from kinerja_cli.domain.regulation import Regulation
+    from kinerja_cli.domain.staff import Employee
+
+
+@dataclass(slots=True)
+class Matched:
+    """Ratings beside the appraisals they are for.
+
+    `overtaken` are those that meet a rating given after their sheet went out.
+    """
+
+    pairs: list[tuple[Appraisal, Appraisal]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    overtaken: list[tuple[ProblemKind, RatingEntry, Appraisal]] = field(default_factory=list)
+    recorded: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+
+
+def match_ratings(
+    entries: Iterable[RatingEntry],
+    appraisals: Mapping[str, Appraisal],
+    staff: "Mapping[str, Employee]",
+    code: str,
+) -> Matched:
+    """Find whose rating each entry is, and what it changes."""
+    matched = Matched()
+    for entry in entries:
+        person, old = staff.get(entry.nip), appraisals.get(entry.nip)
+        if person is None or old is None:
+            matched.rejected += 1
+            matched.problems.append(stranger(entry.nip, person, code, entry.place("nip")))
+            continue
+        # Where the row has its seal, a name that was changed has been told already.
+        if entry.sent is None and entry.name_in_file != person.name and names_differ(entry.name_in_file, person.name):
+            matched.problems.append(
+                rating_problems.NAME_DIFFERS.at(
+                    entry.place("name"),
+                    field="name",
+                    value=entry.name_in_file,
+                    nip=entry.nip,
+                    name=person.display_name,
+                )
+            )
+        _keep(matched, old, entry)
+    return matched
+
+
+def stranger(nip: str, person: "Employee | None", code: str, place: Place) -> Problem:
+    """Tell that somebody is not on the roster, or takes no part in the period."""
+    if person is None:
+        return rating_problems.NIP_UNKNOWN.at(place, field="nip", value=nip)
+    return rating_problems.NOT_IN_PERIOD.at(place, field="nip", value=nip, name=person.display_name, period=code)
+
+
+def tell_overtaken(
+    matched: Matched,
+    connection: Connection,
+    staff: "Mapping[str, Employee]",
+    regulation: "Regulation",
+) -> Iterable[Problem]:
+    """Tell of each rating that meets a newer one what both say, and who gave the newer one."""
+    nips = [entry.nip for _kind, entry, _old in matched.overtaken]
+    code = matched.overtaken[0][2].period_code if matched.overtaken else ""
+    raters = last_raters(connection, code, nips)
+    for kind, entry, old in matched.overtaken:
+        who = _("nobody on record")
+        if entry.nip in raters:
+            seq, actor = raters[entry.nip]
+            who = _("operation {number} by {actor}").format(number=seq, actor=actor)
+        yield kind.at(
+            entry.place("hasil" if regulation.numeric is None else "skp"),
+            field="hasil" if regulation.numeric is None else "skp",
+            value=_spoken(entry.ratings, regulation),
+            name=staff[entry.nip].display_name,
+            known=_spoken(ratings_of(old), regulation),
+            who=who,
+        )
+
+
+def ratings_of(appraisal: Appraisal) -> tuple[object, ...]:
+    """The ratings of an appraisal alone, in the order in which a seal has them."""
+    return (appraisal.hasil, appraisal.perilaku, appraisal.skp, appraisal.perilaku_score, appraisal.innovation)
+
+
+def _spoken(ratings: tuple[object, ...], regulation: "Regulation") -> str:
+    """Ratings as a sentence names them."""
+    hasil, perilaku, skp, score, innovation = ratings
+    if hasil is not None:
+        return f"{regulation.rating_label(str(hasil))} / {regulation.rating_label(str(perilaku))}"
+    if isinstance(skp, int) and isinstance(score, int):
+        return f"{skp / 100:g} / {score / 100:g}" + (" + inovasi" if innovation else "")
+    return _("not rated")
+
+
+def _keep(matched: Matched, old: Appraisal, entry: RatingEntry) -> None:
+    """Count a rating as new, overwritten or unchanged; a note that the file does not give stays as it was.
+
+    What nobody touched in a sheet since it was sent changes nothing, whatever is on record by now.
+    """
+    said, known = (*entry.ratings, entry.predikat), (*ratings_of(old), old.predikat)
+    note = old.note if entry.note is None or entry.noted_as_sent else entry.note
+    if entry.sent is not None and said != known and entry.sent.ratings != rating_digest(ratings_of(old)):
+        kind = sheet_problems.KEPT_NEWER if entry.rated_as_sent else sheet_problems.OVERWRITES_NEWER
+        matched.overtaken.append((kind, entry, old))
+    rated = said != known and not entry.rated_as_sent
+    if not rated and note == old.note:
+        matched.unchanged += 1
+        return
+    if old.is_rated:
+        matched.changed += 1
+    else:
+        matched.recorded += 1
+    new = Appraisal(
+        old.period_code,
+        old.nip,
+        old.span,
+        old.unit_code,
+        old.position,
+        old.position_type,
+        old.rank,
+        old.employment,
+        old.sex,
+        old.assessor_nip,
+        hasil=entry.hasil if rated else old.hasil,
+        perilaku=entry.perilaku if rated else old.perilaku,
+        skp=entry.skp if rated else old.skp,
+        perilaku_score=entry.perilaku_score if rated else old.perilaku_score,
+        innovation=(None if entry.innovation is None else int(entry.innovation)) if rated else old.innovation,
+        predikat=entry.predikat if rated else old.predikat,
+        note=note,
+        rated_by=old.assessor_nip if rated else old.rated_by,
+        final=old.final,
+    )
+    matched.pairs.append((old, new))
