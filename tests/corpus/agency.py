@@ -1,5 +1,6 @@
 """The agency whose ratings and feedback the corpus imports: the invented people, some periods open."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tests.builders import command
@@ -24,3 +25,12 @@ def empty_agency(db: Path) -> Path:
     """A store with nobody in it."""
     command(db, "init", "--agency", "Kota Contoh")
     return db
+
+
+STORES: Mapping[str, Callable[[Path], Path]] = {"staff": empty_agency, "score": rated_agency}
+"""The store that cases of each command begin with."""
+
+
+def store_of(folder: Path) -> Path:
+    """The store that the files of a case will be imported into: it lies beside their folder."""
+    return folder.parent / "kinerja.db"

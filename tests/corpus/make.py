@@ -1,9 +1,11 @@
-"""Write every workbook of the corpus into a folder, to be looked at: `python -m tests.corpus.make FOLDER`."""
+"""Write every workbook of the corpus into a new folder, to be looked at: `python -m tests.corpus.make FOLDER`."""
 
+import shutil
 import sys
 from importlib import import_module
 from pathlib import Path
 
+from tests.corpus.agency import STORES, store_of
 from tests.corpus.case import CASES
 
 SUBJECTS = ("siasn", "duk", "offices", "lists", "formats", "cells", "ratings")
@@ -17,11 +19,14 @@ def load_cases() -> None:
 
 
 def make(folder: Path) -> None:
-    """Every case in a folder of its own."""
+    """Every case in a folder of its own, its files beside the store they are for."""
     load_cases()
+    folder.mkdir(parents=True)
+    stores = {subject: begin(folder / f"{subject}.db") for subject, begin in STORES.items()}
     for name, case in CASES.items():
-        inside = folder / name
-        inside.mkdir(parents=True, exist_ok=True)
+        inside = folder / name / "files"
+        inside.mkdir(parents=True)
+        shutil.copy(stores[case.command[0]], store_of(inside))
         case.make(inside)
 
 

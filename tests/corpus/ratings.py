@@ -1,12 +1,12 @@
 """Recaps of e-Kinerja BKN and rating sheets, on an agency whose people are known and whose periods are open."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import load_workbook
 
 from tests.builders import command
-from tests.corpus.agency import rated_agency
+from tests.corpus.agency import rated_agency, store_of
 from tests.corpus.books import book, filled, html_as_xls, one
 from tests.corpus.case import Expected, Made, Maker, Sheet
 from tests.corpus.case import case as any_case
@@ -244,30 +244,77 @@ def recaps_in_four_kinds_of_files(folder: Path) -> Made:
     )
 
 
-@case(Expected(people=_ALL, counts={"rows": 8, "recorded": 2, "unrated": 6, "rejected": 0, "period": "2025-Q1"},
-               facts={n: _FACTS[n] for n in (RUSDI.nip, SRI.nip)}))  # fmt: skip
-def rating_workbooks_of_ours_filled_in(folder: Path) -> Made:
+_RATED = {RUSDI.nip: (_UP, _UP), SRI.nip: (_AS, _AS)}
+
+
+def _fill_in(path: Path, rated: Mapping[str, tuple[str, str]] = _RATED) -> None:
+    """Write ratings into a workbook that has the people already."""
+    cells = [[str(cell or "") for cell in row] for row in load_workbook(path).worksheets[0].iter_rows(values_only=True)]
+    heading_row = next(number for number, row in enumerate(cells, 1) if "NIP" in row)
+    nip = cells[heading_row - 1].index("NIP")
+    columns = ("Rating Hasil Kerja", "Rating Perilaku Kerja")
+    filled(
+        path,
+        {
+            number: dict(zip(columns, rated[row[nip]], strict=True))
+            for number, row in enumerate(cells, 1)
+            if row[nip] in rated
+        },
+        heading_row,
+    )
+
+
+def _sent_out(folder: Path, store: Path) -> list[Path]:
     out = folder / "keluar"
-    command(rated_agency(folder / "other.db"), "score", "sheets", "2025-Q1", "-o", out)
-    words = {RUSDI.nip: (_UP, _UP), SRI.nip: (_AS, _AS)}
-    for path in sorted(out.glob("*.xlsx")):
-        page = load_workbook(path).worksheets[0]
-        cells = [[str(cell or "") for cell in row] for row in page.iter_rows(values_only=True)]
-        heading_row = next(number for number, row in enumerate(cells, 1) if "NIP" in row)
-        headings = cells[heading_row - 1]
-        hasil, perilaku = (next(h for h in headings if word in h.upper()) for word in ("HASIL", "PERILAKU"))
-        nips = [row[headings.index("NIP")] for row in cells]
-        rated = {
-            number: dict(zip((hasil, perilaku), words[nip], strict=True))
-            for number, nip in enumerate(nips, 1)
-            if nip in words
-        }
-        filled(path, rated, heading_row)
-    return out
+    command(store, "score", "sheets", "2025-Q1", "-o", out)
+    return sorted(out.glob("*.xlsx"))
 
 
-@case(Expected(code=3, people=_ALL, error="no-rows"), "--period", "2025-Q1")
+@case(
+    Expected(
+        people=_ALL,
+        counts={"rows": 8, "recorded": 2, "unrated": 6, "rejected": 0, "period": "2025-Q1"},
+        facts={nip: _FACTS[nip] for nip in _RATED},
+    )
+)
+def rating_workbooks_of_ours_filled_in(folder: Path) -> Made:
+    workbooks = _sent_out(folder, store_of(folder))
+    for path in workbooks:
+        _fill_in(path)
+    return folder / "keluar"
+
+
+@case(Expected(code=3, people=_ALL, problems=("agency-other@",) * 5, counts={"recorded": 0}))
+def rating_workbooks_of_another_agency(folder: Path) -> Made:
+    workbooks = _sent_out(folder, rated_agency(folder / "other.db"))
+    for path in workbooks:
+        _fill_in(path)
+    return folder / "keluar"
+
+
+@case(
+    Expected(
+        sheets=(Sheet("kinerja_sheet", 6, 2),),
+        people=_ALL,
+        counts={"rows": 2, "recorded": 2, "period": "2025-Q1"},
+        facts={nip: _FACTS[nip] for nip in _RATED},
+    )
+)
+def rating_template_filled_in(folder: Path) -> Made:
+    path = folder / "template.xlsx"
+    command(store_of(folder), "score", "template", "-o", path)
+    template = load_workbook(path)
+    page = template.worksheets[0]
+    page["A2"] = "Periode: Triwulan I Tahun 2025"
+    for row, person in enumerate((RUSDI, SRI), 7):
+        for column, value in enumerate((person.nip, person.name, *_RATED[person.nip]), 2):
+            page.cell(row, column, value)
+    template.save(path)
+    return path
+
+
+@case(Expected(sheets=(Sheet("kinerja_sheet", 6, 0),), people=_ALL, counts={"recorded": 0}), "--period", "2025-Q1")
 def rating_template_empty(folder: Path) -> Made:
     path = folder / "template.xlsx"
-    command(folder / "other.db", "score", "template", "-o", path)
+    command(store_of(folder), "score", "template", "-o", path)
     return path

@@ -9,7 +9,7 @@ import pytest
 from python_calamine import CalamineError, CalamineWorkbook
 
 from tests.builders import Kinerja, Ran
-from tests.corpus.agency import empty_agency, rated_agency
+from tests.corpus.agency import STORES
 from tests.corpus.case import CASES, Case, nips_in
 from tests.corpus.make import load_cases
 
@@ -22,7 +22,7 @@ _TAKEN = {"staff": ("added", "changed", "unchanged"), "score": ("recorded", "cha
 def agencies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The stores that cases begin with, made once and copied."""
     folder = tmp_path_factory.mktemp("agencies")
-    return {"staff": empty_agency(folder / "empty.db"), "score": rated_agency(folder / "rated.db")}
+    return {subject: begin(folder / f"{subject}.db") for subject, begin in STORES.items()}
 
 
 @pytest.fixture
@@ -42,11 +42,7 @@ def kinerja(
 def test_the_corpus_is_read_as_promised(name: str, kinerja: Kinerja, agencies: dict[str, Path]) -> None:
     case = CASES[name]
     expected = case.expected
-    shutil.copy(agencies[case.command[0]], kinerja.db)
-    folder = kinerja.folder / "files"
-    folder.mkdir()
-    made = case.make(folder)
-    files = [made] if isinstance(made, Path) else list(made)
+    files = _made(case, kinerja, agencies)
     ran = kinerja(*case.command, *files, *case.options, "--format", "json")
     said = _said(ran)
 
@@ -76,14 +72,22 @@ def test_the_corpus_is_read_as_promised(name: str, kinerja: Kinerja, agencies: d
 @pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.expected.left_alone])
 def test_sheets_that_are_no_list_are_named(name: str, kinerja: Kinerja, agencies: dict[str, Path]) -> None:
     case = CASES[name]
-    shutil.copy(agencies[case.command[0]], kinerja.db)
-    ran = kinerja(*case.command, case.make(kinerja.folder), *case.options)  # type: ignore[arg-type]  # one file each
+    ran = kinerja(*case.command, *_made(case, kinerja, agencies), *case.options)
     for sheet in case.expected.left_alone:
         assert any(sheet in line and "left alone" in line for line in ran.err.splitlines()), ran.err
 
 
 def test_the_corpus_is_large_enough_to_mean_something() -> None:
     assert len(CASES) >= 80
+
+
+def _made(case: Case, kinerja: Kinerja, agencies: dict[str, Path]) -> list[Path]:
+    """The files of a case, beside the store they are to be imported into."""
+    shutil.copy(agencies[case.command[0]], kinerja.db)
+    folder = kinerja.folder / "files"
+    folder.mkdir()
+    made = case.make(folder)
+    return [made] if isinstance(made, Path) else list(made)
 
 
 def _said(ran: Ran) -> str:
