@@ -1,7 +1,7 @@
 """Whatever happens to a file, an import ends as documented, leaves no mess, and loses nobody without a word.
 
 `make faults` damages 5,000 files; the suite itself tries a few. A failure names its seed and number, and
-`KINERJA_FAULTS_SEED=… KINERJA_FAULTS_CASE=…` runs that one alone and keeps its file.
+`make faults SEED=… CASE=…` runs that one alone and keeps its file.
 """
 
 import multiprocessing
@@ -19,8 +19,8 @@ from tests.corpus.agency import empty_agency
 from tests.faults.good import SCORE, STAFF, Good, agency, all_good
 from tests.faults.worker import Verdict, case_of, serve
 
-COUNT = int(os.environ.get("KINERJA_FAULTS", "144"))
-SEED = int(os.environ.get("KINERJA_FAULTS_SEED", "2026"))
+COUNT = int(os.environ.get("KINERJA_FAULTS") or "144")
+SEED = int(os.environ.get("KINERJA_FAULTS_SEED") or "2026")
 CASE = os.environ.get("KINERJA_FAULTS_CASE")
 WORKERS = max(1, min(4, (os.cpu_count() or 2) if COUNT > 1000 else 2))
 PATIENCE = 60.0
@@ -113,7 +113,7 @@ def test_the_same_seed_damages_the_same_way(good: list[Good]) -> None:
 
 
 def _line(one: Verdict) -> str:
-    return f"KINERJA_FAULTS_SEED={SEED} KINERJA_FAULTS_CASE={one.number}: {'; '.join(one.faults)} ({one.told})"
+    return f"make faults SEED={SEED} CASE={one.number}: {'; '.join(one.faults)} ({one.told})"
 
 
 def _summary(verdicts: list[Verdict]) -> str:

@@ -24,8 +24,8 @@ _PART: Final = re.compile(
     re.IGNORECASE,
 )
 _ROWS: Final = (
-    (re.compile(rb"<row(?:\s[^<>]*)?(/?)>"), re.compile(rb"</row\s*>")),
-    (re.compile(rb"<table:table-row(?:\s[^<>]*)?(/?)>"), re.compile(rb"</table:table-row\s*>")),
+    (re.compile(rb"<row(?:\s[^<>]*?)?(/?)>"), re.compile(rb"</row\s*>")),
+    (re.compile(rb"<table:table-row(?:\s[^<>]*?)?(/?)>"), re.compile(rb"</table:table-row\s*>")),
 )
 """How a row begins and ends; each begins with letters of its own, so that the search runs at full speed."""
 
