@@ -52,6 +52,7 @@ class FileRead:
     header_row: int
     rows: int
     ignored: tuple[str, ...]
+    template: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +133,15 @@ def import_roster(
 ) -> RosterImport:
     """Take in rosters as one operation: whole, or with `accept_valid` the rows without an error.
 
-    The files are read before the store is locked. Raises NoRows where no sheet holds anybody.
+    The files are read before the store is locked. Raises NoRows where no sheet holds anybody, but for a template
+    of ours that nobody has filled in yet.
     """
     files: list[FileRead] = []
     skipped: list[IgnoredSheet] = []
     read = read_roster(_rows(sheets, files, skipped), today=today)
-    if not read.rows and not read.units and not dry_run:
-        raise NoRows(", ".join(sorted({one.file for one in files})))
+    foreign = sorted({one.file for one in files if not one.template})
+    if not read.rows and not read.units and foreign and not dry_run:
+        raise NoRows(", ".join(foreign))
     with store.writing("staff.import", dry_run=dry_run) as operation:
         connection = operation.connection
         changes = resolve_roster(
@@ -187,7 +190,17 @@ def _rows(
             count += 1
             yield row
         source = sheet.source
-        files.append(FileRead(source.file, source.sheet, source.layout, source.header_row, count, sheet.ignored))
+        files.append(
+            FileRead(
+                source.file,
+                source.sheet,
+                source.layout,
+                source.header_row,
+                count,
+                sheet.ignored,
+                source.is_template,
+            )
+        )
 
 
 def _write(operation: Operation, changes: RosterChanges) -> None:

@@ -12,6 +12,7 @@ class Purpose(StrEnum):
 
     ROSTER = "roster"
     RATINGS = "ratings"
+    FEEDBACK = "feedback"
 
 
 ROSTER_TEMPLATE: tuple[tuple[str, str], ...] = (
@@ -38,9 +39,37 @@ ROSTER_TEMPLATE: tuple[tuple[str, str], ...] = (
 )
 """Our own roster template: field and Indonesian heading, in order."""
 
+FEEDBACK_TEMPLATE: tuple[tuple[str, str], ...] = (
+    ("nip", "NIP"),
+    ("name", "Nama"),
+    ("from", "Dari"),
+    ("text", "Umpan Balik"),
+    ("aspect", "Aspek"),
+    ("tone", "Sifat"),
+    ("date", "Tanggal"),
+    ("giver", "Pemberi"),
+    ("anonymous", "Anonim"),
+)
+"""Our own feedback template: field and Indonesian heading, in order."""
+
+_FEEDBACK_HEADINGS = tuple(normalise(heading) for _, heading in FEEDBACK_TEMPLATE)
 _TEMPLATE_HEADINGS = tuple(normalise(heading) for _, heading in ROSTER_TEMPLATE)
 _SIASN_MARKS = frozenset({"PNS ID", "UNOR ID", "UNOR NAMA", "KEDUDUKAN HUKUM NAMA", "GOL AKHIR NAMA"})
 _RECAP_MARKS = frozenset({"RATING HASIL KINERJA", "PREDIKAT KINERJA PERIODIK", "PREDIKAT KINERJA TAHUNAN"})
+
+# Words of complaint systems alone: a survey among colleagues has comments and suggestions too.
+_PUBLIC_MARKS = frozenset(
+    {
+        "ISI LAPORAN",
+        "ISI ADUAN",
+        "ISI PENGADUAN",
+        "TANGGAL LAPORAN",
+        "TANGGAL PENGADUAN",
+        "NIP TERLAPOR",
+        "NAMA TERLAPOR",
+        "KLASIFIKASI LAPORAN",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +88,7 @@ _NEEDS: Mapping[Purpose, tuple[_Need, ...]] = {
     Purpose.RATINGS: (
         _Need("ratings", (frozenset({"nip", "hasil", "perilaku"}), frozenset({"nip", "skp", "perilaku_score"}))),
     ),
+    Purpose.FEEDBACK: (_Need("feedback", (frozenset({"nip", "text"}),)),),
 }
 
 
@@ -106,6 +136,9 @@ def _name(headings: Sequence[object], purpose: Purpose, need: _Need) -> str:
         return "siasn"
     if purpose is Purpose.RATINGS:
         return "ekinerja_rekap" if _RECAP_MARKS & set(names) else "kinerja_sheet"
+    if purpose is Purpose.FEEDBACK:
+        ours = tuple(names[: len(_FEEDBACK_HEADINGS)]) == _FEEDBACK_HEADINGS
+        return "kinerja_feedback" if ours else "public" if _PUBLIC_MARKS & set(names) else "generic"
     if tuple(names[: len(_TEMPLATE_HEADINGS)]) == _TEMPLATE_HEADINGS:
         return "kinerja_roster"
     return "siasn" if "NIP BARU" in names and _SIASN_MARKS & set(names) else "generic"

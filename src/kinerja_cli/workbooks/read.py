@@ -10,7 +10,7 @@ from kinerja_cli.domain.text import clean_text
 from kinerja_cli.workbooks.guard import DEFAULT_LIMITS, Limits, check_file
 from kinerja_cli.workbooks.headings import normalise
 from kinerja_cli.workbooks.layouts import Layout, Purpose, fields_of, lacking, recognise
-from kinerja_cli.workbooks.refusals import MappingMissing, MappingUnknown, NoHeading, SheetMissing
+from kinerja_cli.workbooks.refusals import MappingMissing, MappingUnknown, NoHeading, PurposeOther, SheetMissing
 from kinerja_cli.workbooks.sources import Cells, Grid, open_grids
 
 __all__ = ["IgnoredSheet", "Purpose", "SheetReading", "read_sheets"]
@@ -20,6 +20,12 @@ HEADING_WITHIN = 30
 
 STAMP_SHEET = "_kinerja"
 """The hidden sheet on which our own workbooks say what they are: names in its first column, values beside them."""
+
+STAMP_PURPOSE = "purpose"
+"""Under this name it says which of our imports it is for."""
+
+STAMP_ASIDE = "aside"
+"""Under this name it lists the sheets that are only there to be looked at."""
 
 _STAMP_ROWS = 100
 
@@ -73,8 +79,11 @@ def _read(
     nearest: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     with open_grids(path, check_file(path, limits), limits, HEADING_WITHIN + 1) as grids:
         stamp = _stamp(grids)
+        if stamp.get(STAMP_PURPOSE, purpose) != purpose:
+            raise PurposeOther(path, stamp[STAMP_PURPOSE])
+        aside = stamp.get(STAMP_ASIDE, "").split(", ")
         for grid in _chosen(path, grids, sheet):
-            if stamp and grid.hidden and grid.name.startswith("_"):
+            if stamp and ((grid.hidden and grid.name.startswith("_")) or grid.name in aside):
                 continue
             if grid.hidden and sheet is None:
                 yield IgnoredSheet(path.name, grid.name, _("the sheet is hidden"))
@@ -128,7 +137,8 @@ def _find_heading(head: Sequence[Cells], purpose: Purpose, mapping: Mapping[str,
     for index, row in enumerate(head[:HEADING_WITHIN]):
         layout = recognise(row, purpose, mapping)
         below = head[index + 1] if index + 1 < len(head) else ()
-        if layout is not None and not _continues(below, layout):
+        # Feedback that names nobody, as many reports do, looks like the words of a second heading row.
+        if layout is not None and (purpose is Purpose.FEEDBACK or not _continues(below, layout)):
             return _Heading(index, 1, _found(row), layout)
         if not _texts(row) or not all(isinstance(cell, str) for cell in below):
             continue
