@@ -140,7 +140,8 @@ def import_roster(
     skipped: list[IgnoredSheet] = []
     read = read_roster(_rows(sheets, files, skipped), today=today)
     foreign = sorted({one.file for one in files if not one.template})
-    if not read.rows and not read.units and foreign and not dry_run:
+    empty = not read.rows and not read.units
+    if empty and foreign and not dry_run:
         raise NoRows(", ".join(foreign))
     with store.writing("staff.import", dry_run=dry_run) as operation:
         connection = operation.connection
@@ -151,9 +152,11 @@ def import_roster(
             set_heads=load_set_heads(connection),
             leavers=leavers,
         )
-        problems = (*read.problems, *changes.problems, *changes.heads.problems)
+        # What the store itself has to be told of is no matter of a file that holds nothing.
+        known = () if empty else (*changes.problems, *changes.heads.problems)
+        problems = (*read.problems, *known)
         accepted = accept_valid or not any(one.severity is Severity.ERROR for one in problems)
-        if accepted:
+        if accepted and not empty:
             _write(operation, changes)
         operation.facts.update(
             {

@@ -157,7 +157,8 @@ class _Sheet:
             self.told.append(feedback_problems.GIVERS_MISSING.at(place, field="from", count=self.rows))
         if self.public and self.rows:
             self.told.append(feedback_problems.PUBLIC.at(place, field="from", count=self.rows))
-        if self.ambiguous:
+        # A template of ours says itself that the day comes first.
+        if self.ambiguous and not self.source.is_template:
             column = self.source.place(None, "date")
             first, count = self.first_ambiguous, self.ambiguous
             self.told.append(problems.DATE_AMBIGUOUS.at(column, field="date", value=first, count=count))

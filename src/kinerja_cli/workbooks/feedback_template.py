@@ -7,7 +7,7 @@ from pathlib import Path
 from kinerja_cli.domain.dates import official_date
 from kinerja_cli.domain.periods import Period
 from kinerja_cli.workbooks.layouts import FEEDBACK_TEMPLATE, Purpose
-from kinerja_cli.workbooks.templates import ENTRY_ROWS, Entry, cell_note, guide_sheet, write_template
+from kinerja_cli.workbooks.templates import ENTRY_ROWS, REQUIRED, Entry, cell_note, guide_sheet, marked, write_template
 from kinerja_cli.workbooks.write import Column, Kind, Sheet
 
 _PEOPLE = "Pegawai"
@@ -64,13 +64,13 @@ def write_feedback_template(
         columns=[
             Column(
                 field,
-                heading,
+                marked(entries[field]),
                 _KINDS.get(field, "text"),
                 _WIDTHS.get(field),
                 _CHOICES.get(field, ()),
                 note=cell_note(entries[field]),
             )
-            for field, heading in FEEDBACK_TEMPLATE
+            for field, _heading in FEEDBACK_TEMPLATE
         ],
         rows=(),
         title=" – ".join(titles),
@@ -82,6 +82,7 @@ def write_feedback_template(
         "Isi satu baris untuk setiap umpan balik, lalu jalankan: kinerja feedback import NAMA-BERKAS.xlsx",
         list(entries.values()),
         (
+            "Kolom bertanda * wajib diisi.",
             "Judul kolom jangan diubah. Kolom yang tidak diisi boleh dihapus; kolom tambahan akan diabaikan.",
             "Umpan balik yang sama dari pemberi yang sama pada hari yang sama dicatat satu kali.",
             "Umpan balik ditimbang oleh pejabat penilai dan tidak pernah dijadikan angka.",
@@ -107,11 +108,11 @@ def _entries(with_people: bool, period: Period | None) -> dict[str, Entry]:
         day_entry = Entry("Tanggal", "Dianjurkan", f"{day} Kosong berarti hari berkas ini diimpor.", "12-03-2026")
     else:
         between = f"Di antara {official_date(period.starts)} dan {official_date(period.ends)}."
-        day_entry = Entry("Tanggal", "Wajib", f"{day} {between}", f"{period.ends:%d-%m-%Y}")
+        day_entry = Entry("Tanggal", REQUIRED, f"{day} {between}", f"{period.ends:%d-%m-%Y}")
     return {
         "nip": Entry(
             "NIP",
-            "Wajib",
+            REQUIRED,
             "NIP pegawai yang diberi umpan balik, 18 angka. Kolom ini berformat teks: jangan diubah menjadi angka."
             + where,
             "198501152010011001",
@@ -121,13 +122,13 @@ def _entries(with_people: bool, period: Period | None) -> dict[str, Entry]:
         ),
         "from": Entry(
             "Dari",
-            "Wajib",
+            REQUIRED,
             "Siapa yang memberi: pimpinan, rekan kerja, bawahan, masyarakat, atau pihak lain.",
             "Masyarakat",
         ),
         "text": Entry(
             "Umpan Balik",
-            "Wajib",
+            REQUIRED,
             "Apa yang dikatakan; boleh beberapa baris (Alt+Enter). Satu umpan balik untuk setiap baris.",
             "Ramah dan cekatan melayani",
         ),

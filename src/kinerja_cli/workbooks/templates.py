@@ -12,6 +12,9 @@ from kinerja_cli.workbooks.write import Column, Kind, Sheet, write_workbook
 ENTRY_ROWS = 5_000
 """How many rows of a template are made ready for typing."""
 
+REQUIRED = "Wajib"
+"""What a template says of a column that must be filled in."""
+
 GUIDE = "Petunjuk"
 _UNITS = "Unit"
 _LONGEST_NOTE = 255
@@ -49,6 +52,8 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 _KINDS: dict[str, Kind] = {"nip": "nip", "assessor_nip": "nip"}
 _WIDTHS = {
     "name": 32,
+    "front_title": 14,
+    "back_title": 18,
     "sex": 12,
     "birth_date": 18,
     "employment": 18,
@@ -89,13 +94,13 @@ class UnitChoice:
 _GUIDE: dict[str, Entry] = {
     "nip": Entry(
         "NIP",
-        "Wajib",
+        REQUIRED,
         "18 angka. Kolom ini berformat teks: jangan diubah menjadi angka, karena Excel hanya menyimpan 15 angka dan "
         "sisanya menjadi nol.",
         "198501152010011001",
     ),
     "name": Entry(
-        "Nama", "Wajib", "Tanpa gelar; gelar ditulis di kolomnya sendiri. Nama satu kata boleh.", "Budi Santoso"
+        "Nama", REQUIRED, "Tanpa gelar; gelar ditulis di kolomnya sendiri. Nama satu kata boleh.", "Budi Santoso"
     ),
     "front_title": Entry("Gelar Depan", "Bila ada", "Gelar sebelum nama.", "Dr."),
     "back_title": Entry("Gelar Belakang", "Bila ada", "Gelar sesudah nama.", "S.Pd., M.Si."),
@@ -161,14 +166,14 @@ def write_roster_template(path: Path, units: Sequence[UnitChoice] = ()) -> None:
         columns=[
             Column(
                 field,
-                heading,
+                marked(entries[field]),
                 _KINDS.get(field, "text"),
                 _WIDTHS.get(field),
                 choices.get(field, ()),
                 note=cell_note(entries[field]),
                 open_choices=field in ("unit", "unit_parent"),
             )
-            for field, heading in ROSTER_TEMPLATE
+            for field, _heading in ROSTER_TEMPLATE
         ],
         rows=(),
         entry_rows=ENTRY_ROWS,
@@ -178,6 +183,7 @@ def write_roster_template(path: Path, units: Sequence[UnitChoice] = ()) -> None:
         "Isi satu baris untuk setiap pegawai, lalu jalankan: kinerja staff import NAMA-BERKAS.xlsx",
         list(entries.values()),
         (
+            "Kolom bertanda * wajib diisi.",
             "Judul kolom jangan diubah. Kolom yang tidak diisi boleh dihapus; kolom tambahan akan diabaikan.",
             "Pegawai yang sudah tercatat boleh ditulis lagi: yang berubah saja yang dicatat.",
             "NIK, NPWP, agama, alamat, dan nomor telepon tidak diperlukan: jangan menuliskannya.",
@@ -208,6 +214,11 @@ def guide_sheet(title: str, subtitle: str, entries: Sequence[Entry], notes: tupl
         subtitle=subtitle,
         notes=notes,
     )
+
+
+def marked(entry: Entry) -> str:
+    """A heading as the template shows it: with a star where the column must be filled in."""
+    return f"{entry.heading} *" if entry.need == REQUIRED else entry.heading
 
 
 def cell_note(entry: Entry) -> str:

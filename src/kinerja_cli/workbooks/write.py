@@ -203,8 +203,10 @@ def _lay_out(page: Worksheet, sheet: Sheet, widths: Sequence[int], header: int) 
     page.freeze_panes = f"{get_column_letter(frozen + 1)}{header + 1}"
     page.print_title_rows = f"{header}:{header}"
     set_up_page(page)
-    # Where rows are still to be written their lines show where; elsewhere the borders of the rows do.
-    page.sheet_view.showGridLines = bool(sheet.entry_rows)
+    if sheet.entry_rows:
+        # Rows still to be written show by their lines where they are, and grow with what is typed into them.
+        page.sheet_view.showGridLines = True
+        page.sheet_format.customHeight = None
 
 
 def _width(column: Column, values: Iterable[object]) -> int:
