@@ -20,7 +20,7 @@ from kinerja_cli.domain.ratings import sheet_period
 from kinerja_cli.domain.regulation import fold_label
 from kinerja_cli.domain.rows import CellValue, Row, Source
 from kinerja_cli.domain.text import clean_lines, clean_text
-from kinerja_cli.errors import Problem, ProblemKind, Severity
+from kinerja_cli.errors import N_, Problem, ProblemKind, Severity
 
 PUBLIC_LAYOUT: Final = "public"
 """The layout of lists of reports from the public, which have no column for the giver."""
@@ -41,8 +41,9 @@ _CLOCK = re.compile(
     r"[\s,T]+(?:pukul |jam )?\d{1,2}[:.]\d\d(?:[:.]\d\d(?:\.\d+)?)?(?: ?(?:wib|wita|wit|am|pm))?z?", re.I
 )
 _WEEKDAY = re.compile(r"(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad),? +", re.I)
-_NIK = re.compile(r"(?<![\d.,])\d{4}([ .-]?)\d{4}\1\d{4}\1\d{4}(?!\d)")
-_PHONE = re.compile(r"(?<![\d.,])(?:\+?62[ -]?|0)8\d{1,2}[ -]?\d{3,4}[ -]?\d{3,5}(?!\d)")
+_NIK = re.compile(r"(?<!\d)\d{4}([ .-]?)\d{4}\1\d{4}\1\d{4}(?!\d)")
+_PHONE = re.compile(r"(?<!\d)(?:\+?62[ -]?|0)8\d{1,2}[ -]?\d{3,4}[ -]?\d{3,5}(?!\d)")
+_PERSONAL = ((_NIK, N_("a NIK")), (_PHONE, N_("a telephone number")))
 
 Word = TypeVar("Word", Giver, Aspect, Tone)
 
@@ -263,11 +264,9 @@ class _Sheet:
         """Tell what is odd about the words themselves, without repeating them."""
         if len(text) > LONGEST:
             self._tell(feedback_problems.LONG, "text", None, count=len(text))
-        found = [
-            name for pattern, name in ((_NIK, _("a NIK")), (_PHONE, _("a telephone number"))) if pattern.search(text)
-        ]
+        found = [name for pattern, name in _PERSONAL if pattern.search(text)]
         if found:
-            self._tell(feedback_problems.PERSONAL, "text", None, what=_(" and ").join(found))
+            self._tell(feedback_problems.PERSONAL, "text", None, what=_(" and ").join(map(_, found)))
 
 
 def _word(value: CellValue) -> str:

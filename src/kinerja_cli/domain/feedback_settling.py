@@ -194,7 +194,8 @@ class _Settling:
         if fault is GiverFault.SELF:
             self._tell(feedback_problems.SELF, draft, _giver_field(draft), name=person.display_name)
         elif fault is GiverFault.GONE and not isinstance(giver, str):
-            self._tell(feedback_problems.GIVER_GONE, draft, _giver_field(draft), name=giver.display_name)
+            name = _("The giver") if draft.anonymous else giver.display_name
+            self._tell(feedback_problems.GIVER_GONE, draft, _giver_field(draft), name=name)
 
     def _add(self, draft: FeedbackDraft, wanted: Feedback) -> None:
         """Take new feedback in, once."""
