@@ -12,7 +12,7 @@ from kinerja_cli.domain.rows import CellValue, Row, Source
 from tests.domain.made import BUDI, SARI
 
 TODAY = date(2026, 4, 2)
-GOOD: Mapping[str, CellValue] = {"nip": BUDI, "name": "BUDI", "from": "Rekan kerja", "text": "Rajin"}
+GOOD: dict[str, CellValue] = {"nip": BUDI, "name": "BUDI", "from": "Rekan kerja", "text": "Rajin"}
 
 
 def rows(*cells: Mapping[str, CellValue], **more: object) -> list[Row]:

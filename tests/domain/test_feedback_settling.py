@@ -20,7 +20,7 @@ STAFF = {
     TONO: Employee(TONO, "TONO", status="retired"),
 }
 STRANGER = "199503122024212007"
-GOOD: Mapping[str, CellValue] = {"nip": BUDI, "name": "Budi", "from": "rekan", "text": "Rajin", "date": "2026-03-01"}
+GOOD: dict[str, CellValue] = {"nip": BUDI, "name": "Budi", "from": "rekan", "text": "Rajin", "date": "2026-03-01"}
 
 
 def settle(
@@ -77,7 +77,7 @@ def test_what_add_refuses_is_refused_by_its_cell(cells: dict[str, CellValue], co
 
 
 @pytest.mark.parametrize("nip", [STRANGER, None])
-def test_where_the_name_is_known_its_nip_is_proposed(nip: str | None) -> None:
+def test_where_the_name_is_known_its_nip_is_proposed(nip: CellValue) -> None:
     (problem,) = settle(GOOD | {"nip": nip, "name": "Budi Santosa, S.E."}).problems
     assert f"{BUDI} (BUDI SANTOSO)" in problem.fix
     (other,) = settle(GOOD | {"nip": nip, "name": "Entah"}).problems
