@@ -107,6 +107,9 @@ class DataRows:
         source = self.source
         if "name" not in source.columns and "name_nip" not in source.columns:
             return self._fills(row) > 0
+        if clean_text(row.get("text")):
+            # Words are said of somebody: where nobody is named they are refused, and not passed over as a note.
+            return True
         filled = self._fills(row)
         value = row.cells[key] if key < len(row.cells) else None
         named = bool(clean_text(row.get("name"))) if "name" in source.columns else False

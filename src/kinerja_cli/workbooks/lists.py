@@ -26,22 +26,33 @@ class Lists:
         if last < first:
             return
         for index, column in enumerate(columns, 1):
-            letter = get_column_letter(index)
-            rule = None
-            if column.choices:
-                rule = DataValidation(type="list", formula1=self._reference(column.choices), allow_blank=True)
-                rule.errorTitle, rule.error = column.header, "Pilih salah satu isi daftar."
-            elif column.kind == "nip":
-                rule = DataValidation(type="textLength", operator="equal", formula1=str(_NIP_DIGITS), allow_blank=True)
-                rule.errorTitle, rule.error = (
-                    column.header,
-                    "NIP terdiri atas 18 angka, ditulis sebagai teks.",
-                )
-                # Spaces inside a NIP are welcome, so this advises and does not forbid.
-                rule.errorStyle = "warning"
+            rule = self._rule(column)
             if rule is not None:
+                letter = get_column_letter(index)
                 rule.add(f"{letter}{first}:{letter}{last}")
                 page.data_validations.append(rule)
+
+    def _rule(self, column: "Column") -> DataValidation | None:
+        """What the cells of a column take, and the note they show; None where they take anything."""
+        if column.choices:
+            rule = DataValidation(type="list", formula1=self._reference(column.choices), allow_blank=True)
+            rule.errorTitle, rule.error = column.header, "Pilih salah satu isi daftar."
+            rule.errorStyle = "warning" if column.open_choices else "stop"
+        elif column.kind == "nip":
+            rule = DataValidation(type="textLength", operator="equal", formula1=str(_NIP_DIGITS), allow_blank=True)
+            rule.errorTitle, rule.error = (
+                column.header,
+                "NIP terdiri atas 18 angka, ditulis sebagai teks.",
+            )
+            # Spaces inside a NIP are welcome, so this advises and does not forbid.
+            rule.errorStyle = "warning"
+        elif column.note:
+            rule = DataValidation(allow_blank=True)
+        else:
+            return None
+        if column.note:
+            rule.promptTitle, rule.prompt, rule.showInputMessage = column.header, column.note, True
+        return rule
 
     def write(self, workbook: Workbook) -> None:
         """Add the hidden sheet that holds the lists, if there are any."""

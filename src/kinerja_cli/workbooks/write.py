@@ -3,7 +3,7 @@
 import io
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -13,12 +13,14 @@ from typing import IO, Literal
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kinerja_cli.files import atomic_path
 from kinerja_cli.workbooks.charts import add_chart
 from kinerja_cli.workbooks.lists import Lists
+from kinerja_cli.workbooks.read import STAMP_SHEET
 from kinerja_cli.workbooks.rowxml import RowWriter
 from kinerja_cli.workbooks.style import LINE, MARGIN, Styles, set_up_page
 
@@ -43,8 +45,9 @@ _FROZEN_FROM = 8
 class Column:
     """One column: `key` for machines, `header` for people, `kind` for how its values are written.
 
-    A percent is given as a fraction of one. `choices` become a drop-down list; `width` in characters goes
-    before the width found from the content.
+    A percent is given as a fraction of one. `choices` become a drop-down list, which with `open_choices` is
+    advice only; `note` is shown beside a cell that is about to be filled in. `width` in characters goes before
+    the width found from the content.
     """
 
     key: str
@@ -52,6 +55,8 @@ class Column:
     kind: Kind = "text"
     width: int | None = None
     choices: tuple[str, ...] = ()
+    note: str = ""
+    open_choices: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +90,12 @@ class Sheet:
     entry_rows: int = 0
 
 
-def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
+def write_workbook(path: Path, sheets: Sequence[Sheet], stamp: Mapping[str, str] | None = None) -> None:
     """Write the sheets as one .xlsx file, atomically and readable by its owner alone.
 
-    Every text is written as text: nothing in the data can become a formula or a number. Raises OSError as the
-    system gives it; then the file that was there is untouched.
+    `stamp` is what the workbook says of itself when it comes back. Every text is written as text: nothing in the
+    data can become a formula or a number. Raises OSError as the system gives it; then the file that was there is
+    untouched.
     """
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
@@ -102,8 +108,18 @@ def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
             body = stack.enter_context(SpooledTemporaryFile(_IN_MEMORY))
             bodies.append((_write_sheet(workbook, sheet, body, styles, lists, names), body))
         lists.write(workbook)
+        _stamp(workbook, stamp or {})
         with atomic_path(path) as temporary:
             _assemble(workbook, bodies, temporary)
+
+
+def _stamp(workbook: Workbook, stamp: Mapping[str, str]) -> None:
+    """Add the hidden sheet on which a workbook says what it is, if it says anything."""
+    if stamp:
+        page = workbook.create_sheet(STAMP_SHEET)
+        page.sheet_state = "hidden"
+        for pair in stamp.items():
+            page.append(pair)
 
 
 @contextmanager
@@ -180,12 +196,17 @@ def _lay_out(page: Worksheet, sheet: Sheet, widths: Sequence[int], header: int) 
         page.column_dimensions[letter].width = width
         if sheet.entry_rows and column.kind in ("nip", "text"):
             page.column_dimensions[letter].number_format = "@"
+            page.column_dimensions[letter].alignment = Alignment(vertical="top", wrap_text=True)
     frozen = 0
     if len(sheet.columns) >= _FROZEN_FROM:
         frozen = 2 if sheet.columns[0].kind == "nip" else 1
     page.freeze_panes = f"{get_column_letter(frozen + 1)}{header + 1}"
     page.print_title_rows = f"{header}:{header}"
     set_up_page(page)
+    if sheet.entry_rows:
+        # Rows still to be written show by their lines where they are, and grow with what is typed into them.
+        page.sheet_view.showGridLines = True
+        page.sheet_format.customHeight = None
 
 
 def _width(column: Column, values: Iterable[object]) -> int:

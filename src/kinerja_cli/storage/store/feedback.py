@@ -1,28 +1,13 @@
 """Feedback on people, kept by day; a period looks at the days it spans."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import fields
 
 from sqlalchemy import Connection, select
 
+from kinerja_cli.domain.feedback_rules import Feedback
 from kinerja_cli.storage.ledger import Operation, next_number
 from kinerja_cli.storage.tables import FEEDBACK, STAFF
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """One piece of feedback; of an anonymous one neither NIP nor name of the giver was ever kept."""
-
-    id: int
-    nip: str
-    given_on: str
-    giver: str
-    giver_nip: str | None
-    giver_name: str | None
-    anonymous: int
-    aspect: str | None
-    tone: str | None
-    text: str
-
 
 _FIELDS = tuple(field.name for field in fields(Feedback))
 _COLUMNS = [FEEDBACK.c[name] for name in _FIELDS]
@@ -47,9 +32,9 @@ def load_feedback(
     return [Feedback(*row) for row in connection.execute(statement)]
 
 
-def add_feedback(operation: Operation, feedback: Feedback) -> None:
-    """Keep a piece of feedback."""
-    operation.insert(FEEDBACK, [{name: getattr(feedback, name) for name in _FIELDS}])
+def add_feedback(operation: Operation, feedback: Sequence[Feedback]) -> None:
+    """Keep feedback."""
+    operation.insert(FEEDBACK, [{name: getattr(one, name) for name in _FIELDS} for one in feedback])
 
 
 def next_feedback_id(connection: Connection) -> int:
