@@ -159,7 +159,9 @@ class _Sheet:
                 values[at] = None
 
     def note_ambiguous_dates(self) -> None:
-        """One note for each column with dates that could be read two ways."""
+        """One note for each column with dates that could be read two ways; our template asks for the day first."""
+        if self.source.is_template:
+            return
         for name, (count, first) in self.ambiguous.items():
             place = self.source.place(None, name)
             self.reading.problems.append(problems.DATE_AMBIGUOUS.at(place, field=name, value=first, count=count))
