@@ -41,6 +41,7 @@ _SPOKEN_OF_BY = {
 }
 _UNIT_CODES = (_FIELDS.index("unit_code"), _FIELDS.index("unit_parent_code"))
 _EXACT = 10**15
+_LONGEST = 1_000
 _DASHES = frozenset("-–—_.")
 _A_YEAR = timedelta(days=366)
 _NO_UNIT = UnitRef()
@@ -174,6 +175,9 @@ class _Sheet:
         (_nip, written, front, back, sex, born, employed, cpns, status, rank, rank_since) = values[:11]
         (position, kind, position_since, echelon, assessor_nip, assessor_name, *unit) = values[11:]
         name, front_title, back_title = self._names(written, front, back)
+        for where, text in (("name", name), ("position", position), ("unit", unit[1])):
+            if isinstance(text, str) and len(text) > _LONGEST:
+                self._tell(problems.TEXT_TOO_LONG, where, f"{text[:20]}…", count=len(text), most=_LONGEST)
         if not name:
             self._tell(problems.NAME_MISSING, "name", None, nip=facts.nip)
         known_as = name or facts.nip
