@@ -1,6 +1,7 @@
 """What an export wrote is read back as it was: no text becomes a formula, loses a letter or gains one."""
 
 import contextlib
+import csv
 import io
 import json
 import re
@@ -86,6 +87,8 @@ def importing(store: Path, *files: Path) -> None:
 def test_import_export_import_gives_equal_people(
     ending: str, texts: list[tuple[str, str, str]], tmp_path: Path
 ) -> None:
+    # One person is always good, since a file in which nobody is would be refused as a whole.
+    texts = [("BUDI", "PERAWAT", "DINAS"), *texts]
     heading = ("NIP", "NAMA", "JABATAN", "UNIT KERJA")
     rows = [(f"198501152010011{n:03}", *cells) for n, cells in enumerate(texts, 1)]
     first, second, exported = tmp_path / "a.db", tmp_path / "b.db", tmp_path / f"out.{ending}"
@@ -93,16 +96,17 @@ def test_import_export_import_gives_equal_people(
     importing(first, csv_file(tmp_path / "in.csv", [heading, *rows]))
     assert run(first, "staff", "export", "-o", exported)[0] == 0
     before = staff(first)
-    if before:
-        importing(second, exported)
-        assert staff(second) == before
+    importing(second, exported)
+    assert staff(second) == before
     if ending == "xlsx":
         with zipfile.ZipFile(exported) as archive:
             assert not any(
                 re.search(rb"<(\w+:)?f[\s>]", archive.read(name)) for name in archive.namelist() if "/sheet" in name
             )
-    elif before:
-        assert not re.search(r"(^|[,\t\"])[=+@]", exported.read_text(encoding="utf-8"), re.MULTILINE)
+    else:
+        with exported.open(encoding="utf-8", newline="") as stream:
+            cells = [cell for row in csv.reader(stream, delimiter="," if ending == "csv" else "\t") for cell in row]
+        assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in cells)
 
 
 def test_a_text_longer_than_a_cell_can_hold_is_refused_not_cut(tmp_path: Path) -> None:

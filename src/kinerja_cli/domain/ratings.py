@@ -38,6 +38,7 @@ _HEADINGS = {
 """What rating files call the fields; words of documents, the same in every language."""
 
 _ANY_DAY = date.max
+_LONGEST_NOTE = 10_000
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -189,9 +190,16 @@ def _take(reading: _Reading, row: Row, values: list[CellValue]) -> None:
         reading.rejected += 1
         reading.problems.append(_nip_problem(row, written, fault))
         return
-    nip, name = judgement.facts.nip, cell_text(named)
+    nip, name, said = judgement.facts.nip, cell_text(named), cell_text(note)
     reading.rows += 1
     reading.seen.add(nip)
+    if len(said) > _LONGEST_NOTE:
+        reading.rejected += 1
+        facts = {"count": len(said), "most": _LONGEST_NOTE}
+        reading.problems.append(
+            problems.TEXT_TOO_LONG.at(row.place("note"), field="note", value=f"{said[:20]}…", **facts)
+        )
+        return
     if reading.regulation.numeric is None:
         verdict = reading.judge.ratings(hasil, perilaku, predikat)
     else:
@@ -211,7 +219,7 @@ def _take(reading: _Reading, row: Row, values: list[CellValue]) -> None:
             verdict.perilaku_score,
             verdict.innovation,
             verdict.predikat,
-            cell_text(note) or None,
+            said or None,
             row.source,
             row.number,
         )
