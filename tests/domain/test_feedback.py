@@ -9,6 +9,7 @@ from kinerja_cli.domain.feedback import (
     Giver,
     Tone,
     feedback_label,
+    near_word,
     parse_aspect,
     parse_giver,
     parse_tone,
@@ -51,3 +52,21 @@ def test_tones_and_aspects_are_known_by_other_names_too() -> None:
     assert parse_aspect("Orientasi Pelayanan") is Aspect.BERORIENTASI_PELAYANAN
     assert parse_aspect("result") is Aspect.HASIL
     assert parse_aspect("disiplin") is None
+
+
+def test_complaint_systems_say_the_tone_in_their_own_words() -> None:
+    words = ("Pengaduan", "Pengaduan Berkadar Pengawasan", "Aspirasi", "Permintaan Informasi", "Pujian")
+    assert [parse_tone(text) for text in words] == [
+        Tone.NEGATIVE,
+        Tone.NEGATIVE,
+        Tone.NEUTRAL,
+        Tone.NEUTRAL,
+        Tone.POSITIVE,
+    ]
+
+
+def test_a_slip_of_the_keyboard_finds_the_word_that_was_meant() -> None:
+    assert near_word("bawhan", Giver) == feedback_label(Giver.BAWAHAN)
+    assert near_word("akuntabl", Aspect) == "Akuntabel"
+    assert near_word("negatip", Tone) == feedback_label(Tone.NEGATIVE)
+    assert near_word("entah", Tone) is None

@@ -370,3 +370,11 @@ def test_every_row_is_taken_repeated_unrated_or_rejected(rows: list[tuple[str, s
     repeated = sum(int(str(one.facts["count"])) - 1 for one in found.problems if one.code == "duplicate-row")
     assert found.rows == len(rows)
     assert found.rows == len(found.entries) + repeated + found.unrated + found.rejected
+
+
+def test_a_note_longer_than_a_workbook_can_give_back_keeps_its_row_out() -> None:
+    found = read(rated(note="x" * 10_000), rated(SARI, note="x" * 10_001))
+    assert [entry.nip for entry in found.entries] == [BUDI]
+    (problem,) = found.problems
+    assert (problem.code, problem.field, found.rejected) == ("text-too-long", "note", 1)
+    assert "10001" in problem.message

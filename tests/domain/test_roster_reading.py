@@ -307,3 +307,12 @@ def test_sheets_complete_each_other() -> None:
 
 def test_numeric_assessors_alike_are_alike() -> None:
     assert codes(read(person(assessor_nip=5), person(assessor_nip=5.0))) == ["duplicate-row"]
+
+
+@pytest.mark.parametrize("field", ["name", "position", "unit"])
+def test_a_text_that_no_name_can_be_keeps_its_row_out(field: str) -> None:
+    result = read(person(**{field: "x" * 1_000, "rank": None}), {"nip": SARI, "name": "Sari", field: "x" * 1_001})
+    assert [row.employee.nip for row in result.people] == [BUDI]
+    (problem,) = result.problems
+    assert (problem.code, problem.field, result.rejected) == ("text-too-long", field, 1)
+    assert len(problem.message) < 200

@@ -87,7 +87,7 @@ def roster_xml(rows: int = 2, first: int = 1) -> bytes:
         b"<row>" + b"".join(cell(f"{c}{first}", t) for c, t in zip("AB", ("NIP", "NAMA"), strict=True)) + b"</row>"
     ]
     for number in range(first + 1, first + 1 + rows):
-        nip = cell(f"A{number}", f"19850115201001{number % 10000:04}")
+        nip = cell(f"A{number}", f"198501152010011{number % 1000:03}")
         lines.append(f'<row r="{number}">'.encode() + nip + cell(f"B{number}", f"PEGAWAI {number}") + b"</row>")
     return b"".join(lines)
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from kinerja_cli.workbooks.layouts import ROSTER_TEMPLATE
-from kinerja_cli.workbooks.read import IgnoredSheet, Purpose, SheetReading, read_sheets
+from kinerja_cli.workbooks.read import Purpose, SheetReading, read_sheets
 from kinerja_cli.workbooks.templates import write_roster_template
 from kinerja_cli.workbooks.write import Chart, Column, Sheet, write_workbook
 
@@ -211,14 +211,13 @@ def test_a_long_table_is_streamed_past_the_look_ahead(tmp_path: Path) -> None:
 def test_the_roster_template_is_recognised_and_has_no_rows(tmp_path: Path) -> None:
     path = tmp_path / "template.xlsx"
     write_roster_template(path)
-    found = list(read_sheets(path, Purpose.ROSTER))
-    reading = found[0]
+    (reading,) = read_sheets(path, Purpose.ROSTER)
     assert isinstance(reading, SheetReading)
     assert reading.source.layout == "kinerja_roster"
+    assert reading.source.is_template
     assert tuple(reading.source.columns) == tuple(field for field, _ in ROSTER_TEMPLATE)
     assert reading.ignored == ()
     assert list(reading.rows) == []
-    assert [type(other) for other in found[1:]] == [IgnoredSheet, IgnoredSheet]
 
 
 def test_a_filled_in_template_is_read(tmp_path: Path) -> None:

@@ -11,23 +11,20 @@ from kinerja_cli.actions.lookup import require_employee, require_unit
 from kinerja_cli.actions.refusals import PeriodClosed
 from kinerja_cli.domain.dates import read_date
 from kinerja_cli.domain.feedback import Aspect, Giver, Tone, parse_aspect, parse_giver, parse_tone
-from kinerja_cli.domain.nip import NIP_LENGTH, clean_nip
+from kinerja_cli.domain.feedback_rules import Feedback, GiverFault, Kept, giver_fault, looks_like_nip
 from kinerja_cli.domain.periods import parse_period
 from kinerja_cli.domain.staff import Employee
-from kinerja_cli.domain.text import clean_lines, clean_text, fold
+from kinerja_cli.domain.text import clean_lines, clean_text
 from kinerja_cli.domain.units import UnitTree
 from kinerja_cli.errors import Exit, KinerjaError, UsageError
 from kinerja_cli.storage.store import Connection, Store
-from kinerja_cli.storage.store.feedback import Feedback, load_feedback, next_feedback_id
 from kinerja_cli.storage.store.feedback import add_feedback as keep_feedback
+from kinerja_cli.storage.store.feedback import load_feedback, next_feedback_id
 from kinerja_cli.storage.store.periods import load_periods
 from kinerja_cli.storage.store.staff import names_by_nip
 from kinerja_cli.storage.store.units import load_units
 
 Word = TypeVar("Word", bound=StrEnum)
-
-_COLLEAGUES = (Giver.PIMPINAN, Giver.REKAN, Giver.BAWAHAN)
-_GONE = ("retired", "dismissed", "transferred", "deceased")
 
 
 class FeedbackSelf(KinerjaError):
@@ -88,7 +85,7 @@ def add_feedback(
     `by` is a NIP or a name. Of anonymous feedback the giver is looked at, to refuse what no giver may do, and
     is never kept.
     """
-    source = _one_of("--from", giver, parse_giver, Giver)
+    source = read_giver(giver)
     said = clean_lines(text)
     if not said:
         raise UsageError(_("The feedback has no words."), _("Give them with --text."))
@@ -114,7 +111,7 @@ def add_feedback(
         _refuse_closed(connection, new.given_on)
         _refuse_again(connection, new, person)
         new = replace(new, id=next_feedback_id(connection))
-        keep_feedback(operation, new)
+        keep_feedback(operation, [new])
         units = load_units(connection)
     return {"operation": operation.seq} | _shown(new, person, UnitTree(units))
 
@@ -140,6 +137,11 @@ def list_feedback(
     tree = UnitTree(units)
     within = None if unit is None else tree.within(require_unit(units, unit).code)
     return [_shown(row, people[row.nip], tree) for row in rows if within is None or people[row.nip].unit_code in within]
+
+
+def read_giver(text: str) -> Giver:
+    """The giver that --from names. Raises UsageError."""
+    return _one_of("--from", text, parse_giver, Giver)
 
 
 def _one_of(option: str, text: str, parse: Callable[[str], Word | None], words: Iterable[Word]) -> Word:
@@ -173,24 +175,15 @@ def _identity(connection: Connection, person: Employee, source: Giver, by: str |
     """NIP and name of the giver, as far as they are known. Raises FeedbackSelf and FeedbackGiverGone."""
     if by is None or not by.strip():
         return None, None
-    if not _is_nip(by):
-        name = clean_text(by)
-        own = {fold(person.name), fold(person.display_name)}
-        if source in _COLLEAGUES and fold(name) in own:
-            raise FeedbackSelf(person.display_name)
-        return None, name
-    giver = require_employee(connection, by)
-    if giver.nip == person.nip:
+    giver = require_employee(connection, by) if looks_like_nip(by) else clean_text(by)
+    fault = giver_fault(person, source, giver)
+    if fault is GiverFault.SELF:
         raise FeedbackSelf(person.display_name)
-    if source in _COLLEAGUES and giver.status in _GONE:
+    if isinstance(giver, str):
+        return None, giver
+    if fault is GiverFault.GONE:
         raise FeedbackGiverGone(giver.display_name)
     return giver.nip, giver.display_name
-
-
-def _is_nip(text: str) -> bool:
-    """Whether a giver is named by number; one with a digit missing is still meant as a number."""
-    digits = sum(map(str.isdigit, clean_nip(text)))
-    return digits >= NIP_LENGTH // 2
 
 
 def _refuse_closed(connection: Connection, day: str) -> None:
@@ -202,13 +195,8 @@ def _refuse_closed(connection: Connection, day: str) -> None:
 
 def _refuse_again(connection: Connection, new: Feedback, person: Employee) -> None:
     """Refuse what is kept already, word for word, from the same giver on the same day."""
-    for old in load_feedback(connection, nip=new.nip, since=new.given_on, until=new.given_on):
-        if _fact(old) == _fact(new):
-            raise FeedbackDuplicate(person.display_name, new.given_on)
-
-
-def _fact(feedback: Feedback) -> tuple[object, ...]:
-    return (feedback.giver, feedback.giver_nip, fold(feedback.giver_name or ""), fold(feedback.text))
+    if Kept(load_feedback(connection, nip=new.nip, since=new.given_on, until=new.given_on)).find(new):
+        raise FeedbackDuplicate(person.display_name, new.given_on)
 
 
 def _shown(feedback: Feedback, person: Employee, tree: UnitTree) -> dict[str, object]:

@@ -25,6 +25,7 @@ _SUMMARIES = {
     "score.record": N_("one rating recorded in {period}"),
     "score.import": N_("ratings of {files}: {recorded} recorded, {changed} overwritten"),
     "feedback.add": N_("feedback added"),
+    "feedback.import": N_("feedback of {files}: {added} added"),
 }
 
 

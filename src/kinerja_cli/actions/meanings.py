@@ -122,6 +122,11 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         N_("No mapping of headings is kept under that name."),
         N_("`kinerja settings list` shows those that are; --save-map NAME keeps one beside --map FIELD=HEADING."),
     ),
+    "purpose-other": Refusal(
+        _REJECTED,
+        N_("A workbook of ours is given to an import that it is not for."),
+        N_("Rosters, ratings and feedback each have a workbook and an import of their own."),
+    ),
     "mapping-missing": Refusal(
         _REJECTED,
         N_("--map names a heading that is not in the file."),
@@ -251,16 +256,8 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         N_("Ratings were given where the regulation wants numbers, or the other way round."),
         N_("PermenPANRB 6/2022 knows two ratings, PP 30/2019 two scores. The period froze one of them."),
     ),
-    "feedback-self": Refusal(
-        _REFUSED,
-        N_("Nobody gives feedback on themself."),
-        N_("A namesake is told apart by the NIP."),
-    ),
-    "feedback-giver-gone": Refusal(
-        _REFUSED,
-        N_("Who has left the service gives no feedback as a leader, peer or subordinate."),
-        N_("What they have to say can be kept as pihak_lain, under their name."),
-    ),
+    "feedback-self": Refusal(_REFUSED),
+    "feedback-giver-gone": Refusal(_REFUSED),
     "feedback-duplicate": Refusal(
         _REFUSED,
         N_("The same giver has said the same of the same person on the same day."),

@@ -42,6 +42,7 @@ class FileRead:
     reason: str
     unit: str | None
     mapped_by: str | None
+    template: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +151,16 @@ def import_roster(
     """Take in rosters as one operation: whole, or with `accept_valid` the rows without an error.
 
     The files are read before the store is locked. `save_map` is a name and the mapping to keep under it. Raises
-    NoRows where no sheet holds anybody.
+    NoRows where no sheet holds anybody, but for a template of ours that nobody has filled in yet.
     """
     files: list[FileRead] = []
     skipped: list[IgnoredSheet] = []
     notes: list[Problem] = []
     read = read_roster(_rows(sheets, files, skipped, notes), today=today)
-    if not read.rows and not read.units and not dry_run:
-        raise NoRows(", ".join(sorted({one.file for one in files})))
+    foreign = sorted({one.file for one in files if not one.template})
+    empty = not read.rows and not read.units
+    if empty and foreign and not dry_run:
+        raise NoRows(", ".join(foreign))
     with store.writing("staff.import", dry_run=dry_run) as operation:
         connection = operation.connection
         changes = resolve_roster(
@@ -170,9 +173,11 @@ def import_roster(
             set_heads=load_set_heads(connection),
             leavers=leavers,
         )
-        told = (*with_proposals(read, known), *changes.problems, *changes.heads.problems, *notes)
+        # What the store itself has to be told of is no matter of a file that holds nothing.
+        of_store = () if empty else (*changes.problems, *changes.heads.problems)
+        told = (*with_proposals(read, known), *of_store, *notes)
         accepted = accept_valid or not any(one.severity is Severity.ERROR for one in told)
-        if accepted:
+        if accepted and not empty:
             _write(operation, changes)
             if save_map is not None:
                 remember_mapping(operation, *save_map)
@@ -226,6 +231,7 @@ def _rows(
                 reason,
                 sheet.unit,
                 sheet.mapped_by,
+                source.is_template,
             )
         )
         notes.extend(told_notes(sheet))

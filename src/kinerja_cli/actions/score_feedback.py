@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from kinerja_cli.actions.score_matching import stranger
 from kinerja_cli.domain import sheet_problems
 from kinerja_cli.domain.feedback import Giver
+from kinerja_cli.domain.feedback_rules import Feedback
 from kinerja_cli.domain.sheet_feedback import SheetFeedback
 from kinerja_cli.domain.text import fold
 from kinerja_cli.errors import Problem
 from kinerja_cli.storage.ledger import Operation
 from kinerja_cli.storage.store.appraisals import Appraisal
 from kinerja_cli.storage.store.feedback import (
-    Feedback,
-    add_all_feedback,
+    add_feedback,
     change_feedback,
     feedback_from_sheets,
     load_feedback,
@@ -102,7 +102,7 @@ def keep_feedback(
 
 def write_feedback(operation: Operation, kept: Kept) -> None:
     """Keep what was worked out."""
-    add_all_feedback(operation, kept.added)
+    add_feedback(operation, kept.added)
     change_feedback(operation, kept.reworded)
 
 

@@ -215,6 +215,20 @@ COMMANDS = (
     ),
     Entry(
         "feedback",
+        "import",
+        feedback.feedback_import,
+        _("Import feedback: our template, any list, or reports from the public."),
+        "kinerja feedback import umpan-balik.xlsx --dry-run",
+    ),
+    Entry(
+        "feedback",
+        "template",
+        feedback.feedback_template,
+        _("Write an empty list of feedback to fill in."),
+        "kinerja feedback template -o umpan-balik.xlsx --unit dinas-kesehatan",
+    ),
+    Entry(
+        "feedback",
         "list",
         feedback.feedback_list,
         _("List feedback by its day."),

@@ -1,16 +1,33 @@
 """`kinerja feedback`: what leaders, peers, subordinates and the public say."""
 
 from gettext import gettext as _
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kinerja_cli.cli.inputs import read_day
-from kinerja_cli.cli.options import DryRun, NipArgument, Output, To, UnitOption
+from kinerja_cli.cli.inputs import check_workbook, read_all, read_day, read_headings, spreadsheets
+from kinerja_cli.cli.messages import progress, say, show_problems
+from kinerja_cli.cli.options import (
+    AcceptValid,
+    DryRun,
+    Files,
+    Mapping,
+    NipArgument,
+    Output,
+    SaveMap,
+    SheetName,
+    To,
+    UnitOption,
+)
+from kinerja_cli.cli.outcome import end_import, import_notes, nothing_in, say_what_was_read
 from kinerja_cli.cli.render import show
-from kinerja_cli.cli.store import open_store, today
+from kinerja_cli.cli.store import find_store, open_store, today
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import dry_run_note, feedback_words
+
+if TYPE_CHECKING:
+    from kinerja_cli.actions.feedback_import import FeedbackImport
 
 
 def feedback_columns() -> list[Column]:
@@ -78,6 +95,108 @@ def feedback_add(
     )
     columns = [Column("operation", _("Operation"), "number"), *feedback_columns()]
     show(View(_("Feedback added"), columns, [dict(row)], single=True, notes=dry_run_note(dry_run)), output)
+
+
+def feedback_import(
+    files: Files,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="SOURCE",
+            help=_("Who gives it, where a row does not say: pimpinan, rekan, bawahan, masyarakat, pihak_lain."),
+        ),
+    ] = None,
+    sheet: SheetName = None,
+    mapping: Mapping = None,
+    save_map: SaveMap = None,
+    accept_valid: AcceptValid = False,
+    dry_run: DryRun = False,
+    output: Output = None,
+) -> None:
+    """Import feedback: our template, lists of any kind, reports from the public; all files are one operation."""
+    from kinerja_cli.actions.feedback_import import import_feedback
+    from kinerja_cli.workbooks.layouts import Purpose
+
+    store = open_store()
+    paths = spreadsheets(files)
+    headings = read_headings(store, mapping, save_map)
+    with progress(_("Reading the feedback")):
+        result = import_feedback(
+            store,
+            read_all(paths, Purpose.FEEDBACK, sheet=sheet, headings=headings),
+            today=today(store),
+            giver=source,
+            accept_valid=accept_valid,
+            dry_run=dry_run,
+            save_map=headings.to_save,
+        )
+    say_what_was_read(result.files, result.skipped)
+    show(_import_view(result), output)
+    show_problems(result.problems)
+    end_import(
+        accepted=result.accepted,
+        rejected=result.rejected,
+        taken=result.added + result.unchanged,
+        problems=result.problems,
+    )
+
+
+def _import_view(result: "FeedbackImport") -> View:
+    """The counts of an import of feedback."""
+    data = result.as_dict()
+    notes = import_notes(
+        accepted=result.accepted,
+        rejected=result.rejected,
+        taken=result.added + result.unchanged,
+        dry_run=result.dry_run,
+        written=result.operation is not None,
+        again=_("Everything is kept already; nothing was written."),
+        empty="" if result.rows else nothing_in(result.files),
+    )
+    return View(
+        _("Import of feedback"),
+        [
+            Column("operation", _("Operation"), "number"),
+            Column("rows", _("Rows"), "number"),
+            Column("added", _("Added"), "number"),
+            Column("unchanged", _("Unchanged"), "number"),
+            Column("rejected", _("Rejected"), "number"),
+        ],
+        [data],
+        single=True,
+        notes=tuple(notes),
+        data=data,
+    )
+
+
+def feedback_template(
+    to: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.xlsx", help=_("The workbook to write."))],
+    unit: Annotated[
+        str | None,
+        typer.Option("--unit", metavar="CODE", help=_("Add a sheet with the people of this unit and those below it.")),
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option("--period", metavar="PERIOD", help=_("For feedback given within this period."))
+    ] = None,
+) -> None:
+    """Write an empty list of feedback to fill in, with drop-downs and notes."""
+    check_workbook(to, "umpan-balik.xlsx")
+    from kinerja_cli.actions.templates import people_to_copy, period_to_fill
+    from kinerja_cli.workbooks.feedback_template import Colleague, write_feedback_template
+
+    span = None if period is None else period_to_fill(find_store(), period)
+    listed = None if unit is None else people_to_copy(open_store(), unit)
+    write_feedback_template(
+        to,
+        people=[
+            Colleague(person.nip, person.display_name, person.position, of)
+            for person, of in (listed.people if listed is not None else ())
+        ],
+        unit=None if listed is None else listed.unit,
+        period=span,
+    )
+    say(_("Template written to {file}").format(file=to))
 
 
 def feedback_list(

@@ -101,6 +101,15 @@ def read_headings(store: "Store", pairs: Sequence[str] | None, save_as: str | No
     return Headings(mapping, saved, None if save_as is None else check_mapping_name(save_as))
 
 
+def check_workbook(path: Path, example: str) -> None:
+    """Refuse a name under which no template can be written."""
+    if path.suffix.lower() != ".xlsx":
+        raise UsageError(
+            _("A template is a workbook: {file} must end in .xlsx.").format(file=path),
+            _("For example -o {example}.").format(example=example),
+        )
+
+
 def read_day(text: str, option: str) -> date:
     """A day as users write it, day first. Raises UsageError."""
     day = read_date(text).day

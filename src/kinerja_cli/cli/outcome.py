@@ -2,11 +2,17 @@
 
 from collections.abc import Sequence
 from gettext import gettext as _
+from typing import TYPE_CHECKING
 
 import typer
 
+from kinerja_cli.cli.messages import say
 from kinerja_cli.cli.words import dry_run_note
 from kinerja_cli.errors import Exit, KinerjaError, Problem, Severity
+
+if TYPE_CHECKING:
+    from kinerja_cli.actions.roster_import import FileRead
+    from kinerja_cli.workbooks.read import IgnoredSheet
 
 
 class RowsRejected(KinerjaError):
@@ -24,10 +30,51 @@ class RowsRejected(KinerjaError):
         )
 
 
-def import_notes(*, accepted: bool, rejected: int, taken: int, dry_run: bool, written: bool, again: str) -> list[str]:
-    """What an import says under its counts; `again` is its sentence for files that held nothing new."""
+def say_what_was_read(files: "Sequence[FileRead]", skipped: "Sequence[IgnoredSheet]") -> None:
+    """Which sheets were read as what, and what of them was left alone."""
+    for one in files:
+        say(
+            _("{file}, sheet {sheet}: read as {layout} ({reason}), headings in row {row}, {count} rows").format(
+                file=one.file,
+                sheet=one.sheet,
+                layout=one.layout,
+                reason=one.reason,
+                row=one.header_row,
+                count=one.rows,
+            )
+        )
+        if one.unit:
+            say(_("  unit named by its title or tab: {unit}").format(unit=one.unit))
+        if one.mapped_by:
+            say(_("  headings understood by the mapping kept as {name}").format(name=one.mapped_by))
+        if one.ignored:
+            say(_("  columns not used: {columns}").format(columns=", ".join(one.ignored)))
+    for left in skipped:
+        say(
+            _("{file}, sheet {sheet}: left alone, {reason}").format(
+                file=left.file, sheet=left.sheet, reason=left.reason
+            )
+        )
+
+
+def nothing_in(files: "Sequence[FileRead]") -> str:
+    """The sentence for files that hold no row to be taken."""
+    if files and all(one.template for one in files):
+        return _("0 rows, nothing to do: the template is not filled in yet.")
+    return _("0 rows, nothing to do.")
+
+
+def import_notes(
+    *, accepted: bool, rejected: int, taken: int, dry_run: bool, written: bool, again: str, empty: str = ""
+) -> list[str]:
+    """What an import says under its counts.
+
+    `again` is its sentence for files that held nothing new, `empty` the one for files that held nothing at all.
+    """
     if not accepted or (rejected and not taken):
         return [_("Nothing was saved.")]
+    if empty:
+        return [empty, *dry_run_note(dry_run)]
     if dry_run:
         return [*dry_run_note(dry_run)]
     return [] if written else [again]

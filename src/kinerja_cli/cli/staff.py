@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kinerja_cli.cli.inputs import read_all, read_day, read_headings, spreadsheets
+from kinerja_cli.cli.inputs import check_workbook, read_all, read_day, read_headings, spreadsheets
 from kinerja_cli.cli.messages import progress, say, show_problems
 from kinerja_cli.cli.options import (
     AcceptValid,
@@ -23,9 +23,9 @@ from kinerja_cli.cli.options import (
     To,
     UnitOption,
 )
-from kinerja_cli.cli.outcome import end_import, import_notes
+from kinerja_cli.cli.outcome import end_import, import_notes, nothing_in, say_what_was_read
 from kinerja_cli.cli.render import show
-from kinerja_cli.cli.store import open_store, today
+from kinerja_cli.cli.store import find_store, open_store, today
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import (
     assessor_rules,
@@ -81,7 +81,7 @@ def staff_import(
             leavers=leavers.value,
             save_map=headings.to_save,
         )
-    _say_what_was_read(result)
+    say_what_was_read(result.files, result.skipped)
     show(_import_view(result), output)
     show_problems(result.problems)
     end_import(
@@ -90,33 +90,6 @@ def staff_import(
         taken=result.taken,
         problems=result.problems,
     )
-
-
-def _say_what_was_read(result: "RosterImport") -> None:
-    """Which sheets were read as what, and what of them was left alone."""
-    for one in result.files:
-        say(
-            _("{file}, sheet {sheet}: read as {layout} ({reason}), headings in row {row}, {count} rows").format(
-                file=one.file,
-                sheet=one.sheet,
-                layout=one.layout,
-                reason=one.reason,
-                row=one.header_row,
-                count=one.rows,
-            )
-        )
-        if one.unit:
-            say(_("  unit named by its title or tab: {unit}").format(unit=one.unit))
-        if one.mapped_by:
-            say(_("  headings understood by the mapping kept as {name}").format(name=one.mapped_by))
-        if one.ignored:
-            say(_("  columns not used: {columns}").format(columns=", ".join(one.ignored)))
-    for skipped in result.skipped:
-        say(
-            _("{file}, sheet {sheet}: left alone, {reason}").format(
-                file=skipped.file, sheet=skipped.sheet, reason=skipped.reason
-            )
-        )
 
 
 def _import_view(result: "RosterImport") -> View:
@@ -129,6 +102,7 @@ def _import_view(result: "RosterImport") -> View:
         dry_run=result.dry_run,
         written=result.operation is not None,
         again=_("Everything was known already; nothing was written."),
+        empty="" if any(one.rows for one in result.files) else nothing_in(result.files),
     )
     if result.accepted:
         notes.extend(_people_on_the_move(result))
@@ -391,12 +365,12 @@ def staff_export(
 def staff_template(
     to: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.xlsx", help=_("The workbook to write."))],
 ) -> None:
-    """Write an empty roster to fill in, with drop-downs and notes."""
-    from kinerja_cli.workbooks.templates import write_roster_template
+    """Write an empty roster to fill in, with drop-downs and notes; where there is a store, its units to choose from."""
+    check_workbook(to, "roster.xlsx")
+    from kinerja_cli.actions.templates import units_to_choose
+    from kinerja_cli.workbooks.templates import UnitChoice, write_roster_template
 
-    if to.suffix.lower() != ".xlsx":
-        raise UsageError(
-            _("A template is a workbook: {file} must end in .xlsx.").format(file=to), _("For example -o roster.xlsx.")
-        )
-    write_roster_template(to)
+    store = find_store()
+    units = units_to_choose(store) if store is not None else []
+    write_roster_template(to, [UnitChoice(unit.code, unit.name, parent) for unit, parent in units])
     say(_("Template written to {file}").format(file=to))

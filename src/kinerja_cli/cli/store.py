@@ -36,6 +36,16 @@ def open_store() -> "Store":
     return Store.open(location(), origin())
 
 
+def find_store() -> "Store | None":
+    """The store, for a command that can do without one; None where there is none yet."""
+    from kinerja_cli.storage.database import StoreMissing
+
+    try:
+        return open_store()
+    except StoreMissing:
+        return None
+
+
 def today(store: "Store") -> date:
     """The day it is where the agency is, whatever the host's clock is set to."""
     from kinerja_cli.actions.agency import load_agency

@@ -5,6 +5,7 @@ masyarakat, apart. Feedback is weighed by the assessor and never turned into a n
 """
 
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from enum import StrEnum
 from gettext import gettext as _
 from typing import Final, TypeVar
@@ -45,6 +46,8 @@ class Tone(StrEnum):
 
 
 Word = TypeVar("Word", bound=StrEnum)
+
+_NEAR = 0.75
 
 _LABELS: Final[Mapping[StrEnum, str]] = {
     Giver.PIMPINAN: N_("Pimpinan"),
@@ -90,6 +93,18 @@ def parse_tone(text: str) -> Tone | None:
     return _TONES.get(fold_label(text))
 
 
+def near_word(text: str, kind: type[Giver] | type[Aspect] | type[Tone]) -> str | None:
+    """The label nearest to a misspelt word, in the user's language, or None if none is near.
+
+    >>> near_word("masarakat", Giver), near_word("tetangga", Giver)
+    ('Masyarakat', None)
+    """
+    known: Mapping[str, Giver | Aspect | Tone]
+    known = _GIVERS if kind is Giver else _ASPECTS if kind is Aspect else _TONES
+    near = get_close_matches(fold_label(text), known, n=1, cutoff=_NEAR)
+    return feedback_label(known[near[0]]) if near else None
+
+
 def _spellings(words: Iterable[Word], others: Mapping[Word, tuple[str, ...]]) -> dict[str, Word]:
     """Every accepted spelling of some words: the machine value, the label, and the others given."""
     spellings: dict[str, Word] = {}
@@ -106,15 +121,34 @@ _GIVERS = _spellings(
             "atasan",
             "atasan langsung",
             "pejabat penilai",
+            "pejabat penilai kinerja",
             "penilai",
             "ketua tim",
             "superior",
             "leader",
         ),
-        Giver.REKAN: ("rekan kerja", "rekan sejawat", "sejawat", "teman sejawat", "peer", "colleague"),
-        Giver.BAWAHAN: ("pegawai dibawahnya", "staf", "subordinate"),
-        Giver.MASYARAKAT: ("publik", "warga", "pengguna layanan", "penerima layanan", "public", "citizen"),
-        Giver.PIHAK_LAIN: ("lainnya", "other", "third party"),
+        Giver.REKAN: (
+            "rekan kerja",
+            "rekan sejawat",
+            "rekan setingkat",
+            "sejawat",
+            "teman sejawat",
+            "kolega",
+            "peer",
+            "colleague",
+        ),
+        Giver.BAWAHAN: ("pegawai dibawahnya", "staf", "staff", "anak buah", "subordinate"),
+        Giver.MASYARAKAT: (
+            "publik",
+            "warga",
+            "pelapor",
+            "responden",
+            "pengguna layanan",
+            "penerima layanan",
+            "public",
+            "citizen",
+        ),
+        Giver.PIHAK_LAIN: ("lainnya", "lain-lain", "other", "third party"),
     },
 )
 _ASPECTS = _spellings(
@@ -127,8 +161,17 @@ _ASPECTS = _spellings(
 _TONES = _spellings(
     Tone,
     {
-        Tone.POSITIVE: ("positif", "apresiasi", "+"),
-        Tone.NEUTRAL: ("netral",),
-        Tone.NEGATIVE: ("negatif", "keluhan", "-"),
+        Tone.POSITIVE: ("positif", "apresiasi", "pujian", "+"),
+        Tone.NEUTRAL: ("netral", "saran", "masukan", "aspirasi", "permintaan informasi"),
+        Tone.NEGATIVE: (
+            "negatif",
+            "keluhan",
+            "kritik",
+            "aduan",
+            "pengaduan",
+            "pengaduan berkadar pengawasan",
+            "pengaduan tidak berkadar pengawasan",
+            "-",
+        ),
     },
 )

@@ -140,6 +140,13 @@ CELL_ERROR: Final = ProblemKind(
     N_("Mend the formula of the cell, or type the value itself."),
     N_("#REF!, #N/A and the like say that a formula failed. Such a cell is not blank, so the row stays out."),
 )
+TEXT_TOO_LONG: Final = ProblemKind(
+    "text-too-long",
+    _E,
+    N_("The cell holds {count} characters, at most {most} can be kept; it begins with {value}."),
+    N_("Shorten the text. Often several cells were pasted into one, or a quotation mark is missing."),
+    N_("A text is never cut to fit. Nobody's name or position is that long, so something else stands in the cell."),
+)
 NAME_MISSING: Final = ProblemKind(
     "name-missing",
     _E,

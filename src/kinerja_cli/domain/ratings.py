@@ -30,6 +30,7 @@ RECAP_LAYOUT: Final = "ekinerja_rekap"
 _FIELDS = ("nip", "name", "hasil", "perilaku", "skp", "perilaku_score", "innovation", "predikat", "note")
 _MARKS = ("row_key", "row_seal")
 _ANY_DAY = date.max
+_LONGEST_NOTE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +156,16 @@ def _take(reading: _Reading, row: Row, values: list[CellValue]) -> None:
         reading.rejected += 1
         reading.problems.append(nip_problem(row, written, fault))
         return
-    nip, name = judgement.facts.nip, cell_text(named)
+    nip, name, said = judgement.facts.nip, cell_text(named), cell_text(note)
     reading.rows += 1
     reading.seen.add(nip)
+    if len(said) > _LONGEST_NOTE:
+        reading.rejected += 1
+        facts = {"count": len(said), "most": _LONGEST_NOTE}
+        reading.problems.append(
+            problems.TEXT_TOO_LONG.at(row.place("note"), field="note", value=f"{said[:20]}…", **facts)
+        )
+        return
     if reading.regulation.numeric is None:
         verdict = reading.judge.ratings(hasil, perilaku, predikat)
     else:
@@ -180,7 +188,7 @@ def _take(reading: _Reading, row: Row, values: list[CellValue]) -> None:
             verdict.perilaku_score,
             verdict.innovation,
             verdict.predikat,
-            cell_text(note) or None,
+            said or None,
             row.source,
             row.number,
             _sent(reading, nip, marks),

@@ -109,7 +109,7 @@ def _read(row: Row, values: list[CellValue], judge: Judge, title: str) -> RecapE
     else:
         verdict = judge.values(skp, score, innovation, predikat)
     return RecapEntry(
-        None if judgement.facts is None else judgement.facts.nip,
+        None if judgement.facts is None or unreadable else judgement.facts.nip,
         cell_text(named),
         rating_text(unit) or title,
         *_assessor(assessor_nip, assessor_name),

@@ -43,6 +43,7 @@ _UNIT_CODES = (_FIELDS.index("unit_code"), _FIELDS.index("unit_parent_code"))
 _CLEANED = tuple(_FIELDS.index(name) for name in ("name", "front_title", "back_title", "position", "unit"))
 _EXACT = 10**15
 _BIRTH_DIGITS = 8
+_LONGEST = 1_000
 _DASHES = frozenset("-–—_.")
 _A_YEAR = timedelta(days=366)
 _NO_UNIT = UnitRef()
@@ -159,7 +160,9 @@ class _Sheet:
                 values[at] = None
 
     def note_ambiguous_dates(self) -> None:
-        """One note for each column with dates that could be read two ways."""
+        """One note for each column with dates that could be read two ways; our template asks for the day first."""
+        if self.source.is_template:
+            return
         for name, (count, first) in self.ambiguous.items():
             place = self.source.place(None, name)
             self.reading.problems.append(problems.DATE_AMBIGUOUS.at(place, field=name, value=first, count=count))
@@ -204,6 +207,9 @@ class _Sheet:
         (position, kind, position_since, echelon, assessor_nip, assessor_name, starts, ends, *unit) = values[11:]
         self._note_cleaned(values)
         name, front_title, back_title = self._names(written, front, back)
+        for where, text in (("name", name), ("position", position), ("unit", unit[1])):
+            if isinstance(text, str) and len(text) > _LONGEST:
+                self._tell(problems.TEXT_TOO_LONG, where, f"{text[:20]}…", count=len(text), most=_LONGEST)
         if not name:
             self._tell(problems.NAME_MISSING, "name", None, nip=facts.nip)
         known_as = name or facts.nip

@@ -3,12 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from kinerja_cli.errors import Place
 
 CellValue: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 """What a cell can hold; an empty cell is None or an empty string."""
+
+STAMP_KIND: Final = "kind"
+"""Under this name a workbook of ours says what it is."""
+
+TEMPLATE: Final = "template"
+"""What an empty workbook to be filled in says it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,11 @@ class Source:
     derived: frozenset[str] = frozenset()
     stamp: Mapping[str, str] = field(default_factory=dict)
     unreadable: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+
+    @property
+    def is_template(self) -> bool:
+        """Whether the sheet stands in an empty workbook that kinerja gave out to be filled in."""
+        return self.stamp.get(STAMP_KIND) == TEMPLATE
 
     def place(self, row: int | None = None, name: str | None = None) -> Place:
         """The address of a field in a row, in the terms of the spreadsheet program."""

@@ -50,6 +50,7 @@ class Stamp:
     def facts(self) -> dict[str, str]:
         """The stamp as pairs to be written, with a checksum over all of them."""
         facts = {
+            "purpose": "ratings",
             _DOCUMENT: self.document,
             "template_version": _VERSION,
             "agency": self.agency,

@@ -26,9 +26,9 @@ def clean_text(value: CellValue) -> str:
     folded = " ".join(value.split())
     if folded.isascii() and folded.isprintable():
         return folded
-    composed = unicodedata.normalize("NFC", folded)
-    printable = "".join(letter for letter in composed if letter.isprintable() and letter not in "\u200b\ufeff")
-    return " ".join(printable.split())
+    # What cannot be printed goes first: it may stand between a letter and its accent.
+    printable = "".join(letter for letter in folded if letter.isprintable() and letter not in "\u200b\ufeff")
+    return " ".join(unicodedata.normalize("NFC", printable).split())
 
 
 def clean_lines(value: str) -> str:

@@ -105,10 +105,12 @@ class DataRows:
 
     def _is_about_somebody(self, row: Row, key: int, *, ended: bool) -> bool:
         """Whether a row that has no plain NIP is a person's nevertheless, to be refused by name."""
-        source = self.source
-        filled = self._fills(row)
+        source, filled = self.source, self._fills(row)
         if "name" not in source.columns and "name_nip" not in source.columns:
             return filled > 0
+        if clean_text(row.get("text")):
+            # Words are said of somebody: where nobody is named they are refused, and not passed over as a note.
+            return True
         unread = source.unreadable.get(row.number, {})
         if key in unread and not any(map(is_note, _texts(row.cells))):
             return True

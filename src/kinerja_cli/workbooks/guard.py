@@ -85,6 +85,9 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\x00", N_("a database")),
     (b"{\\rtf", N_("a text document")),
 )
+_STRANGE_TO_TEXT = 20
+"""A text that a mainframe or a paste has sprinkled with control characters is still a text."""
+
 _XML_WORKBOOK = "urn:schemas-microsoft-com:office:spreadsheet"
 _PAGE = re.compile(
     r"<(?:!doctype html|!--|(?:html|head|body|meta|title|style|link|script|table|div|center|form|font|span|p|b|br"
@@ -150,7 +153,8 @@ def _check_text(path: Path, head: bytes) -> FileKind:
         raise FileEmpty(path)
     if (kind := _markup(path, text)) is not None:
         return kind
-    if not wide and any(byte < 32 and byte not in b"\t\n\r\f\x1a" for byte in head):
+    strange = sum(byte < 32 and byte not in b"\t\n\r\f\x1a" for byte in head)
+    if not wide and (0 in head or strange * _STRANGE_TO_TEXT > len(head)):
         raise FileKindUnknown(path, _("a file of another program"))
     return FileKind.CSV
 

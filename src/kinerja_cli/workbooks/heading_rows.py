@@ -47,7 +47,8 @@ def find_heading(head: Sequence[Cells], purpose: Purpose, mapping: Mapping[str, 
         below = head[index + 1] if index + 1 < len(head) else ()
         alone = recognise(row, purpose, mapping, titles)
         stacked = None
-        if _may_continue(below, alone):
+        # Feedback that names nobody, as many reports do, looks like the words of a second heading row.
+        if not (purpose is Purpose.FEEDBACK and alone is not None) and _may_continue(below, alone):
             joined = _joined(row, below, purpose)
             stacked = recognise(joined, purpose, mapping, titles)
         if stacked is not None and (alone is not None or not _is_better(below, stacked, purpose, mapping)):

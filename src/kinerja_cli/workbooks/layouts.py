@@ -13,6 +13,7 @@ class Purpose(StrEnum):
 
     ROSTER = "roster"
     RATINGS = "ratings"
+    FEEDBACK = "feedback"
 
     @property
     def vocabulary(self) -> str:
@@ -44,8 +45,36 @@ ROSTER_TEMPLATE: tuple[tuple[str, str], ...] = (
 )
 """Our own roster template: field and Indonesian heading, in order."""
 
+FEEDBACK_TEMPLATE: tuple[tuple[str, str], ...] = (
+    ("nip", "NIP"),
+    ("name", "Nama"),
+    ("from", "Dari"),
+    ("text", "Umpan Balik"),
+    ("aspect", "Aspek"),
+    ("tone", "Sifat"),
+    ("date", "Tanggal"),
+    ("giver", "Pemberi"),
+    ("anonymous", "Anonim"),
+)
+"""Our own feedback template: field and Indonesian heading, in order."""
+
+_FEEDBACK_HEADINGS = tuple(normalise(heading) for _, heading in FEEDBACK_TEMPLATE)
 _TEMPLATE_HEADINGS = tuple(normalise(heading) for _, heading in ROSTER_TEMPLATE)
 _MARKS_SHOWN = 3
+
+# Words of complaint systems alone: a survey among colleagues has comments and suggestions too.
+_PUBLIC_MARKS = frozenset(
+    {
+        "ISI LAPORAN",
+        "ISI ADUAN",
+        "ISI PENGADUAN",
+        "TANGGAL LAPORAN",
+        "TANGGAL PENGADUAN",
+        "NIP TERLAPOR",
+        "NAMA TERLAPOR",
+        "KLASIFIKASI LAPORAN",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +96,7 @@ _NEEDS: Mapping[Purpose, tuple[_Need, ...]] = {
     Purpose.RATINGS: (
         _Need("ratings", (frozenset({"nip", "hasil", "perilaku"}), frozenset({"nip", "skp", "perilaku_score"}))),
     ),
+    Purpose.FEEDBACK: (_Need("feedback", (frozenset({"nip", "text"}),)),),
 }
 
 
@@ -122,6 +152,8 @@ def _named(
     every = {normalise(text) for reading in readings for text in reading}
     if need.vocabulary == "units":
         return "siasn", _("it lists units with their parents and no people")
+    if purpose is Purpose.FEEDBACK:
+        return _named_feedback(names)
     if tuple(names[: len(_TEMPLATE_HEADINGS)]) == _TEMPLATE_HEADINGS:
         return "kinerja_roster", _("it has the headings of our own template")
     said = normalise(" ".join(text for row in titles for text in row))
@@ -136,3 +168,13 @@ def _named(
     if purpose is Purpose.RATINGS:
         return "kinerja_sheet", _("it has ratings beside a NIP")
     return "generic", _("it has a NIP and a name")
+
+
+def _named_feedback(names: Sequence[str]) -> tuple[str, str]:
+    """What a table of feedback is called, and what told so."""
+    if tuple(names[: len(_FEEDBACK_HEADINGS)]) == _FEEDBACK_HEADINGS:
+        return "kinerja_feedback", _("it has the headings of our own template")
+    found = sorted(_PUBLIC_MARKS & set(names))
+    if found:
+        return "public", _("it has the headings {headings}").format(headings=", ".join(found[:_MARKS_SHOWN]))
+    return "generic", _("it has words beside a NIP")

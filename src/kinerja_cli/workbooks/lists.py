@@ -28,33 +28,38 @@ class Lists:
         if last < first:
             return
         for index, column in enumerate(columns, 1):
-            letter = get_column_letter(index)
-            rule = None
-            if column.choices:
-                rule = DataValidation(type="list", formula1=self._reference(column.choices), allow_blank=True)
-                rule.errorTitle, rule.error = column.header[:_TITLE_LENGTH], "Pilih salah satu isi daftar."
-                # Without an alert the list only offers: anything else can be typed as well.
-                rule.showErrorMessage = not column.free
-            elif column.bounds is not None:
-                low, high = column.bounds
-                rule = DataValidation(
-                    type="decimal", operator="between", formula1=str(low), formula2=str(high), allow_blank=True
-                )
-                rule.errorTitle, rule.error = column.header[:_TITLE_LENGTH], f"Isi dengan angka {low} sampai {high}."
-            elif column.kind == "nip":
-                rule = DataValidation(type="textLength", operator="equal", formula1=str(_NIP_DIGITS), allow_blank=True)
-                rule.errorTitle, rule.error = (
-                    column.header,
-                    "NIP terdiri atas 18 angka, ditulis sebagai teks.",
-                )
-                # Spaces inside a NIP are welcome, so this advises and does not forbid.
-                rule.errorStyle = "warning"
+            rule = self._rule(column)
             if rule is not None:
-                if column.prompt:
-                    rule.showInputMessage = True
-                    rule.promptTitle, rule.prompt = column.header[:_TITLE_LENGTH], column.prompt
+                letter = get_column_letter(index)
                 rule.add(f"{letter}{first}:{letter}{last}")
                 page.data_validations.append(rule)
+
+    def _rule(self, column: "Column") -> DataValidation | None:
+        """What the cells of a column take, and what is said beside them; None where they take anything."""
+        title = column.header[:_TITLE_LENGTH]
+        if column.choices:
+            rule = DataValidation(type="list", formula1=self._reference(column.choices), allow_blank=True)
+            rule.errorTitle, rule.error = title, "Pilih salah satu isi daftar."
+            # Without an alert the list only offers: anything else can be typed as well.
+            rule.showErrorMessage = not column.free
+        elif column.bounds is not None:
+            low, high = column.bounds
+            rule = DataValidation(
+                type="decimal", operator="between", formula1=str(low), formula2=str(high), allow_blank=True
+            )
+            rule.errorTitle, rule.error = title, f"Isi dengan angka {low} sampai {high}."
+        elif column.kind == "nip":
+            rule = DataValidation(type="textLength", operator="equal", formula1=str(_NIP_DIGITS), allow_blank=True)
+            rule.errorTitle, rule.error = title, "NIP terdiri atas 18 angka, ditulis sebagai teks."
+            # Spaces inside a NIP are welcome, so this advises and does not forbid.
+            rule.errorStyle = "warning"
+        elif column.prompt:
+            rule = DataValidation(allow_blank=True)
+        else:
+            return None
+        if column.prompt:
+            rule.promptTitle, rule.prompt, rule.showInputMessage = title, column.prompt, True
+        return rule
 
     def write(self, workbook: Workbook) -> None:
         """Add the hidden sheet that holds the lists, if there are any."""

@@ -15,6 +15,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from kinerja_cli.domain.rows import CellValue
 from kinerja_cli.files import atomic_path
+from kinerja_cli.workbooks.rowxml import LIKE_A_CODE
 
 _EPOCH: Final = (2026, 1, 1, 0, 0, 0)
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
@@ -51,6 +52,8 @@ def _cell(sheet: WriteOnlyWorksheet, value: CellValue) -> object:
         return value
     if ILLEGAL_CHARACTERS_RE.search(value):
         value = ILLEGAL_CHARACTERS_RE.sub("", value)
+    if "_x" in value:
+        value = LIKE_A_CODE.sub("_x005F_", value)
     if not value.startswith(_SPECIAL):
         return value
     cell = WriteOnlyCell(sheet, value)

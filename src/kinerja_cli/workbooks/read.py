@@ -19,7 +19,7 @@ from kinerja_cli.workbooks.heading_rows import (
 )
 from kinerja_cli.workbooks.headings import normalise
 from kinerja_cli.workbooks.layouts import Purpose, fields_of
-from kinerja_cli.workbooks.refusals import MappingMissing, MappingUnknown, NoHeading, SheetMissing
+from kinerja_cli.workbooks.refusals import MappingMissing, MappingUnknown, NoHeading, PurposeOther, SheetMissing
 from kinerja_cli.workbooks.sections import SectionUnit, unit_of_tab, unit_of_titles
 from kinerja_cli.workbooks.sources import Cells, Grid, open_grids
 
@@ -27,6 +27,12 @@ __all__ = ["IgnoredSheet", "Purpose", "SheetReading", "read_sheets"]
 
 STAMP_SHEET = "_kinerja"
 """The hidden sheet on which our own workbooks say what they are: names in its first column, values beside them."""
+
+STAMP_PURPOSE = "purpose"
+"""Under this name it says which of our imports it is for."""
+
+STAMP_ASIDE = "aside"
+"""Under this name it lists the sheets that are only there to be looked at."""
 
 _STAMP_ROWS = 100
 _UNIT_COLUMNS = frozenset({"unit", "unit_code", "unit_level_1"})
@@ -112,9 +118,12 @@ def _read(
     mapping = mappings.wanted
     with open_grids(path, check_file(path, limits), limits, HEADING_WITHIN + 1) as grids:
         stamp = _stamp(grids)
+        if stamp.get(STAMP_PURPOSE, purpose) != purpose:
+            raise PurposeOther(path, stamp[STAMP_PURPOSE])
+        aside = stamp.get(STAMP_ASIDE, "").split(", ")
         alone = sum(not grid.hidden for grid in grids) < 2
         for grid in _chosen(path, grids, sheet):
-            if stamp and grid.hidden and grid.name.startswith("_"):
+            if stamp and ((grid.hidden and grid.name.startswith("_")) or grid.name in aside):
                 continue
             if grid.hidden and sheet is None:
                 yield IgnoredSheet(path.name, grid.name, _("the sheet is hidden"))
@@ -190,7 +199,7 @@ def _reading(
     width = 1 + max(columns.values())
     units: tuple[SectionUnit, ...] = ()
     by_section = "nip" in columns or "name_nip" in columns
-    by_section = by_section and "hasil" not in columns and not (_UNIT_COLUMNS & columns.keys())
+    by_section = by_section and not {"hasil", "text"} & columns.keys() and not (_UNIT_COLUMNS & columns.keys())
     if by_section:
         unit = unit_of_titles(above) or unit_of_tab(grid.name, alone=alone)
         units = () if unit is None else (unit,)

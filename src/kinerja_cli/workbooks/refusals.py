@@ -160,6 +160,22 @@ class NoHeading(KinerjaError):
         )
 
 
+class PurposeOther(KinerjaError):
+    """A workbook of ours is given to an import that it is not for."""
+
+    code = "purpose-other"
+    exit = Exit.REJECTED
+
+    def __init__(self, path: Path, purpose: str) -> None:
+        group = _GROUPS.get(purpose, purpose)
+        super().__init__(
+            _("{file} is a workbook of kinerja for something else ({purpose}).").format(
+                file=path.name, purpose=purpose
+            ),
+            _("Import it with `kinerja {group} import FILE`.").format(group=group),
+        )
+
+
 class MappingUnknown(UsageError):
     """`--map` names a field that does not exist."""
 
@@ -183,6 +199,10 @@ class MappingMissing(KinerjaError):
             _("{file} has no heading {heading}.").format(file=path.name, heading=heading),
             _("Headings found: {found}.").format(found=", ".join(found)) if found else _("No headings were found."),
         )
+
+
+_GROUPS = {"roster": "staff", "ratings": "score"}
+"""The group of commands that imports what a workbook of ours is for, where it bears another name."""
 
 
 def _count(number: int) -> str:

@@ -71,6 +71,9 @@ class RowWriter:
         return f' s="{style}" t="inlineStr"><is><t xml:space="preserve">{_clean(text)}</t></is></c>'
 
 
+LIKE_A_CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""Spreadsheet programs take `_x0041_` for an A, so an underscore that begins such a thing is written as a code."""
+
 TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that a spreadsheet program would take for a formula once somebody edits its cell."""
 
@@ -85,4 +88,5 @@ def _clean(text: str) -> str:
     """A text as XML can carry it: without what XML forbids, with line ends as they are."""
     if not text.isprintable():
         text = _NOT_XML.sub("", text)
-    return escape(text[:_LONGEST], {"\r": "&#13;"})
+    text = escape(text[:_LONGEST], {"\r": "&#13;"})
+    return LIKE_A_CODE.sub("_x005F_", text) if "_x" in text else text

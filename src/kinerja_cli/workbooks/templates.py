@@ -1,11 +1,23 @@
 """Empty workbooks to hand out: what a BKD admin fills in is read back without another word."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from kinerja_cli.workbooks.layouts import ROSTER_TEMPLATE
+from kinerja_cli.domain.rows import STAMP_KIND, TEMPLATE
+from kinerja_cli.workbooks.layouts import ROSTER_TEMPLATE, Purpose
+from kinerja_cli.workbooks.read import STAMP_ASIDE, STAMP_PURPOSE
 from kinerja_cli.workbooks.write import Column, Kind, Sheet, write_workbook
 
-_ENTRY_ROWS = 5_000
+ENTRY_ROWS = 5_000
+"""How many rows of a template are made ready for typing."""
+
+REQUIRED = "Wajib"
+"""What a template says of a column that must be filled in."""
+
+GUIDE = "Petunjuk"
+_UNITS = "Unit"
+_LONGEST_NOTE = 255
 
 _CHOICES: dict[str, tuple[str, ...]] = {
     "sex": ("L", "P"),
@@ -38,70 +50,193 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "echelon": ("I.a", "I.b", "II.a", "II.b", "III.a", "III.b", "IV.a", "IV.b"),
 }
 _KINDS: dict[str, Kind] = {"nip": "nip", "assessor_nip": "nip"}
-_WIDTHS = {"name": 32, "position": 36, "unit": 36, "unit_parent": 36, "assessor_name": 30, "unit_code": 18}
+_WIDTHS = {
+    "name": 32,
+    "front_title": 14,
+    "back_title": 18,
+    "sex": 12,
+    "birth_date": 18,
+    "employment": 18,
+    "status": 22,
+    "rank": 12,
+    "rank_since": 18,
+    "position_type": 16,
+    "position": 40,
+    "position_since": 18,
+    "echelon": 11,
+    "unit_code": 20,
+    "unit": 40,
+    "unit_parent_code": 20,
+    "unit_parent": 40,
+    "assessor_name": 32,
+}
 
-_GUIDE: tuple[tuple[str, str, str], ...] = (
-    (
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a template says of one column: whether it must be filled in, how, and an example."""
+
+    heading: str
+    need: str
+    meaning: str
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChoice:
+    """A unit that people can be put into: its code, its name, and the name of the unit above it."""
+
+    code: str
+    name: str
+    parent: str | None
+
+
+_GUIDE: dict[str, Entry] = {
+    "nip": Entry(
         "NIP",
-        "Wajib",
-        "18 angka tanpa spasi. Kolom ini sudah berformat teks: jangan diubah menjadi angka, karena Excel "
-        "hanya menyimpan 15 angka dan sisanya menjadi nol.",
+        REQUIRED,
+        "18 angka. Kolom ini berformat teks: jangan diubah menjadi angka, karena Excel hanya menyimpan 15 angka dan "
+        "sisanya menjadi nol.",
+        "198501152010011001",
     ),
-    ("Nama", "Wajib", "Tanpa gelar; gelar ditulis di kolomnya sendiri. Nama satu kata boleh."),
-    ("Gelar Depan, Gelar Belakang", "Bila ada", "Contoh: Drs. dan S.Pd., M.Si."),
-    ("Jenis Kelamin", "Bila ada", "L atau P; dicocokkan dengan angka ke-15 NIP."),
-    (
-        "Tanggal Lahir",
-        "Bila ada",
-        "Hari lebih dahulu: 15-01-1985 atau 15 Januari 1985; dicocokkan dengan NIP.",
+    "name": Entry(
+        "Nama", REQUIRED, "Tanpa gelar; gelar ditulis di kolomnya sendiri. Nama satu kata boleh.", "Budi Santoso"
     ),
-    ("Jenis Pegawai", "Dianjurkan", "PNS, CPNS, PPPK, atau PPPK Paruh Waktu."),
-    (
+    "front_title": Entry("Gelar Depan", "Bila ada", "Gelar sebelum nama.", "Dr."),
+    "back_title": Entry("Gelar Belakang", "Bila ada", "Gelar sesudah nama.", "S.Pd., M.Si."),
+    "sex": Entry("Jenis Kelamin", "Bila ada", "L atau P; dicocokkan dengan angka ke-15 NIP.", "L"),
+    "birth_date": Entry(
+        "Tanggal Lahir", "Bila ada", "Hari lebih dahulu; dicocokkan dengan NIP.", "15-01-1985 atau 15 Januari 1985"
+    ),
+    "employment": Entry("Jenis Pegawai", "Dianjurkan", "PNS, CPNS, PPPK, atau PPPK Paruh Waktu.", "PNS"),
+    "status": Entry(
         "Kedudukan Hukum",
         "Bila bukan aktif",
-        "Pensiun, CLTN, dan sebagainya: pegawainya tetap tercatat, tetapi tidak dinilai.",
+        "Yang pensiun, CLTN, dan sebagainya tetap tercatat, tetapi tidak dinilai. Kosong berarti aktif.",
+        "Aktif",
     ),
-    ("Golongan", "Dianjurkan", "PNS: III/c. PPPK: angka Romawi, misalnya IX."),
-    ("TMT Golongan, TMT Jabatan", "Bila ada", "Hari lebih dahulu."),
-    (
-        "Jenis Jabatan, Jabatan, Eselon",
+    "rank": Entry(
+        "Golongan", "Dianjurkan", "PNS: I/a sampai IV/e. PPPK: angka Romawi I sampai XVII.", "III/c; untuk PPPK: IX"
+    ),
+    "rank_since": Entry("TMT Golongan", "Bila ada", "Hari lebih dahulu.", "01-04-2022"),
+    "position_type": Entry("Jenis Jabatan", "Dianjurkan", "Struktural, Fungsional, atau Pelaksana.", "Fungsional"),
+    "position": Entry(
+        "Jabatan",
         "Dianjurkan",
-        "Kepala unit dikenali dari jabatannya, misalnya Kepala Dinas Pendidikan.",
+        "Nama jabatan lengkap. Kepala unit dikenali dari jabatannya.",
+        "Kepala Dinas Pendidikan",
     ),
-    ("Kode Unit, Unit Kerja", "Dianjurkan", "Tanpa kode, unit dikenali dari namanya beserta unit induknya."),
-    ("Kode Unit Induk, Unit Induk", "Bila ada", "Unit yang membawahi; dari sinilah susunan unit dibentuk."),
-    (
-        "NIP Penilai, Nama Penilai",
+    "position_since": Entry("TMT Jabatan", "Bila ada", "Hari lebih dahulu.", "01-09-2023"),
+    "echelon": Entry("Eselon", "Bila struktural", "Hanya untuk jabatan struktural.", "II.b"),
+    "unit_code": Entry(
+        "Kode Unit",
         "Bila ada",
-        "Pejabat penilai kinerja. Bila kosong, ditentukan dari susunan unit.",
+        "Perlu bila ada dua unit bernama sama. Tanpa kode, unit dikenali dari namanya beserta unit induknya.",
     ),
-)
+    "unit": Entry("Unit Kerja", "Dianjurkan", "Unit tempat pegawai bekerja.", "Bidang Pelayanan Kesehatan"),
+    "unit_parent_code": Entry("Kode Unit Induk", "Bila ada", "Kode unit yang membawahi."),
+    "unit_parent": Entry(
+        "Unit Induk", "Bila ada", "Unit yang membawahi; dari sinilah susunan unit dibentuk.", "Dinas Kesehatan"
+    ),
+    "assessor_nip": Entry(
+        "NIP Penilai",
+        "Bila ada",
+        "NIP pejabat penilai kinerja. Bila kosong, ditentukan dari susunan unit.",
+        "197501012000011001",
+    ),
+    "assessor_name": Entry("Nama Penilai", "Bila ada", "Nama pejabat penilai kinerja, bila NIP-nya tidak diketahui."),
+}
 
 
-def write_roster_template(path: Path) -> None:
-    """Write an empty roster: headings, drop-downs, NIP as text, and a sheet that explains each column."""
+def write_roster_template(path: Path, units: Sequence[UnitChoice] = ()) -> None:
+    """Write an empty roster: headings, drop-downs, NIP as text, and sheets that explain the columns.
+
+    The units there are can be chosen by name, and are listed with their codes on a sheet of their own.
+    """
+    names = tuple(dict.fromkeys(unit.name for unit in units))
+    choices = {**_CHOICES, "unit": names, "unit_parent": names}
+    entries = dict(_GUIDE)
+    if units:
+        code = entries["unit_code"]
+        entries["unit_code"] = Entry(
+            code.heading, code.need, f"{code.meaning} Salin dari lembar {_UNITS}.", units[0].code
+        )
     roster = Sheet(
         name="Pegawai",
         columns=[
-            Column(field, heading, _KINDS.get(field, "text"), _WIDTHS.get(field), _CHOICES.get(field, ()))
-            for field, heading in ROSTER_TEMPLATE
+            Column(
+                field,
+                marked(entries[field]),
+                _KINDS.get(field, "text"),
+                _WIDTHS.get(field),
+                choices.get(field, ()),
+                prompt=cell_note(entries[field]),
+                free=field in ("unit", "unit_parent"),
+            )
+            for field, _heading in ROSTER_TEMPLATE
         ],
         rows=(),
-        entry_rows=_ENTRY_ROWS,
+        entry_rows=ENTRY_ROWS,
     )
-    guide = Sheet(
-        name="Petunjuk",
-        columns=[
-            Column("column", "Kolom", width=34),
-            Column("need", "Perlu", width=20),
-            Column("meaning", "Cara Mengisi", width=90),
-        ],
-        rows=_GUIDE,
-        title="Petunjuk Pengisian Daftar Pegawai",
-        subtitle="Isi satu baris untuk setiap pegawai, lalu jalankan: kinerja staff import NAMA-BERKAS.xlsx",
-        notes=(
+    guide = guide_sheet(
+        "Petunjuk Pengisian Daftar Pegawai",
+        "Isi satu baris untuk setiap pegawai, lalu jalankan: kinerja staff import NAMA-BERKAS.xlsx",
+        list(entries.values()),
+        (
+            "Kolom bertanda * wajib diisi.",
             "Judul kolom jangan diubah. Kolom yang tidak diisi boleh dihapus; kolom tambahan akan diabaikan.",
+            "Pegawai yang sudah tercatat boleh ditulis lagi: yang berubah saja yang dicatat.",
             "NIK, NPWP, agama, alamat, dan nomor telepon tidak diperlukan: jangan menuliskannya.",
         ),
     )
-    write_workbook(path, [roster, guide])
+    listed = [_units_sheet(units)] if units else []
+    write_template(path, [roster, guide, *listed], Purpose.ROSTER)
+
+
+def write_template(path: Path, sheets: Sequence[Sheet], purpose: Purpose) -> None:
+    """Write a workbook to be filled in; all its sheets but the first are there to be looked at."""
+    aside = ", ".join(sheet.name for sheet in sheets[1:])
+    write_workbook(path, sheets, stamp={STAMP_KIND: TEMPLATE, STAMP_PURPOSE: purpose.value, STAMP_ASIDE: aside})
+
+
+def guide_sheet(title: str, subtitle: str, entries: Sequence[Entry], notes: tuple[str, ...]) -> Sheet:
+    """The sheet that explains each column of a template."""
+    return Sheet(
+        name=GUIDE,
+        columns=[
+            Column("column", "Kolom", width=20),
+            Column("need", "Perlu", width=20),
+            Column("meaning", "Cara Mengisi", width=80),
+            Column("example", "Contoh", width=38),
+        ],
+        rows=[(one.heading, one.need, one.meaning, one.example) for one in entries],
+        title=title,
+        subtitle=subtitle,
+        notes=notes,
+    )
+
+
+def marked(entry: Entry) -> str:
+    """A heading as the template shows it: with a star where the column must be filled in."""
+    return f"{entry.heading} *" if entry.need == REQUIRED else entry.heading
+
+
+def cell_note(entry: Entry) -> str:
+    """What is said beside a cell of a column that is about to be filled in."""
+    example = f" Contoh: {entry.example}." if entry.example else ""
+    return f"{entry.need}. {entry.meaning}{example}"[:_LONGEST_NOTE]
+
+
+def _units_sheet(units: Sequence[UnitChoice]) -> Sheet:
+    """The units there are; its headings are none that an import would take for a table of units."""
+    return Sheet(
+        name=_UNITS,
+        columns=[
+            Column("code", "Kode Unit", width=40),
+            Column("name", "Nama Unit", width=60),
+            Column("parent", "Berada di Bawah", width=60),
+        ],
+        rows=[(unit.code, unit.name, unit.parent) for unit in units],
+        title="Unit yang Sudah Tercatat",
+        subtitle="Untuk disalin ke kolom Kode Unit dan Unit Kerja di lembar Pegawai",
+    )

@@ -4,7 +4,7 @@ The page is read as a stream of tags; nothing of it is built, fetched or run. Ev
 best that can happen to a NIP. A merged cell has its value at its first place, as in a workbook.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from gettext import gettext as _
 from pathlib import Path
@@ -29,6 +29,9 @@ _LINES_ABOVE: Final = 20
 _LOOSE: Final = 10_000
 """Pieces of text outside of tables that are kept before all but the last lines are forgotten."""
 
+_LINE_END: Final = "\0"
+"""Ends a line of text; a page itself cannot hold it, and its own line ends mean nothing."""
+
 _UNSEEN: Final = frozenset({"script", "style", "title", "xml", "template", "noscript"})
 _LINES: Final = frozenset({"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "center", "pre", "hr"})
 
@@ -38,10 +41,12 @@ def read_page(path: Path, data: bytes, limits: Limits) -> tuple[SheetRead, ...]:
 
     Raises FileKindUnknown where there is no such table, FileTooLarge and FileDamaged where it is too much.
     """
+    encoding = declared_encoding(path, data)
+    _check_rows(path, data, encoding, limits)
     page = _Page(path, limits, len(data))
     parser = etree.HTMLParser(target=page, encoding="utf-8", no_network=True)
     try:
-        for text in decoded(data, declared_encoding(path, data)):
+        for text in decoded(data, encoding):
             parser.feed(text.encode("utf-8", "replace"))
         parser.close()
     except etree.LxmlError as error:
@@ -51,13 +56,26 @@ def read_page(path: Path, data: bytes, limits: Limits) -> tuple[SheetRead, ...]:
     return tuple(page.sheets)
 
 
+def _check_rows(path: Path, data: bytes, encoding: str, limits: Limits) -> None:
+    """Refuse by a mere count what would take long to be refused tag by tag."""
+    rows = tables = 0
+    for text in decoded(data, encoding):
+        small = text.lower()
+        rows += small.count("<tr")
+        tables += small.count("<tab")
+    if rows > limits.rows:
+        raise FileTooLarge(path, "rows", rows, limits.rows)
+    if not tables:
+        raise FileKindUnknown(path, _("a web page without a table"))
+
+
 @dataclass(slots=True)
 class _Cell:
     """A cell that is open, and the text in it so far."""
 
     columns: int
     rows: int
-    parts: list[str] = field(default_factory=list)
+    parts: list[str]
 
 
 @dataclass(slots=True)
@@ -77,9 +95,15 @@ class _Table:
         """How many columns its widest row has."""
         return max(map(len, self.rows), default=0)
 
+    def into(self) -> list[str]:
+        """Where text inside of it goes; between its cells nothing is said."""
+        if self.caption is not None:
+            return self.caption
+        return [] if self.cell is None else self.cell.parts
+
 
 class _Page:
-    """What the parser tells its tags to."""
+    """What the parser tells its tags to: some hundred thousand a second, so the usual ways are short."""
 
     def __init__(self, path: Path, limits: Limits, size: int) -> None:
         self.sheets: list[SheetRead] = []
@@ -88,116 +112,140 @@ class _Page:
         self._most = Extent(path, limits.bounds).block(size, _LEAST_CELL)
         self._tables: list[_Table] = []
         self._loose: list[str] = []
-        self._cells = self._depth = self._unseen = 0
+        self._into = self._loose
+        self._cells = self._depth = 0
+        self._starts: dict[str, Callable[[Mapping[str, str]], None]] = {
+            "td": self._open_cell,
+            "th": self._open_cell,
+            "tr": self._open_row,
+            "table": self._open_table,
+            "caption": self._open_caption,
+        }
+        self._starts |= dict.fromkeys(_LINES, self._break_line) | dict.fromkeys(_UNSEEN, self._hide)
+        self._ends: dict[str, Callable[[], None]] = {
+            "td": self._close_cell,
+            "th": self._close_cell,
+            "tr": self._close_row,
+            "table": self._close_table,
+            "caption": self._close_caption,
+        }
+        self._ends |= dict.fromkeys(_LINES - {"br"}, self._break_line) | dict.fromkeys(_UNSEEN, self._listen)
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """A tag opens."""
         self._depth += 1
         if self._depth > _DEEPEST:
             raise FileDamaged(self._path, _("tags are nested too deeply"))
-        if tag in _UNSEEN:
-            self._unseen += 1
-        elif tag == "table":
-            self._open_table()
-        elif tag in _LINES:
-            self._say("\n")
-        elif self._tables:
-            table = self._tables[-1]
-            if tag == "tr":
-                self._open_row(table)
-            elif tag in ("td", "th"):
-                if not table.in_row:
-                    self._open_row(table)
-                table.cell = _Cell(_span(attributes.get("colspan")), _span(attributes.get("rowspan")))
-            elif tag == "caption":
-                table.caption = []
+        if (opens := self._starts.get(tag)) is not None:
+            opens(attributes)
 
     def end(self, tag: str) -> None:
         """A tag closes."""
         self._depth -= 1
-        if tag in _UNSEEN:
-            self._unseen -= 1
-        elif tag in _LINES and tag != "br":
-            self._say("\n")
-        elif self._tables:
-            table = self._tables[-1]
-            if tag in ("td", "th"):
-                self._close_cell(table)
-            elif tag == "tr":
-                table.in_row = False
-            elif tag == "caption" and table.caption is not None:
-                table.name, table.caption = " ".join("".join(table.caption).split()), None
-            elif tag == "table":
-                self._close_table()
+        if (closes := self._ends.get(tag)) is not None:
+            closes()
 
     def data(self, text: str) -> None:
-        """Text between tags; the lines of the page itself mean nothing."""
-        if not self._unseen:
-            self._say(text.replace("\n", " ").replace("\r", " "))
+        """Text between tags."""
+        self._into.append(text)
 
     def close(self) -> None:
         """The page ends; the parser closes what is open."""
 
-    def _say(self, text: str) -> None:
-        """Put text where it is being said: in a caption, a cell or outside of all tables."""
-        if not self._tables:
-            self._loose.append(text)
-            if len(self._loose) > _LOOSE:
-                self._loose = [f"{line}\n" for line in _lines(self._loose)[-_LINES_ABOVE:]]
-            return
-        table = self._tables[-1]
-        if table.caption is not None:
-            table.caption.append(text)
-        elif table.cell is not None:
-            table.cell.parts.append(text)
+    def _listen(self) -> None:
+        """Text goes to where the page is now: a caption, a cell, or outside of all tables."""
+        self._into = self._tables[-1].into() if self._tables else self._loose
 
-    def _open_table(self) -> None:
+    def _hide(self, _attributes: Mapping[str, str]) -> None:
+        self._into = []
+
+    def _break_line(self, _attributes: Mapping[str, str] | None = None) -> None:
+        self._into.append(_LINE_END)
+        if not self._tables and len(self._loose) > _LOOSE:
+            self._loose[:] = [f"{line}{_LINE_END}" for line in _lines(self._loose)[-_LINES_ABOVE:]]
+
+    def _open_caption(self, _attributes: Mapping[str, str]) -> None:
+        if self._tables:
+            self._tables[-1].caption = []
+            self._listen()
+
+    def _close_caption(self) -> None:
+        table = self._tables[-1] if self._tables else None
+        if table is not None and table.caption is not None:
+            table.name, table.caption = " ".join(_lines(table.caption)), None
+            self._listen()
+
+    def _open_table(self, _attributes: Mapping[str, str]) -> None:
         if len(self._tables) >= _DEEPEST_TABLE:
             raise FileDamaged(self._path, _("tables are nested too deeply"))
-        above = self._loose
-        if self._tables:
-            cell = self._tables[-1].cell
-            above = cell.parts if cell is not None else []
+        above = self._tables[-1].into() if self._tables else self._loose
         self._tables.append(_Table(_lines(above)[-_LINES_ABOVE:]))
         above.clear()
+        self._listen()
 
-    def _open_row(self, table: _Table) -> None:
+    def _open_row(self, _attributes: Mapping[str, str] | None = None) -> None:
+        if not self._tables:
+            return
+        table = self._tables[-1]
         table.rows.append([])
         table.in_row = True
         count = len(table.above) + len(table.rows)
         if count > self._limits.rows:
             raise FileTooLarge(self._path, "rows", count, self._limits.rows)
 
-    def _close_cell(self, table: _Table) -> None:
-        cell, table.cell = table.cell, None
-        if cell is None:
+    def _close_row(self) -> None:
+        if self._tables:
+            self._tables[-1].in_row = False
+
+    def _open_cell(self, attributes: Mapping[str, str]) -> None:
+        if not self._tables:
             return
-        row, number = table.rows[-1], len(table.rows)
+        table = self._tables[-1]
+        if not table.in_row:
+            self._open_row()
+        self._into = []
+        columns = rows = 1
+        if attributes:
+            columns, rows = _span(attributes.get("colspan")), _span(attributes.get("rowspan"))
+        table.cell = _Cell(columns, rows, self._into)
+
+    def _close_cell(self) -> None:
+        table = self._tables[-1] if self._tables else None
+        if table is None or table.cell is None:
+            return
+        cell, table.cell, self._into = table.cell, None, []
+        row = table.rows[-1]
         before = len(row)
-        while table.reach.get(len(row), 0) >= number:
-            row.append("")
+        if table.reach:
+            number = len(table.rows)
+            while table.reach.get(len(row), 0) >= number:
+                row.append("")
         end = len(row) + cell.columns
         if end > self._limits.columns:
             raise FileTooLarge(self._path, "columns", end, self._limits.columns)
         if cell.rows > 1:
-            table.reach |= dict.fromkeys(range(len(row), end), number + cell.rows - 1)
-        row.append("\n".join(_lines(cell.parts)))
-        row.extend([""] * (cell.columns - 1))
+            table.reach |= dict.fromkeys(range(len(row), end), len(table.rows) + cell.rows - 1)
+        parts = cell.parts
+        plain = len(parts) == 1 and parts[0] != _LINE_END
+        row.append(" ".join(parts[0].split()) if plain else "\n".join(_lines(parts)))
+        if cell.columns > 1:
+            row.extend([""] * (cell.columns - 1))
         self._cells += end - before
         if self._cells > self._most:
             raise FileTooLarge(self._path, "cells", self._cells, self._most)
 
     def _close_table(self) -> None:
+        if not self._tables:
+            return
         table = self._tables.pop()
-        outer = self._tables[-1] if self._tables else None
-        if table.columns() > 1 and (len(table.rows) > 1 or outer is None):
+        self._listen()
+        if table.columns() > 1 and (len(table.rows) > 1 or not self._tables):
             self._take(table)
             for around in self._tables:
                 around.holds_sheet = True
         elif not table.holds_sheet:
             said = [*table.above, *(" ".join(filter(None, row)) for row in table.rows)]
-            into = self._loose if outer is None else outer.cell.parts if outer.cell is not None else []
-            into.extend(f"\n{line}\n" for line in said if line)
+            self._into.extend(f"{_LINE_END}{line}{_LINE_END}" for line in said if line)
 
     def _take(self, table: _Table) -> None:
         """Make a sheet of a table, with what was said above it."""
@@ -213,7 +261,7 @@ class _Page:
 
 def _lines(parts: list[str]) -> list[str]:
     """Text as a reader of the page sees it: single spaces, no blank lines."""
-    return [line for said in "".join(parts).split("\n") if (line := " ".join(said.split()))]
+    return [line for said in "".join(parts).split(_LINE_END) if (line := " ".join(said.split()))]
 
 
 def _span(said: str | None) -> int:

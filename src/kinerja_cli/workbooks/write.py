@@ -13,6 +13,7 @@ from typing import IO, Literal
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -206,6 +207,7 @@ def _lay_out(page: Worksheet, sheet: Sheet, paper: Paper, widths: Sequence[int],
         page.column_dimensions[letter].hidden = column.hidden
         if sheet.entry_rows and column.kind in ("nip", "text"):
             page.column_dimensions[letter].number_format = "@"
+            page.column_dimensions[letter].alignment = Alignment(vertical="top", wrap_text=True)
     frozen = sheet.frozen or 0
     if sheet.frozen is None and len(sheet.columns) >= _FROZEN_FROM:
         frozen = 2 if sheet.columns[0].kind == "nip" else 1
@@ -214,6 +216,10 @@ def _lay_out(page: Worksheet, sheet: Sheet, paper: Paper, widths: Sequence[int],
     set_up_page(
         page, paper=paper, grow=_is_form(sheet), foot="&A" if sheet.foot is None else sheet.foot.replace("&", "&&")
     )
+    if sheet.entry_rows:
+        # Rows still to be written show by their lines where they are, and grow with what is typed into them.
+        page.sheet_view.showGridLines = True
+        page.sheet_format.customHeight = None
     if sheet.protected:
         _protect(page)
 

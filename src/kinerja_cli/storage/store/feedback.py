@@ -1,29 +1,13 @@
 """Feedback on people, kept by day; a period looks at the days it spans."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
 
 from sqlalchemy import Connection, select
 
+from kinerja_cli.domain.feedback_rules import Feedback
 from kinerja_cli.storage.ledger import Image, Operation, next_number
 from kinerja_cli.storage.tables import CHANGE, FEEDBACK, OPERATION, STAFF
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """One piece of feedback; of an anonymous one neither NIP nor name of the giver was ever kept."""
-
-    id: int
-    nip: str
-    given_on: str
-    giver: str
-    giver_nip: str | None
-    giver_name: str | None
-    anonymous: int
-    aspect: str | None
-    tone: str | None
-    text: str
-
 
 _FIELDS = tuple(field.name for field in fields(Feedback))
 _COLUMNS = [FEEDBACK.c[name] for name in _FIELDS]
@@ -48,14 +32,9 @@ def load_feedback(
     return [Feedback(*row) for row in connection.execute(statement)]
 
 
-def add_feedback(operation: Operation, feedback: Feedback) -> None:
-    """Keep a piece of feedback."""
-    operation.insert(FEEDBACK, [_image(feedback)])
-
-
-def add_all_feedback(operation: Operation, pieces: Iterable[Feedback]) -> None:
-    """Keep many pieces of feedback."""
-    operation.insert(FEEDBACK, [_image(piece) for piece in pieces])
+def add_feedback(operation: Operation, feedback: Sequence[Feedback]) -> None:
+    """Keep feedback."""
+    operation.insert(FEEDBACK, [_image(one) for one in feedback])
 
 
 def change_feedback(operation: Operation, pairs: Iterable[tuple[Feedback, Feedback]]) -> None:
