@@ -66,7 +66,7 @@ class LeanBook:
 
 def open_lean(path: Path, rows: int) -> LeanBook:
     """Open a workbook so that the first `rows` rows of each sheet can be looked at without the rest."""
-    parts = {part.filename: part for part in entries(path)}
+    parts = {part.filename.lower(): part for part in entries(path)}
     with TemporaryFile() as copy:
         with path.open("rb") as stream, ZipFile(copy, "w") as archive:
             source = _Source(path, stream, parts)
@@ -84,18 +84,19 @@ def open_lean(path: Path, rows: int) -> LeanBook:
 
 def find_unreadable(path: Path, name: str, columns: frozenset[int]) -> dict[int, dict[int, str]]:
     """The cells without a value in some columns of a sheet; none where the workbook hides which part it is."""
-    parts = {part.filename: part for part in entries(path)}
+    parts = {part.filename.lower(): part for part in entries(path)}
     with path.open("rb") as stream:
         source = _Source(path, stream, parts)
         try:
             part = _sheets(source.whole(_BOOK), source.whole(_RELATIONS))[name]
             if not is_marked(source.content(part)):
                 return {}
-            finding = Finding(columns)
+        except (KeyError, NotLean):
+            return {}
+        finding = Finding(columns)
+        try:
             for _piece in wanted_rows(source.content(part), finding):
                 pass
-        except KeyError:
-            return {}
         except NotLean:
             return parse_unreadable(lambda: source.content(part), columns)
         return finding.cells
@@ -126,20 +127,24 @@ class _Source:
     stream: BinaryIO
     parts: Mapping[str, ZipInfo]
 
+    def has(self, name: str) -> bool:
+        """Whether there is such a part; capitals do not matter in the names of parts."""
+        return name.lower() in self.parts
+
     def content(self, name: str) -> Iterator[bytes]:
-        if name not in self.parts:
+        if not self.has(name):
             raise NotLean(name)
-        return pieces(self.path, self.stream, self.parts[name])
+        return pieces(self.path, self.stream, self.parts[name.lower()])
 
     def whole(self, name: str) -> bytes:
-        if name in self.parts and self.parts[name].file_size > _LARGEST_BOOK:
+        if self.has(name) and self.parts[name.lower()].file_size > _LARGEST_BOOK:
             raise NotLean(name)
         return b"".join(self.content(name))
 
 
 def _copy(source: _Source, archive: ZipFile, names: tuple[str, ...]) -> None:
     for name in names:
-        if name in source.parts:
+        if source.has(name):
             with archive.open(name, "w") as target:
                 for piece in source.content(name):
                     target.write(piece)
