@@ -4,6 +4,7 @@ The page is read as a stream of tags; nothing of it is built, fetched or run. Ev
 best that can happen to a NIP. A merged cell has its value at its first place, as in a workbook.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from gettext import gettext as _
@@ -32,6 +33,10 @@ _LOOSE: Final = 10_000
 _LINE_END: Final = "\0"
 """Ends a line of text; a page itself cannot hold it, and its own line ends mean nothing."""
 
+_LAST: Final = 100_000
+_ENDS_A_ROW: Final = re.compile(r"(?:</(?:tr|t[dh]|tbody|thead|tfoot)\s*>|</body\s*>|</html\s*>)\s*\Z")
+"""Some systems never close their tables, but none stops in the middle of a cell."""
+
 _UNSEEN: Final = frozenset({"script", "style", "title", "xml", "template", "noscript"})
 _LINES: Final = frozenset({"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "center", "pre", "hr"})
 
@@ -57,16 +62,23 @@ def read_page(path: Path, data: bytes, limits: Limits) -> tuple[SheetRead, ...]:
 
 
 def _check_rows(path: Path, data: bytes, encoding: str, limits: Limits) -> None:
-    """Refuse by a mere count what would take long to be refused tag by tag."""
+    """Refuse by a mere count what would take long to be refused tag by tag, and a page that broke off.
+
+    The parser closes what is open, and half a list would look like a whole one.
+    """
     rows = tables = 0
+    last = ""
     for text in decoded(data, encoding):
         small = text.lower()
         rows += small.count("<tr")
         tables += small.count("<tab")
+        last = (last + small)[-_LAST:]
     if rows > limits.rows:
         raise FileTooLarge(path, "rows", rows, limits.rows)
     if not tables:
         raise FileKindUnknown(path, _("a web page without a table"))
+    if last.rfind("</table") <= last.rfind("<table") and not _ENDS_A_ROW.search(last):
+        raise FileDamaged(path, _("the page ends within a table"))
 
 
 @dataclass(slots=True)
