@@ -27,7 +27,11 @@ def empty_agency(db: Path) -> Path:
     return db
 
 
-STORES: Mapping[str, Callable[[Path], Path]] = {"staff": empty_agency, "score": rated_agency}
+STORES: Mapping[str, Callable[[Path], Path]] = {
+    "staff": empty_agency,
+    "score": rated_agency,
+    "feedback": rated_agency,
+}
 """The store that cases of each command begin with."""
 
 

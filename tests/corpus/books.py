@@ -45,7 +45,7 @@ def filled(path: Path, rows: Mapping[int, Mapping[str, object]], heading_row: in
     """A workbook with these values filled in on its first sheet, by row and heading."""
     book_ = load_workbook(path)
     page = book_.worksheets[0]
-    columns = {str(cell.value): number for number, cell in enumerate(page[heading_row], 1)}
+    columns = {str(cell.value).removesuffix(" *"): number for number, cell in enumerate(page[heading_row], 1)}
     for row, values in rows.items():
         for heading, value in values.items():
             page.cell(row, columns[heading]).value = value  # type: ignore[assignment]  # a test gives what cells take

@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.corpus.books import calculated, one
 from tests.corpus.case import Expected, Made, Sheet, case
 from tests.corpus.people import BAMBANG, DISDIK, EVERYBODY, FIVE, LAILA, RUSDI, SRI, SUPARMI, TOGAR, YUNITA, Person
+from tests.workbooks.made import csv_file
 
 _PLAIN = ("No", "NIP", "Nama", "Unit Kerja")
 
@@ -297,3 +298,12 @@ def text_that_looks_like_a_formula(folder: Path) -> Made:
         f'NIP,NAMA\n{RUSDI.nip},"\'=HYPERLINK(""http://contoh"")"\n{SRI.nip},\'+62 SRI\n{YUNITA.nip},\'@SUM(A1)\n'
     )
     return path
+
+
+@case(
+    Expected(code=7, people=(SRI.nip,), problems=("text-too-long@C2",), counts={"rows": 2, "added": 1, "rejected": 1}),
+    "--accept-valid",
+)
+def a_text_longer_than_any_unit_is_named(folder: Path) -> Made:
+    rows = [(RUSDI.nip, RUSDI.name, "DINAS " * 8_000), (SRI.nip, SRI.name, SRI.unit)]
+    return csv_file(folder / "daftar.csv", [("NIP", "NAMA", "UNIT KERJA"), *rows])

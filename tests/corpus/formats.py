@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from tests.corpus.books import html_as_xls, one
 from tests.corpus.case import Expected, Made, Sheet, case
@@ -11,7 +12,7 @@ from tests.workbooks.made import csv_file, ods, xls, xlsb
 _HEADINGS = ("No", "NIP", "Nama", "Gol", "Unit Kerja")
 _RENE = with_(RUSDI, name="RENÉ TANJUNG “UCOK”")
 _PEOPLE = (_RENE, *FIVE[1:])
-_ROWS: tuple[Sequence[object], ...] = (
+_ROWS: tuple[Sequence[str], ...] = (
     ("DAFTAR PEGAWAI; KEADAAN 31-12-2025", "", "", "", ""),
     ("", "", "", "", ""),
     _HEADINGS,
@@ -71,6 +72,23 @@ def libreoffice(folder: Path) -> Made:
 @case(_LIST)
 def web_page_called_excel(folder: Path) -> Made:
     return html_as_xls(folder / "daftar.xls", _ROWS)
+
+
+@case(_LIST)
+def workbook_of_excel_2003_in_xml(folder: Path) -> Made:
+    lines = "".join(
+        "<Row>" + "".join(f'<Cell><Data ss:Type="String">{escape(cell)}</Data></Cell>' for cell in row) + "</Row>"
+        for row in _ROWS
+    )
+    path = folder / "daftar.xls"
+    path.write_text(
+        '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Sheet1"><Table>'
+        f"{lines}</Table></Worksheet></Workbook>",
+        encoding="utf-8",
+    )
+    return path
 
 
 @case(_LIST)

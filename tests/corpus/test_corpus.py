@@ -15,14 +15,19 @@ from tests.corpus.make import load_cases
 
 load_cases()
 
-_TAKEN = {"staff": ("added", "changed", "unchanged"), "score": ("recorded", "changed", "unchanged", "unrated")}
+_TAKEN = {
+    "staff": ("added", "changed", "unchanged"),
+    "score": ("recorded", "changed", "unchanged", "unrated"),
+    "feedback": ("added", "unchanged", "blank"),
+}
 
 
 @pytest.fixture(scope="module")
 def agencies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The stores that cases begin with, made once and copied."""
     folder = tmp_path_factory.mktemp("agencies")
-    return {subject: begin(folder / f"{subject}.db") for subject, begin in STORES.items()}
+    made = {begin: begin(folder / f"{subject}.db") for subject, begin in STORES.items()}
+    return {subject: made[begin] for subject, begin in STORES.items()}
 
 
 @pytest.fixture

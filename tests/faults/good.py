@@ -14,7 +14,7 @@ from tests.corpus.books import book, html_as_xls, merged
 from tests.corpus.people import SIASN, Person, crowd, siasn_rows
 from tests.workbooks.made import csv_file, ods, xls, xlsb
 
-STAFF, SCORE = ("staff", "import"), ("score", "import")
+STAFF, SCORE, FEEDBACK = ("staff", "import"), ("score", "import"), ("feedback", "import")
 PEOPLE = crowd(36)
 PERIOD = "2025-Q1"
 
@@ -31,6 +31,11 @@ _RECAP: list[Sequence[object]] = [
         for n, one in enumerate(PEOPLE, 1)
     ),
 ]
+_FEEDBACK: list[Sequence[object]] = [
+    ("NIP", "Nama", "Dari", "Umpan Balik", "Tanggal"),
+    *([one.nip, one.name, "Rekan kerja", f"Rajin, {one.name}", "17-03-2025"] for one in PEOPLE),
+]
+_FIRST = {STAFF: 4, SCORE: 6, FEEDBACK: 2}
 
 
 @dataclass(frozen=True)
@@ -66,9 +71,13 @@ def all_good(folder: Path) -> list[Good]:
         "rekap.ods": lambda path: ods(path, _RECAP),
         "rekap.csv": lambda path: csv_file(path, _RECAP),
     }
+    feedback: dict[str, Callable[[Path], Path]] = {
+        "umpan.xlsx": lambda path: book(path, {"Sheet1": _FEEDBACK}),
+        "umpan.csv": lambda path: csv_file(path, _FEEDBACK, delimiter="\t"),
+    }
     return [
         _good(make(folder / name), words)
-        for words, files in ((STAFF, staff), (SCORE, score))
+        for words, files in ((STAFF, staff), (SCORE, score), (FEEDBACK, feedback))
         for name, make in files.items()
     ]
 
@@ -77,7 +86,7 @@ def _good(path: Path, words: tuple[str, str]) -> Good:
     content = path.read_bytes()
     if content[:2] == b"PK":
         content = packed(parts_of(content))
-    return Good(path.name, words, content, _rows_of(path) or _rows_from(4 if words == STAFF else 6))
+    return Good(path.name, words, content, _rows_of(path) or _rows_from(_FIRST[words]))
 
 
 def _rows_from(first: int) -> dict[str, int]:

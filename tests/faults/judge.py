@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tests.faults.damage import Damaged
-from tests.faults.good import SCORE, Good, names
+from tests.faults.good import STAFF, Good, names
 from tests.faults.whole import whole
 
 DOCUMENTED: Final = frozenset({0, 2, 3, 4, 5, 6, 7})
@@ -84,7 +84,7 @@ def _rows_named(message: str) -> set[int]:
 def _miscounted(good: Good, hurt: Damaged, result: Mapping[str, Any]) -> list[str]:
     """Where the sheet itself is whole every row of it is counted: taken, refused, or told to be about nobody."""
     name = (hurt.part or "").lower()
-    if "sharedstrings" not in name or good.command == SCORE:
+    if "sharedstrings" not in name or good.command != STAFF:
         return []
     nobody = sum(int(match[1]) for one in result["problems"] if (match := _NOBODY.match(str(one["message"]))))
     rows = result["rows"] + nobody

@@ -16,7 +16,7 @@ from threading import Lock
 import pytest
 
 from tests.corpus.agency import empty_agency
-from tests.faults.good import SCORE, STAFF, Good, agency, all_good
+from tests.faults.good import FEEDBACK, SCORE, STAFF, Good, agency, all_good
 from tests.faults.worker import Verdict, case_of, serve
 
 COUNT = int(os.environ.get("KINERJA_FAULTS") or "144")
@@ -73,7 +73,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> list[Good]:
 def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Path]:
     folder = tmp_path_factory.mktemp("stores")
     agency(folder / "score.db")
-    return {STAFF: empty_agency(folder / "staff.db"), SCORE: folder / "score.db"}
+    return {STAFF: empty_agency(folder / "staff.db"), SCORE: folder / "score.db", FEEDBACK: folder / "score.db"}
 
 
 @pytest.fixture

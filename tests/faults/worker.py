@@ -16,10 +16,15 @@ from typing import Any
 from kinerja_cli.main import main
 from kinerja_cli.workbooks import sources
 from tests.faults.damage import Damaged, damage, fingerprint
-from tests.faults.good import SCORE, Good
+from tests.faults.good import FEEDBACK, SCORE, STAFF, Good
 from tests.faults.judge import SAVED, Outcome, faults
 
 ADDRESS_SPACE = 4 << 30
+_SAVED = {
+    STAFF: "SELECT nip FROM staff",
+    SCORE: "SELECT nip FROM appraisal WHERE predikat IS NOT NULL",
+    FEEDBACK: "SELECT nip FROM feedback",
+}
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ class _Bench:
         # Large workbooks are read in another way, which small ones shall be as well now and then.
         sources.LEAN_FROM = rng.choice((1, 1 << 20))
         words = [*good.command, str(path), *options]
-        outcome = self._import(db, words, score=good.command == SCORE)
+        outcome = self._import(db, words, _SAVED[good.command])
         told = (
             f"{good.name}, {hurt.how}; kinerja {' '.join(good.command)} {' '.join(options)}; "
             f"lean from {sources.LEAN_FROM}; content {fingerprint(hurt.content)}"
@@ -80,7 +85,7 @@ class _Bench:
         wrong = faults(good, hurt, outcome)
         return Verdict(number, told, outcome.code, tuple(wrong), outcome.seconds)
 
-    def _import(self, db: Path, words: list[str], *, score: bool) -> Outcome:
+    def _import(self, db: Path, words: list[str], question: str) -> Outcome:
         before = db.read_bytes()
         _forget_peak()
         resident, spent = _memory("VmRSS"), _spent()
@@ -100,7 +105,7 @@ class _Bench:
             code=code,
             out=said,
             err=err.getvalue(),
-            saved=_saved(db, score=score),
+            saved=_saved(db, question),
             result=result,
             changed_for_nothing=changed and (tried or code not in SAVED),
             incidents=count,
@@ -109,9 +114,8 @@ class _Bench:
         )
 
 
-def _saved(db: Path, *, score: bool) -> frozenset[str]:
-    """The NIPs that are in the store, or rated in it, asked of it without kinerja."""
-    question = "SELECT nip FROM appraisal WHERE predikat IS NOT NULL" if score else "SELECT nip FROM staff"
+def _saved(db: Path, question: str) -> frozenset[str]:
+    """The NIPs that the store answers with, asked of it without kinerja."""
     with contextlib.closing(sqlite3.connect(db)) as connection:
         return frozenset(nip for (nip,) in connection.execute(question))
 

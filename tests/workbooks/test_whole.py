@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_cli.workbooks import wellformed
+from kinerja_cli.workbooks import sources, wellformed
 from kinerja_cli.workbooks.guard import check_file
 from kinerja_cli.workbooks.read import Purpose, SheetReading, read_sheets
 from kinerja_cli.workbooks.refusals import FileDamaged
+from tests.corpus.books import html_as_xls
 from tests.workbooks.made import SHEET_END, SHEET_START, ods, roster_xml, xls, xlsx, xlsx_of
 
 PEOPLE = [("NIP", "NAMA"), *((f"19850115201001{n:04}", f"PEGAWAI {n}") for n in range(1001, 1041))]
@@ -91,3 +92,30 @@ def test_an_old_workbook_whose_records_break_off(tmp_path: Path, what: str) -> N
     path.write_bytes(data)
     with pytest.raises(FileDamaged):
         _people(path)
+
+
+@pytest.mark.parametrize("size", [0.3, 0.6, 0.9])
+def test_a_web_page_that_broke_off(tmp_path: Path, size: float) -> None:
+    path = html_as_xls(tmp_path / "a.xls", PEOPLE)
+    page = path.read_text().partition("</table>")[0]
+    cut = page[: page.rfind("<td>", 0, int(len(page) * size)) + 9]
+    path.write_text(cut)
+    with pytest.raises(FileDamaged, match="ends within a table"):
+        _people(path)
+    path.write_text(page)
+    assert _people(path) == 40
+
+
+@pytest.mark.parametrize("lean_from", [0, 1 << 60])
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"])
+def test_capitals_in_the_names_of_parts_do_not_matter(
+    tmp_path: Path, part: str, lean_from: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "LEAN_FROM", lean_from)
+    path = xlsx(tmp_path / "a.xlsx", PEOPLE)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name.upper() if name == part else name, content)
+    assert _people(path) == 40
