@@ -9,7 +9,8 @@ from typing import Annotated
 import pytest
 import typer
 
-from kinerja_cli.cli.messages import place_text, progress, say, show_error, show_problems
+from kinerja_cli.cli.grouping import place_text
+from kinerja_cli.cli.messages import progress, say, show_error, show_problems
 from kinerja_cli.cli.run import asked_format, command_of, run
 from kinerja_cli.cli.state import session
 from kinerja_cli.cli.views import Format

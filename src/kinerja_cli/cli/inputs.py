@@ -12,6 +12,7 @@ from kinerja_cli.errors import UsageError
 if TYPE_CHECKING:
     from kinerja_cli.workbooks.layouts import Purpose
     from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
+    from kinerja_cli.workbooks.watched import SheetSeen
 
 CALENDAR_YEARS = range(2000, 2100)
 """The years that periods can be opened for by the calendar; anything else is a slip of the keyboard."""
@@ -47,14 +48,21 @@ def _is_folder(path: Path) -> bool:
 
 
 def read_all(
-    files: Sequence[Path], purpose: "Purpose", *, sheet: str | None, mapping: Sequence[str] | None
+    files: Sequence[Path],
+    purpose: "Purpose",
+    *,
+    sheet: str | None,
+    mapping: Sequence[str] | None,
+    seen: "list[SheetSeen] | None" = None,
 ) -> Iterator["SheetReading | IgnoredSheet"]:
-    """The sheets of all files, one after the other."""
+    """The sheets of all files, one after the other; what is read of them is noted in `seen`, where it is given."""
     from kinerja_cli.workbooks.read import read_sheets
+    from kinerja_cli.workbooks.watched import known_as, watch
 
     headings = read_mapping(mapping or ())
-    for file in files:
-        yield from read_sheets(file, purpose, sheet=sheet, mapping=headings)
+    for file, name in known_as(files).items():
+        for one in read_sheets(file, purpose, sheet=sheet, mapping=headings):
+            yield watch(file, name, one, seen)
 
 
 def read_mapping(pairs: Sequence[str]) -> dict[str, str]:

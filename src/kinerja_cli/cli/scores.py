@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kinerja_cli.cli.inputs import read_all, spreadsheets
+from kinerja_cli.cli.marked_copy import MarkedCopy
 from kinerja_cli.cli.messages import progress, say, show_problems
 from kinerja_cli.cli.options import (
     AcceptValid,
@@ -17,6 +18,7 @@ from kinerja_cli.cli.options import (
     NipArgument,
     Output,
     PeriodArgument,
+    ProblemsFile,
     SheetName,
     To,
     UnitOption,
@@ -112,6 +114,7 @@ def score_import(
     sheet: SheetName = None,
     mapping: Mapping = None,
     accept_valid: AcceptValid = False,
+    problems: ProblemsFile = None,
     dry_run: DryRun = False,
     output: Output = None,
 ) -> None:
@@ -121,16 +124,19 @@ def score_import(
 
     store = open_store()
     paths = spreadsheets(files)
-    with progress(_("Reading the ratings")):
+    copy = MarkedCopy(problems, paths)
+    with progress(_("Reading the ratings")), copy.reading():
         result = import_scores(
             store,
-            read_all(paths, Purpose.RATINGS, sheet=sheet, mapping=mapping),
+            read_all(paths, Purpose.RATINGS, sheet=sheet, mapping=mapping, seen=copy.seen),
             period_code=period,
             accept_valid=accept_valid,
             dry_run=dry_run,
         )
-    show(_import_view(result), output)
-    show_problems(result.problems)
+    copy.write(result.problems, result.operation, _import_notes(result))
+    show(_import_view(result, copy), output)
+    show_problems(result.problems, hint=copy.hint)
+    copy.tell()
     end_import(
         accepted=result.accepted,
         rejected=result.rejected,
@@ -139,10 +145,9 @@ def score_import(
     )
 
 
-def _import_view(result: "ScoreImport") -> View:
-    """The counts of an import of ratings."""
-    data = result.as_dict()
-    notes = import_notes(
+def _import_notes(result: "ScoreImport") -> list[str]:
+    """What is said under the counts of an import."""
+    return import_notes(
         accepted=result.accepted,
         rejected=result.rejected,
         taken=result.taken,
@@ -150,6 +155,11 @@ def _import_view(result: "ScoreImport") -> View:
         written=result.operation is not None,
         again=_("Everything was recorded already; nothing was written."),
     )
+
+
+def _import_view(result: "ScoreImport", copy: MarkedCopy) -> View:
+    """The counts of an import of ratings."""
+    data = result.as_dict() | copy.facts
     return View(
         _("Import of ratings"),
         [
@@ -164,7 +174,7 @@ def _import_view(result: "ScoreImport") -> View:
         ],
         [data],
         single=True,
-        notes=tuple(notes),
+        notes=tuple(_import_notes(result)),
         data=data,
     )
 

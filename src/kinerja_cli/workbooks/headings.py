@@ -13,6 +13,9 @@ _FOLDED = re.compile(r"[\s_./\\\-:*'\"`‘’“”()\[\]#,;\u200b\u200c\u200d\u
 OURS = frozenset({"MASALAH"})
 """Headings of columns that an annotated copy adds; a corrected copy comes back with them."""
 
+SUMMARY_SHEET = "Ringkasan Masalah"
+"""The sheet that an annotated copy begins with."""
+
 
 def normalise(heading: object) -> str:
     """A heading as it is compared: upper case, everything between its words folded into one space.

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kinerja_cli.workbooks.headings import Match, Vocabulary, normalise, vocabularies
+from kinerja_cli.workbooks.headings import OURS, Match, Vocabulary, normalise, vocabularies
 
 
 class Purpose(StrEnum):
@@ -101,7 +101,7 @@ def _vocabulary(need: _Need) -> Vocabulary:
 
 
 def _name(headings: Sequence[object], purpose: Purpose, need: _Need) -> str:
-    names = [name for name in map(normalise, headings) if name]
+    names = [name for name in map(normalise, headings) if name and name not in OURS]
     if need.vocabulary == "units":
         return "siasn"
     if purpose is Purpose.RATINGS:

@@ -8,7 +8,7 @@ from pathlib import Path
 from kinerja_cli.domain.rows import CellValue, Row, Source
 from kinerja_cli.domain.text import clean_text
 from kinerja_cli.workbooks.guard import DEFAULT_LIMITS, Limits, check_file
-from kinerja_cli.workbooks.headings import normalise
+from kinerja_cli.workbooks.headings import SUMMARY_SHEET, normalise
 from kinerja_cli.workbooks.layouts import Layout, Purpose, fields_of, lacking, recognise
 from kinerja_cli.workbooks.refusals import MappingMissing, MappingUnknown, NoHeading, SheetMissing
 from kinerja_cli.workbooks.sources import Cells, Grid, open_grids
@@ -82,6 +82,8 @@ def _read(
             head = grid.head(HEADING_WITHIN + 1)
             heading = _find_heading(head, purpose, mapping)
             if heading is None:
+                if grid.name == SUMMARY_SHEET:
+                    continue
                 nearest = _nearer(nearest, _near_miss(head, purpose, mapping))
                 reason = _("it has no heading row") if any(map(_texts, head)) else _("the sheet is empty")
                 yield IgnoredSheet(path.name, grid.name, reason)

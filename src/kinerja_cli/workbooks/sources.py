@@ -53,15 +53,20 @@ class Grid(Protocol):
 
 
 @contextmanager
-def open_grids(path: Path, kind: FileKind, limits: Limits, heads: int) -> Iterator[Sequence[Grid]]:
-    """The sheets of a file that the guard let pass, in order; `heads` is how many first rows matter."""
+def open_grids(
+    path: Path, kind: FileKind, limits: Limits, heads: int, *, whole: bool = False
+) -> Iterator[Sequence[Grid]]:
+    """The sheets of a file that the guard let pass, in order; `heads` is how many first rows matter.
+
+    `whole` is for whoever wants every column: then none is left out on the way.
+    """
     if kind is FileKind.CSV:
         yield (_open_csv(path, limits),)
         return
     if kind is not FileKind.XLSX:
         yield tuple(map(_ListGrid, read_apart(path, memory=limits.memory, seconds=limits.seconds)))
         return
-    lean = _open_lean(path, heads) if path.stat().st_size >= LEAN_FROM else None
+    lean = _open_lean(path, heads) if not whole and path.stat().st_size >= LEAN_FROM else None
     with _reading(path):
         workbook = lean.heads if lean else CalamineWorkbook.from_path(path)
     with closing(workbook):
