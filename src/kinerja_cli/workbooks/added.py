@@ -4,7 +4,7 @@ from typing import Final
 
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import CustomFilter, CustomFilters, FilterColumn
@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kinerja_cli.errors import Problem, Severity
 from kinerja_cli.workbooks.looks import look_of, new_cell, wear
 from kinerja_cli.workbooks.marks import FILLS, GOOD, INKS, Marks, told
-from kinerja_cli.workbooks.style import LINE, MARGIN
+from kinerja_cli.workbooks.style import MARGIN
 from kinerja_cli.workbooks.write import lines_of
 
 HEADING: Final = "Masalah"
@@ -30,6 +30,9 @@ _COMMENT_LINE: Final = 18
 _COMMENT_CHARACTERS: Final = 46
 
 _FONT: Final = "Calibri"
+_LINE: Final = 13.5
+_NARROW_TYPE: Final = 12
+"""So many more characters of the smaller type find room in the column."""
 _GOOD_INK: Final = "375623"
 
 
@@ -85,7 +88,7 @@ class Added:
         if row not in self.marks.rows:
             return None
         text, _severity = self.marks.text(row) or ("", None)
-        return LINE * lines_of(text, WIDTH) + MARGIN
+        return _LINE * lines_of(text, WIDTH + _NARROW_TYPE) + MARGIN
 
     def cell(self, row: int) -> Cell | None:
         """What stands in the added column of a row."""
@@ -104,6 +107,7 @@ class Added:
             cell.alignment = Alignment(vertical="top", wrap_text=True)
             cell.font = Font(name=_FONT, size=10, color=_GOOD_INK if severity is None else INKS[severity])
             if severity is not None:
+                cell.border = Border(bottom=Side(style="thin", color=INKS[severity]))
                 cell.fill = PatternFill("solid", start_color=FILLS[severity])
             self._styles[severity] = look_of(cell)
         wear(cell, self._styles[severity])

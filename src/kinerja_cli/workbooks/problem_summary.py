@@ -150,22 +150,26 @@ class _Front:
         cells = [self._cell(value, Font(name=_FONT, size=11)) for value in values]
         for cell in cells:
             cell.border = self._border
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            sideways = "center" if isinstance(cell.value, int) else "left"
+            cell.alignment = Alignment(horizontal=sideways, vertical="top", wrap_text=True)
         return cells
 
     def _where(self, group: Sequence[Problem]) -> str:
         """The first places of some problems as the copy names them."""
-        places = list(dict.fromkeys(filter(None, (self._place(one.place) for one in group[: _PLACES * 4]))))
-        more = ["…"] if len(group) > _PLACES and places else []
-        return ", ".join([*places[:_PLACES], *more])
+        places: list[str] = []
+        last = None
+        for one in group[:_PLACES]:
+            sheet, cell = self._place(one.place)
+            places.append(cell if cell and sheet == last else "!".join(filter(None, (sheet, cell))))
+            last = sheet
+        return ", ".join([*dict.fromkeys(filter(None, places)), *(["…"] if len(group) > _PLACES else [])])
 
-    def _place(self, place: Place) -> str:
+    def _place(self, place: Place) -> tuple[str, str]:
+        """The sheet and the cell of a place in the copy."""
         copied = self._sheets.get((place.file or "", place.sheet or ""))
         if copied is None:
-            return ", ".join(filter(None, (place.file, place.sheet)))
-        if place.row is None:
-            return copied.name
-        return f"{copied.name}!{cell_in_copy(place, copied.shift)}"
+            return ", ".join(filter(None, (place.file, place.sheet))), ""
+        return copied.name, cell_in_copy(place, copied.shift)
 
     def _link(self, cell: Cell, place: Place) -> None:
         """Let a click lead to a place in the copy."""
@@ -182,7 +186,7 @@ class _Front:
         return cell
 
     def _height(self, texts: Sequence[str]) -> float:
-        return LINE * max(lines_of(text, width) for text, width in zip(texts, _WIDTHS, strict=True)) + MARGIN
+        return MARGIN + LINE * max(lines_of(text, width + 4) for text, width in zip(texts, _WIDTHS, strict=True))
 
     def _append(self, cells: Sequence[Cell], height: float | None) -> None:
         self._number += 1
