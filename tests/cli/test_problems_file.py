@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from copy import copy
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kinerja_cli.workbooks import annotated
 from tests.builders import ANI, BUDI, HEAD, PEOPLE, SIASN, Kinerja, recap, roster, workbook
 from tests.workbooks import made
 
@@ -274,6 +275,47 @@ def test_other_kinds_come_back_as_a_workbook(
     assert started("staff", "import", tmp_path / "mended.xlsx").code == 0
 
 
+@pytest.mark.parametrize("how", ["large", "spread", "strange"])
+def test_what_cannot_be_copied_with_its_looks_is_rebuilt(
+    started: Kinerja, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    file, sheet = tmp_path / "bad.xlsx", "Data"
+    if how == "large":
+        monkeypatch.setattr(annotated, "STYLED_UP_TO", 100)
+        made.xlsx(file, [["NIP", "NAMA"], [ANI[:-1], "ANI"], [BUDI, "BUDI"]])
+    elif how == "spread":
+        whole = made.SHEET_START + made.roster_xml() + b"</sheetData>"
+        made.xlsx_of(file, whole + b'<mergeCells><mergeCell ref="F1:XFD90000"/></mergeCells></worksheet>', whole=True)
+    else:
+        made.xlsx_of(file, made.roster_xml().replace(b't="inlineStr"', b't="inlineStr" s="77"'))
+    out = tmp_path / "copy.xlsx"
+    started("staff", "import", file, "--problems", out)
+
+    page = page_of(out, sheet)
+    assert column_a(page)[0] == "Masalah"
+    assert page["B2"].data_type == "s"
+    assert page.column_dimensions["A"].width == 52
+    assert page.freeze_panes == "B2"
+
+
+def test_values_keep_their_kind_when_they_are_rebuilt(
+    started: Kinerja, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(annotated, "STYLED_UP_TO", 100)
+    cells = [BUDI, "BUDI", date(2020, 3, 7), datetime(2020, 3, 7, 13, 30), 12.5, True, "@x", "two\nlines"]  # noqa: DTZ001 - a cell's moment bears no zone
+    heads = ["NIP", "NAMA", *(f"X{number}" for number in range(6))]
+    out = tmp_path / "copy.xlsx"
+    started("staff", "import", made.xlsx(tmp_path / "x.xlsx", [heads, cells], Lain=[["=1"]]), "--problems", out)
+
+    page = page_of(out, "Data")
+    assert [cell.value for cell in page[2]][1:] == [
+        BUDI, "BUDI", datetime(2020, 3, 7), datetime(2020, 3, 7, 13, 30), 12.5, True, "@x", "two\nlines"  # noqa: DTZ001 - a cell's moment bears no zone
+    ]  # fmt: skip
+    assert (page["D2"].number_format, page["E2"].number_format) == ("dd-mm-yyyy", "dd-mm-yyyy hh:mm")
+    assert page["H2"].quotePrefix
+    assert opened(out).sheetnames == [FRONT, "Data", "Lain"]
+
+
 def test_a_folder_comes_back_in_one_workbook(started: Kinerja, tmp_path: Path) -> None:
     folder = tmp_path / "masuk"
     (folder / "lagi").mkdir(parents=True)
@@ -451,7 +493,7 @@ def test_a_copy_of_text_annotated_again_has_the_column_once(started: Kinerja, tm
 
 
 def test_headings_in_two_rows_and_numbered_columns_come_back(started: Kinerja, tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["DAFTAR URUT KEPANGKATAN"],
         ["NO", "NAMA", "NIP", "PANGKAT", None],
         [None, None, None, "GOL/RUANG", "TMT GOLONGAN"],
@@ -487,7 +529,7 @@ DAMAGES: dict[int, Callable[[object], object]] = {
 FIELDS = {"nip", "name", "sex", "rank", "status"}
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     spots=st.sets(st.tuples(st.integers(0, len(PEOPLE) - 1), st.sampled_from(sorted(DAMAGES))), max_size=6),
     titles=st.integers(0, 3),
@@ -499,10 +541,11 @@ def test_correcting_the_marked_cells_is_as_good_as_correcting_the_original(
     people = [list(row) for row in PEOPLE]
     for row, column in spots:
         people[row][column] = DAMAGES[column](people[row][column])
-    rows = [*([f"JUDUL {number}"] for number in range(titles)), list(SIASN), *people]
+    rows: list[list[object]] = [[f"JUDUL {number}"] for number in range(titles)]
+    rows += [list(SIASN), *people]
     file = tmp_path / f"bad.{kind}"
     (made.csv_file if kind == "csv" else workbook)(file, rows)
-    sound = workbook(tmp_path / "sound.xlsx", [*rows[: titles + 1], *PEOPLE])
+    sound = workbook(tmp_path / "sound.xlsx", [*rows[: titles + 1], *map(list, PEOPLE)])
     out, db = tmp_path / "copy.xlsx", kinerja.db
     db.unlink(missing_ok=True)
     kinerja("init", "--agency", "Kota Contoh")
@@ -514,8 +557,8 @@ def test_correcting_the_marked_cells_is_as_good_as_correcting_the_original(
         page = page_of(out, "bad" if kind == "csv" else "Sheet1")
         for problem in told:
             if problem["field"] in FIELDS:
-                place = page.cell(problem["row"], column_index_from_string(problem["column"]) + 1 - moved)
-                place.value = str(PEOPLE[problem["row"] - titles - 2][place.column - 2])
+                column = column_index_from_string(problem["column"]) - moved
+                page.cell(problem["row"], column + 1).value = str(PEOPLE[problem["row"] - titles - 2][column - 1])
         file, moved = _keep(page, tmp_path / "mended.xlsx"), 1
     mended = kinerja.json("staff", "import", file)
     assert mended["problems"] == []

@@ -15,6 +15,9 @@ from kinerja_cli.cli.values import plain
 from kinerja_cli.cli.views import Format
 from kinerja_cli.errors import KinerjaError, Problem, Severity
 
+_HANGING = "  "
+"""Before what goes on from the line above, so that the first words of a message stand out."""
+
 
 def say(text: str) -> None:
     """Tell what goes on; silent with --quiet, and in JSON, where standard error holds errors alone."""
@@ -101,16 +104,24 @@ def _colourless() -> bool:
 
 
 def _put(parts: Sequence[tuple[str, str]]) -> None:
-    """One line of parts, each in its style; styles only on a terminal that wishes them."""
+    """One line of parts, each in its style; styled, and broken where the screen ends, only on a terminal."""
     text = "".join(part for part, _style in parts)
-    if not sys.stderr.isatty() or _colourless():
+    if not sys.stderr.isatty():
         _write(text + "\n")
         return
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(file=sys.stderr, markup=False, emoji=False, highlight=False)
-    console.print(Text.assemble(*parts), soft_wrap=True)
+    console = Console(
+        file=sys.stderr,
+        color_system=None if _colourless() else "auto",
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+    for number, line in enumerate(Text.assemble(*parts).wrap(console, max(console.width - len(_HANGING), 20))):
+        line.rstrip()
+        console.print(Text(_HANGING if number else "").append_text(line), soft_wrap=True)
 
 
 def _write(text: str) -> None:

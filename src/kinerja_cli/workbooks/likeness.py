@@ -49,9 +49,9 @@ def open_styled(path: Path) -> Workbook | None:
     try:
         if _spread(path) > _SPREAD_UP_TO:
             return None
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), path.open("rb") as stream:
             warnings.simplefilter("ignore")
-            return load_workbook(path, data_only=True, keep_links=False)
+            return load_workbook(stream, data_only=True, keep_links=False)
     except Exception:  # noqa: BLE001 - openpyxl raises many kinds of them on files of other programs
         return None
 
