@@ -99,7 +99,7 @@ def test_the_copy_opens_on_the_bad_rows_alone(started: Kinerja, tmp_path: Path) 
     criteria = column.customFilters
     assert column.colId == 0
     assert criteria is not None
-    assert [(one.operator, one.val) for one in criteria.customFilter] == [("notEqual", "diterima"), ("notEqual", " ")]
+    assert [(one.operator, one.val) for one in criteria.customFilter] == [("notEqual", "diterima*"), ("notEqual", " ")]
     assert page.freeze_panes == "B4"
 
 
@@ -143,6 +143,18 @@ def test_where_nothing_is_wrong_the_copy_says_so_and_hides_nobody(started: Kiner
     assert not page.auto_filter.filterColumn
     assert "Saved as operation 2." in texts(page_of(out, FRONT))
     assert "Nothing is wrong" in texts(page_of(out, FRONT))
+
+
+def test_a_row_with_a_note_alone_is_fine_and_out_of_the_way(started: Kinerja, tmp_path: Path) -> None:
+    rows = [["NIP", "Nama"], [BUDI, "BUDI"], [BUDI, "BUDI"], [ANI[:-1], "ANI"]]
+    out = tmp_path / "copy.xlsx"
+    started("staff", "import", workbook(tmp_path / "twice.xlsx", rows), "--problems", out)
+
+    page = page_of(out, "Sheet1")
+    assert page["A2"].value == "diterima"
+    assert str(page["A3"].value).startswith("diterima\nNote: BUDI (NIP 199207082019031015) stands in 2 rows alike")
+    assert colour(page, "B3") == BLUE
+    assert shown_rows(page) == [1, 4]
 
 
 def test_without_the_option_there_is_no_copy_but_a_word_of_it(started: Kinerja, tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ class Added:
         self.shift = 1 if column is None else 0
         self._page = page
         self._last = marks.last
-        self._filtered = bool(marks.rows)
+        self._bad = marks.bad
         self._comments = 0
         self._cells: dict[int, dict[int, list[Problem]]] = {}
         for (row, at), problems in marks.cells.items():
@@ -66,22 +66,22 @@ class Added:
                     page.column_dimensions[at_letter].hidden = False
         page.freeze_panes = f"{get_column_letter(self.at + 2)}{header + 1}"
         page.print_title_rows = f"{header}:{header}"
-        page.sheet_properties.filterMode = self._filtered
+        page.sheet_properties.filterMode = bool(self._bad)
 
     def end(self, columns: int) -> None:
-        """The filter over the whole table, set so that only rows with a problem are shown, if there are any."""
+        """The filter over the whole table, set so that only rows to look at are shown, if there are any."""
         page, header = self._page, self.marks.source.header_row
         page.auto_filter.ref = f"A{header}:{get_column_letter(max(columns, self.at + 1))}{self._last}"
-        if self._filtered:
-            unlike = [CustomFilter(operator="notEqual", val=GOOD), CustomFilter(operator="notEqual", val=" ")]
+        if self._bad:
+            unlike = [CustomFilter(operator="notEqual", val=f"{GOOD}*"), CustomFilter(operator="notEqual", val=" ")]
             column = FilterColumn(colId=self.at, customFilters=CustomFilters(_and=True, customFilter=unlike))
             page.auto_filter.filterColumn.append(column)
 
     def hides(self, row: int) -> bool | None:
         """Whether the filter hides a row; None where it says nothing of it."""
-        if not self._filtered or not self.marks.source.header_row < row <= self._last:
+        if not self._bad or not self.marks.source.header_row < row <= self._last:
             return None
-        return row not in self.marks.rows
+        return row not in self._bad
 
     def height(self, row: int) -> float | None:
         """How high a row must be for its sentences to be read; None where any height will do."""

@@ -41,7 +41,7 @@ _STYLED_IN_ALL: Final = 4 * STYLED_UP_TO
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """What a copy came to: rows with a problem, and rows without."""
+    """What a copy came to: rows that somebody should look at, and rows that are fine."""
 
     marked: int
     good: int
@@ -68,7 +68,8 @@ def write_annotated(
             copy.take(file, limits)
         write_summary(copy.front, copy.copied, problems, elsewhere, outcome)
         copy.book.save(temporary)
-    return Annotated(sum(len(one.rows) for one in marks), sum(len(one.good) for one in marks))
+    bad = sum(len(one.bad) for one in marks)
+    return Annotated(bad, sum(len(one.rows) + len(one.good) for one in marks) - bad)
 
 
 @contextmanager

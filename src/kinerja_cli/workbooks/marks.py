@@ -13,7 +13,7 @@ from kinerja_cli.workbooks.rowxml import NOT_XML
 from kinerja_cli.workbooks.watched import SheetSeen
 
 GOOD: Final = "diterima"
-"""What stands beside a row that has no problem. Always this word: the filter of the column is set by it."""
+"""What stands beside a row that is fine, before the notes there may be. Always this word: the filter goes by it."""
 
 WORDS: Final = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.NOTE: N_("note")}
 """How bad a problem is, from worst to least."""
@@ -53,8 +53,14 @@ class Marks:
     def text(self, row: int) -> tuple[str, Severity | None] | None:
         """What stands in the added column beside a row, and how bad it is; None where nothing does."""
         if row in self.rows:
-            return told(self.rows[row]), worst(self.rows[row])
+            severity, text = worst(self.rows[row]), told(self.rows[row])
+            return (f"{GOOD}\n{text}" if severity is Severity.NOTE else text), severity
         return (GOOD, None) if row in self.good else None
+
+    @property
+    def bad(self) -> frozenset[int]:
+        """The rows that somebody should look at; a note alone asks for nothing."""
+        return frozenset(row for row, found in self.rows.items() if worst(found) is not Severity.NOTE)
 
     def count(self, severity: Severity) -> int:
         """How many rows have this as their worst."""

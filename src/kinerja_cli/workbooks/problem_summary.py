@@ -18,9 +18,9 @@ from kinerja_cli.workbooks.marks import FILLS, INKS, WORDS, Marks, by_code, cell
 from kinerja_cli.workbooks.style import LINE, MARGIN, set_up_page
 from kinerja_cli.workbooks.write import lines_of
 
-_WIDTHS: Final = (13, 10, 48, 48, 30, 24)
+_WIDTHS: Final = (13, 10, 48, 48, 36, 24)
 _NAVY, _GREY, _EDGE, _FONT = "1F3864", "5F6B7A", "C9D3E3", "Calibri"
-_PLACES: Final = 4
+_PLACES: Final = 3
 _LISTED: Final = 200
 """Of problems that are of no row at most so many are listed; what there are more of is counted above them."""
 
@@ -87,7 +87,9 @@ def _advice(wrong: bool) -> tuple[str, ...]:
         return (_("Nothing is wrong: there is nothing to correct."),)
     return (
         _("Red must be corrected, amber should be looked at, light blue only tells something."),
-        _("Rows without a problem are hidden by the filter of the column Masalah; clear the filter to see all rows."),
+        _(
+            "Rows without an error or warning are hidden by the filter of the column Masalah; clear the filter to see all rows."
+        ),
         _("Correct the cells and import this file: the column Masalah, the comments and this sheet are not read."),
     )
 
