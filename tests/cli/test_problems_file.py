@@ -11,9 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import column_index_from_string
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kinerja_cli.workbooks import annotated
@@ -117,7 +120,6 @@ def test_the_front_sheet_counts_by_kind_and_leads_to_the_places(started: Kinerja
     assert kinds["rank-unknown"][:2] == ["warning", 1]
     links = [cell.hyperlink.location for row in page.iter_rows() for cell in row if cell.hyperlink]
     assert "'Sheet1'!B5" in links
-    assert opened(out).active == opened(out)[FRONT] or opened(out).active.title == FRONT  # type: ignore[union-attr]  # there is one
 
 
 def test_what_is_of_no_row_stands_on_the_front_sheet(started: Kinerja, tmp_path: Path) -> None:
@@ -231,6 +233,36 @@ def test_the_copy_keeps_the_look_of_the_file(started: Kinerja, tmp_path: Path) -
     assert (str(choice.sqref), choice.formula1) == ("L4:L7", "'Pilihan'!$A$1:$A$2")
     assert page["M4"].value is None
     assert (page["M5"].value, page["M5"].data_type) == ("=1+1", "s")
+
+
+def test_lists_by_name_and_colours_by_content_mean_the_same_cells(started: Kinerja, tmp_path: Path) -> None:
+    file = roster(tmp_path / "bad.xlsx", damaged())
+    book = load_workbook(file)
+    page = book["Sheet1"]
+    book.create_sheet("Pilihan")["A1"] = "III/a"
+    book.defined_names["GOLONGAN"] = DefinedName("GOLONGAN", attr_text="Pilihan!$A$1:$A$9")
+    book.defined_names["BULAN"] = DefinedName("BULAN", attr_text="'[1]Lain'!$A$1")
+    for formula in ("GOLONGAN", "BULAN"):
+        choice = DataValidation(type="list", formula1=formula)
+        choice.add("D4:D7")
+        page.add_data_validation(choice)
+    page.conditional_formatting.add("D4:D7", Rule(type="expression", formula=['$D4="III/a"']))
+    page.add_table(Table(displayName="Pegawai", ref="A3:K7"))
+    page["B4"].hyperlink = "mailto:siapa@contoh.invalid"
+    page.protection.sheet = True
+    book.save(file)
+    out = tmp_path / "copy.xlsx"
+    started("staff", "import", file, "--problems", out)
+
+    copied = page_of(out, "Sheet1")
+    (choice,) = copied.data_validations.dataValidation
+    assert (str(choice.sqref), choice.formula1) == ("E4:E7", "GOLONGAN")
+    assert list(opened(out).defined_names) == ["GOLONGAN"]
+    (colours,) = copied.conditional_formatting
+    assert (str(colours.sqref), colours.rules[0].formula) == ("E4:E7", ['$E4="III/a"'])
+    assert not copied.tables
+    assert copied["C4"].hyperlink is None
+    assert not copied.protection.sheet
 
 
 def test_a_column_that_holds_a_marked_cell_is_not_hidden(started: Kinerja, tmp_path: Path) -> None:

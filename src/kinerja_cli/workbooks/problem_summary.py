@@ -87,9 +87,7 @@ def _advice(wrong: bool) -> tuple[str, ...]:
         return (_("Nothing is wrong: there is nothing to correct."),)
     return (
         _("Red must be corrected, amber should be looked at, light blue only tells something."),
-        _(
-            "Rows without an error or warning are hidden by the filter of the column Masalah; clear the filter to see all rows."
-        ),
+        _("Rows without an error or warning are hidden by the filter of the column Masalah; clear it to see all rows."),
         _("Correct the cells and import this file: the column Masalah, the comments and this sheet are not read."),
     )
 
