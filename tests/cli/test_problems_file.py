@@ -1,5 +1,6 @@
 """`--problems FILE.xlsx`: the user's own file comes back with what is wrong marked in it, and can be imported again."""
 
+import zipfile
 from collections.abc import Callable
 from copy import copy
 from datetime import date, datetime
@@ -340,6 +341,22 @@ def test_what_cannot_be_copied_with_its_looks_is_rebuilt(
     assert page["B2"].data_type == "s"
     assert page.column_dimensions["A"].width == 52
     assert page.freeze_panes == "B2"
+
+
+def test_a_hidden_sheet_that_is_damaged_and_never_read_stays_behind(started: Kinerja, tmp_path: Path) -> None:
+    whole, file = tmp_path / "whole.xlsx", tmp_path / "x.xlsx"
+    made.xlsx(whole, Lain=[["x"]])
+    book = load_workbook(whole)
+    book["Lain"].sheet_state = "hidden"
+    book.save(whole)
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(file, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, b'<worksheet a="' if name.endswith("sheet2.xml") else source.read(name))
+    out = tmp_path / "copy.xlsx"
+    ran = started("staff", "import", file, "--problems", out)
+
+    assert ran.code == 0, ran.err
+    assert opened(out).sheetnames == [FRONT, "Data"]
 
 
 def test_values_keep_their_kind_when_they_are_rebuilt(

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kinerja_cli.errors import Problem
 from kinerja_cli.files import atomic_path
 from kinerja_cli.workbooks.added import Added
-from kinerja_cli.workbooks.guard import DEFAULT_LIMITS, FileKind, Limits, check_file
+from kinerja_cli.workbooks.guard import DEFAULT_LIMITS, FileKind, FileRefused, Limits, check_file
 from kinerja_cli.workbooks.headings import OURS, SUMMARY_SHEET, normalise
 from kinerja_cli.workbooks.likeness import (
     STYLED_UP_TO,
@@ -148,10 +148,17 @@ class _Copy:
             marks = self.marks.get((file, grid.name))
             if not self._wanted(grid.name, marks):
                 continue
-            column = _column_of_ours(grid.head(marks.source.header_row)) if marks else None
+            try:
+                column = _column_of_ours(grid.head(marks.source.header_row)) if marks else None
+                rows = grid.rows(frozenset())
+            except FileRefused:
+                # The import never looked into such a sheet; for one that it has read, this is news.
+                if marks is not None:
+                    raise
+                continue
             page, added = self._new_page(grid.name, marks, column)
             page.sheet_state = "hidden" if grid.hidden else "visible"
-            rebuild_sheet(page, grid.rows(frozenset()), looks, added)
+            rebuild_sheet(page, rows, looks, added)
 
     def _wanted(self, name: str, marks: Marks | None) -> bool:
         """Whether a sheet comes along: not the front sheet of an earlier copy, nor what a workbook of ours says of

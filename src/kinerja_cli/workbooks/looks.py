@@ -32,8 +32,7 @@ def new_cell(page: Worksheet, value: object = None) -> Cell:
 def look_of(model: StyleableObject) -> StyleArray:
     """The look of a cell, row or column, in the terms of its workbook."""
     look = getattr(model, _STYLE)
-    assert isinstance(look, StyleArray)
-    return look
+    return look if isinstance(look, StyleArray) else StyleArray()
 
 
 def wear(model: StyleableObject, look: StyleArray) -> None:
