@@ -9,13 +9,18 @@ PIP := -m pip --disable-pip-version-check --no-input --quiet
 COMPILE := build/lock/bin/uv --quiet pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 
+FAULTS ?= 5000
+SEED ?= 2026
+CASE ?=
+
 export PYTHONUTF8 = 1
 
-.PHONY: help demo test check bench lock messages clean
+.PHONY: help demo test check faults bench lock messages clean
 help:
 	@echo 'make demo      a practice agency run through a whole year, in a folder of its own'
 	@echo 'make test      style, types, floors, catalogues and every test'
 	@echo 'make check     make test, then the wheel on its own as a user installs it'
+	@echo 'make faults    5,000 damaged workbooks: none may lose anybody or end in a fault (FAULTS=… SEED=…)'
 	@echo 'make bench     time and memory beside a bare script'
 	@echo 'make messages  the catalogues, after a sentence was added or changed'
 	@echo 'make lock      requirements/*.txt, after a dependency was changed (LOCK=--upgrade for newer ones)'
@@ -49,6 +54,10 @@ check: test
 	build/user/bin/python $(PIP) install --require-hashes -r requirements/run.txt
 	build/user/bin/python $(PIP) install --no-deps --no-index build/wheel/*.whl
 	cd build/user && bin/kinerja --version && bin/kinerja demo
+
+# One case alone, its file kept: make faults SEED=2026 CASE=735
+faults: .venv/.installed
+	KINERJA_FAULTS=$(FAULTS) KINERJA_FAULTS_SEED=$(SEED) KINERJA_FAULTS_CASE=$(CASE) $(RUN)/pytest -s tests/faults
 
 bench: .venv/.installed
 	$(RUN)/python -m bench

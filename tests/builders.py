@@ -1,5 +1,7 @@
 """What tests are made of, one builder a noun: workbooks, rosters, recaps, and the command itself."""
 
+import contextlib
+import io
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -106,6 +108,15 @@ def recap(
         for n, (nip, name, hasil, perilaku, predikat) in enumerate(rows, start=1)
     ]
     return workbook(path, [["7371 - Pemerintah Kota Contoh"], [unit], [period], [], list(REKAP), *numbered])
+
+
+def command(db: Path, *arguments: str | Path) -> None:
+    """Run a command that must succeed, outside of any test, on a store of its own."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main(["--db", str(db), *(str(one) for one in arguments)])
+    if code:
+        raise RuntimeError(err.getvalue())
 
 
 @dataclass(frozen=True)

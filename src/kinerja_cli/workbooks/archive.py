@@ -26,7 +26,7 @@ def pieces(path: Path, stream: BinaryIO, entry: ZipInfo) -> Iterator[bytes]:
     """The content of one part, a megabyte at a time at most.
 
     It is unpacked here rather than by `zipfile`, which stops at the size that the file claims, while the
-    reader of workbooks goes on: what is checked must be what is read.
+    reader of workbooks goes on: what is checked must be what is read. Damage on the way shows by the check sum.
     """
     if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         raise FileDamaged(path, f"{entry.filename}: compression {entry.compress_type}")
@@ -37,16 +37,17 @@ def pieces(path: Path, stream: BinaryIO, entry: ZipInfo) -> Iterator[bytes]:
     extra = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
     stream.seek(extra, 1)
     packed = _packed(stream, entry.compress_size)
-    size = 0
+    size = check = 0
     try:
         for piece in packed if entry.compress_type == ZIP_STORED else _inflate(packed):
             size += len(piece)
             if size > entry.file_size:
                 break
+            check = zlib.crc32(piece, check)
             yield piece
     except zlib.error as error:
         raise FileDamaged(path, f"{entry.filename}: {error}") from error
-    if size != entry.file_size:
+    if size != entry.file_size or check != entry.CRC:
         raise FileDamaged(path, entry.filename)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from kinerja_cli.workbooks.biff import broken_record
 from kinerja_cli.workbooks.unreadable_other import find_errors
 
 
@@ -26,8 +27,9 @@ def _limit(memory: int, seconds: int) -> None:
 def _answer(path: str) -> tuple[str, object]:
     try:
         errors = find_errors(Path(path))
-        with CalamineWorkbook.from_path(path) as workbook:
-            return "sheets", [
+        # By its path the reader would go by the ending, which many systems get wrong.
+        with Path(path).open("rb") as stream, CalamineWorkbook.from_filelike(stream) as workbook:
+            sheets = [
                 (
                     sheet.name,
                     sheet.visible != SheetVisibleEnum.Visible,
@@ -37,6 +39,8 @@ def _answer(path: str) -> tuple[str, object]:
                 for sheet in workbook.sheets_metadata
                 if sheet.typ == SheetTypeEnum.WorkSheet
             ]
+        broken = broken_record(Path(path))
+        return ("sheets", sheets) if broken is None else ("damaged", f"record {broken}")
     except PasswordError as error:
         return "password", str(error)
     except (CalamineError, OSError, ValueError) as error:

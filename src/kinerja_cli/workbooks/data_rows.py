@@ -18,6 +18,7 @@ _KEYS = ("nip", "unit_code")
 
 _PERSON_CELLS = 3
 _HALF_A_NIP = 9
+_FIRST_OF_A_NIP = frozenset("'12")
 _NIP_LABEL = re.compile(r"NIP\b[\s.:]*")
 _NIP_IN_NAME = re.compile(r"(?:\bN\.?I\.?P\.?P?\.?P?\.?K?\.?[\s.:]*)?('?\d[\d\s.]{15,26}\d)")
 UNIT_FIELDS = ("unit_level_1", "unit_level_2", "unit")
@@ -70,7 +71,7 @@ class DataRows:
                 continue
             value = cells[key] if key < len(cells) else None
             # Nearly every row passes this one look; the slower ones are only for what is no plain NIP.
-            if type(value) is str and len(value) > 9 and value[-1].isdigit() and value[0] not in "Nn":
+            if type(value) is str and len(value) > 9 and value[-1].isdigit() and value[0] in _FIRST_OF_A_NIP:
                 if waiting:
                     yield from self._judged(waiting, key, at_end=False)
                     waiting = []
@@ -120,7 +121,8 @@ class DataRows:
                 return False
             if _is_signature(row, key):
                 return filled > _PERSON_CELLS
-            return filled > 1 or any(map(str.isdigit, clean_text(value)))
+            # Alone under the NIPs stands the date of a signature as well: "Binjai, 31 Desember 2025".
+            return filled > 1 or sum(map(str.isdigit, clean_text(value))) >= _HALF_A_NIP
         if named and any(is_note(text) for text in _texts(row.cells)):
             return False
         if ended:

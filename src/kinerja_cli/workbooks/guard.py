@@ -24,6 +24,7 @@ from kinerja_cli.workbooks.refusals import (
     FileTooLarge,
     FileUnreadable,
 )
+from kinerja_cli.workbooks.wellformed import check_whole, holds_rows
 
 __all__ = ["DEFAULT_LIMITS", "FileKind", "FileRefused", "Limits", "check_file"]
 
@@ -259,6 +260,8 @@ def _check_part(path: Path, stream: BinaryIO, part: ZipInfo, kind: FileKind, lim
         sweep_xlsb(path, pieces(path, stream, part), limits.bounds)
     else:
         sweep(path, lambda: pieces(path, stream, part), limits.bounds)
+    if holds_rows(part.filename):
+        check_whole(path, part.filename, pieces(path, stream, part), part.file_size)
 
 
 def _prolog(path: Path, stream: BinaryIO, part: ZipInfo) -> bytes:

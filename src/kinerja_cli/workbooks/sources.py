@@ -65,13 +65,21 @@ def _grids(path: Path, kind: FileKind, limits: Limits, heads: int, *, whole: boo
         return
     lean = _open_lean(path, heads) if not whole and path.stat().st_size >= LEAN_FROM else None
     with _reading(path):
-        workbook = lean.heads if lean else CalamineWorkbook.from_path(path)
+        workbook = lean.heads if lean else _opened(path)
     with closing(workbook):
         yield tuple(
             _CalamineGrid(path, workbook, lean, sheet.name, sheet.visible != SheetVisibleEnum.Visible)
             for sheet in workbook.sheets_metadata
             if sheet.typ == SheetTypeEnum.WorkSheet
         )
+
+
+def _opened(path: Path) -> CalamineWorkbook:
+    """A workbook for what it is; by its path the reader goes by the ending, which many systems get wrong."""
+    if path.suffix.lower() == ".xlsx":
+        return CalamineWorkbook.from_path(path)
+    with path.open("rb") as stream:
+        return CalamineWorkbook.from_filelike(stream)
 
 
 def _state(path: Path) -> tuple[int, int, int]:
@@ -152,7 +160,7 @@ class _CalamineGrid:
                 sheet = self.lean.sheet(self.name, finding)
                 self._found = columns, finding.cells
         if sheet is None:
-            with _reading(self.path), closing(CalamineWorkbook.from_path(self.path)) as workbook:
+            with _reading(self.path), closing(_opened(self.path)) as workbook:
                 sheet = workbook.get_sheet_by_name(self.name)
         return _SheetRows(sheet, max(self.unreadable(columns), default=0))
 

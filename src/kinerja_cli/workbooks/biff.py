@@ -1,0 +1,48 @@
+"""Whether the records of an old Excel workbook follow each other to the end.
+
+The reader of workbooks stops at the first record it cannot follow, or at an end that came to stand too early, and
+gives what it has: half a list that looks like a whole one. Nothing in such a file tells how many rows there should
+be, but every record begins where the one before it ends, and every part that begins must end.
+"""
+
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from kinerja_cli.workbooks.compound import Compound
+
+_BEGIN: Final = frozenset({0x0009, 0x0209, 0x0409, 0x0809})
+_END: Final = 0x000A
+_KINDS: Final = frozenset({0x00, 0x01, 0x02, 0x04, 0x08, 0x10})
+"""The high bytes that kinds of records have; whoever reads from a wrong place soon meets others."""
+
+_LONGEST: Final = 8224
+
+
+def broken_record(path: Path) -> int | None:
+    """Where the records of an old workbook break off; None where they are whole, or it is another kind of file."""
+    data = path.read_bytes()
+    if data[:2] == b"PK":
+        return None
+    try:
+        book = Compound(data).stream("Workbook", "Book")
+    except (ValueError, LookupError, struct.error):
+        return 0
+    depth = at = 0
+    for at, kind, size in _records(book):
+        if depth == 0 and kind not in _BEGIN:
+            return at if any(book[at:]) else None
+        if kind == 0 or kind >> 8 not in _KINDS or size > _LONGEST or at + 4 + size > len(book):
+            return at
+        depth += (kind in _BEGIN) - (kind == _END)
+    return at if depth else None
+
+
+def _records(book: bytes) -> Iterator[tuple[int, int, int]]:
+    """Place, kind and size of each record."""
+    at = 0
+    while at + 4 <= len(book):
+        kind, size = struct.unpack_from("<HH", book, at)
+        yield at, kind, size
+        at += 4 + size
