@@ -9,7 +9,8 @@ from typing import Annotated
 import pytest
 import typer
 
-from kinerja_cli.cli.messages import place_text, progress, say, show_error, show_problems
+from kinerja_cli.cli.grouping import place_text
+from kinerja_cli.cli.messages import progress, say, show_error, show_problems
 from kinerja_cli.cli.run import asked_format, command_of, run
 from kinerja_cli.cli.state import session
 from kinerja_cli.cli.views import Format
@@ -59,6 +60,7 @@ def test_the_worst_comes_first_and_many_alike_are_counted(err: pytest.CaptureFix
     lines = err.readouterr().err.splitlines()
     assert sum(line.startswith("error[nip-length]") for line in lines) == 3
     assert "  214 rows alike, 3 shown" in lines
+    assert "  the others: rows 3-213" in lines
     assert [line.partition("[")[0] for line in lines if "]: " in line] == [
         "error",
         "error",
@@ -67,6 +69,76 @@ def test_the_worst_comes_first_and_many_alike_are_counted(err: pytest.CaptureFix
         "note",
     ]
     assert "Errors: 214, warnings: 1, notes: 1." in lines
+
+
+def test_one_word_in_many_rows_is_told_once_with_its_rows(err: pytest.CaptureFixture[str]) -> None:
+    words = ["III.C1"] * 200 + ["4Z"] * 30 + [f"word {number}" for number in range(9) for _twice in range(2)]
+    show_problems([ODD.at(Place("a.xlsx", "S", row, "C"), value=word) for row, word in enumerate(words, 2)])
+
+    assert err.readouterr().err.splitlines() == [
+        "warning[word-unknown]: III.C1 is unknown.",
+        '  a.xlsx, sheet "S", cell C2',
+        "  199 more alike: rows 3-201",
+        "warning[word-unknown]: 4Z is unknown.",
+        '  a.xlsx, sheet "S", cell C202',
+        "  29 more alike: rows 203-231",
+        "warning[word-unknown]: word 0 is unknown.",
+        '  a.xlsx, sheet "S", cell C232',
+        "  1 more alike: row 233",
+        "  Check the word.",
+        "  248 rows alike, 3 shown",
+        "  also: word 1 (2 times), word 2 (2 times), word 3 (2 times), word 4 (2 times), word 5 (2 times), "
+        "word 6 (2 times) … and 2 more",
+        "Errors: 0, warnings: 248, notes: 0.",
+        "  See them all with --format json; kinerja explain CODE tells what one means.",
+    ]
+
+
+def test_rows_of_many_sheets_are_told_in_one_line(err: pytest.CaptureFixture[str]) -> None:
+    places = [Place("a.xlsx", f"S{sheet}", row, "C") for sheet in range(5) for row in (2, 3, 5, 7, 9, 11, 13, 15)]
+    show_problems([ODD.at(place, value="x") for place in places])
+
+    assert err.readouterr().err.splitlines()[2] == (
+        '  39 more alike: rows 3, 5, 7, 9, 11, …, 15; a.xlsx, sheet "S1", rows 2-3, 5, 7, 9, 11, …, 15; '
+        'a.xlsx, sheet "S2", rows 2-3, 5, 7, 9, 11, …, 15; and 2 more sheets'
+    )
+
+
+@pytest.mark.parametrize("kinds", [1, 5, 18, 40, 90])
+@pytest.mark.parametrize("values", [1, 2, 300])
+def test_whatever_the_file_it_is_one_screen(err: pytest.CaptureFixture[str], kinds: int, values: int) -> None:
+    problems = [
+        ProblemKind(f"kind-{kind}", severity, "{value} is wrong.", f"Mend {kind}.", "").at(
+            Place("a.xlsx", "S", row, "C"), value=f"value {row % values}"
+        )
+        for kind, severity in zip(range(kinds), list(Severity) * 40, strict=False)
+        for row in range(300)
+    ]
+    show_problems(problems, hint="See them all.")
+
+    lines = err.readouterr().err.splitlines()
+    assert len(lines) <= 60
+    heads = [line.partition("[")[0] for line in lines if "[kind-" in line]
+    assert heads == sorted(heads, key=["error", "warning", "note"].index)
+    assert lines[-1] == "  See them all."
+    named = sum(line.startswith(("error[", "warning[", "note[")) for line in lines)
+    assert named >= kinds or any(line.endswith(" more kinds") for line in lines)
+
+
+def test_a_long_sentence_is_broken_where_the_screen_ends(
+    err: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "60")
+
+    show_problems([ODD.at(Place("a.csv", row=3), value="a word that nobody has ever heard of before")])
+
+    assert err.readouterr().err.splitlines()[:3] == [
+        "warning[word-unknown]: a word that nobody has ever heard",
+        "  of before is unknown.",
+        "  a.csv, row 3",
+    ]
 
 
 def test_quiet_leaves_the_errors_alone(err: pytest.CaptureFixture[str]) -> None:

@@ -41,6 +41,7 @@ def test_an_unedited_export_is_taken_in(kinerja: Kinerja, tmp_path: Path) -> Non
         "departed": [],
         "units_changed": [],
         "absent": [],
+        "problems_file": None,
     }
 
 

@@ -29,8 +29,8 @@ EMPTY = "0 rows, nothing to do: the template is not filled in yet."
 def head_of(page: Worksheet) -> tuple[int, list[str]]:
     """The row of the headings of a template, and what they are without the star of those to be filled in."""
     for number, row in enumerate(page.iter_rows(max_row=10, values_only=True), 1):
-        if row[0] == "NIP *":
-            return number, [str(cell).removesuffix(" *") for cell in row]
+        if row[0] == "NIP":
+            return number, [str(cell) for cell in row]
     raise LookupError(page.title)
 
 
@@ -138,7 +138,7 @@ def test_every_column_explains_itself_beside_its_cells_and_on_its_own_sheet(
     explained = [str(row[0]) for row in guide.iter_rows(min_row=5, max_row=4 + len(headings), values_only=True)]
     assert explained == headings
     rules = page.data_validations.dataValidation
-    assert [str(rule.promptTitle).removesuffix(" *") for rule in rules] == headings
+    assert [str(rule.promptTitle) for rule in rules] == headings
     assert all(rule.prompt and len(rule.prompt) <= 255 for rule in rules)
     assert page.column_dimensions["A"].number_format == "@"
     assert [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"][1] == "Petunjuk"

@@ -311,7 +311,7 @@ def test_numeric_assessors_alike_are_alike() -> None:
 
 @pytest.mark.parametrize("field", ["name", "position", "unit"])
 def test_a_text_that_no_name_can_be_keeps_its_row_out(field: str) -> None:
-    result = read(person(**{field: "x" * 1_000, "rank": None}), {"nip": SARI, "name": "Sari", field: "x" * 1_001})
+    result = read(person(**{field: "X" * 1_000, "rank": None}), {"nip": SARI, "name": "Sari", field: "X" * 1_001})
     assert [row.employee.nip for row in result.people] == [BUDI]
     (problem,) = result.problems
     assert (problem.code, problem.field, result.rejected) == ("text-too-long", field, 1)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kinerja_cli.storage.store import Store
     from kinerja_cli.workbooks.layouts import Purpose
     from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
+    from kinerja_cli.workbooks.watched import SheetSeen
 
 CALENDAR_YEARS = range(2000, 2100)
 """The years that periods can be opened for by the calendar; anything else is a slip of the keyboard."""
@@ -49,15 +50,22 @@ def _is_folder(path: Path) -> bool:
 
 
 def read_all(
-    files: Sequence[Path], purpose: "Purpose", *, sheet: str | None, headings: "Headings | None" = None
+    files: Sequence[Path],
+    purpose: "Purpose",
+    *,
+    sheet: str | None,
+    headings: "Headings | None" = None,
+    seen: "list[SheetSeen] | None" = None,
 ) -> Iterator["SheetReading | IgnoredSheet"]:
-    """The sheets of all files, one after the other."""
+    """The sheets of all files, one after the other; what is read of them is noted in `seen`, where it is given."""
     from kinerja_cli.workbooks.read import NOTHING_SAVED, read_sheets
+    from kinerja_cli.workbooks.watched import known_as, watch
 
     mapping = headings.mapping if headings else {}
     saved = headings.saved if headings else NOTHING_SAVED
-    for file in files:
-        yield from read_sheets(file, purpose, sheet=sheet, mapping=mapping, saved=saved)
+    for file, name in known_as(files).items():
+        for one in read_sheets(file, purpose, sheet=sheet, mapping=mapping, saved=saved):
+            yield watch(file, name, one, seen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from gettext import gettext as _
 
+from kinerja_cli.cli.grouping import SEVERITIES, grouped
 from kinerja_cli.cli.state import session
 from kinerja_cli.cli.streams import hush
 from kinerja_cli.cli.values import as_json as jsonable
-from kinerja_cli.cli.values import one_line, plain
+from kinerja_cli.cli.values import plain
 from kinerja_cli.cli.views import Format
-from kinerja_cli.errors import N_, KinerjaError, Place, Problem, Severity
+from kinerja_cli.errors import KinerjaError, Problem, Severity
 
-_SEVERITIES = {
-    Severity.ERROR: (N_("error"), "bold red"),
-    Severity.WARNING: (N_("warning"), "bold yellow"),
-    Severity.NOTE: (N_("note"), "bold cyan"),
-}
-_ALIKE = 3
+_HANGING = "  "
+"""Before what goes on from the line above, so that the first words of a message stand out."""
 
 
 def say(text: str) -> None:
@@ -28,11 +25,11 @@ def say(text: str) -> None:
         _put([(plain(text), "")])
 
 
-def show_problems(problems: Sequence[Problem], limit: int = 20) -> None:
-    """Show what is wrong with the input, the worst first, those alike together.
+def show_problems(problems: Sequence[Problem], *, hint: str = "") -> None:
+    """Show what is wrong with the input, the worst first, those alike together, on one screen.
 
-    Up to `limit` are shown one by one; of more, the first few of each kind and how many are alike. With --quiet
-    only errors are shown; in JSON nothing is, since the result holds them all.
+    `hint` says where all of them can be seen. With --quiet only errors are shown; in JSON nothing is, since the
+    result holds them all.
     """
     session.problems_shown = True
     if session.format is Format.JSON:
@@ -40,61 +37,17 @@ def show_problems(problems: Sequence[Problem], limit: int = 20) -> None:
     wanted = [one for one in problems if not session.quiet or one.severity is Severity.ERROR]
     if not wanted:
         return
-    groups: dict[tuple[Severity, str], list[Problem]] = {}
-    for severity in Severity:
-        for one in wanted:
-            if one.severity is severity:
-                groups.setdefault((severity, one.code), []).append(one)
-    few = len(wanted) <= limit
-    for group in groups.values():
-        _show_group(group, len(group) if few else _ALIKE)
+    lines, whole = grouped(wanted)
+    for line in lines:
+        _put(line)
     counts = {severity: sum(one.severity is severity for one in wanted) for severity in Severity}
-    _put(
-        [
-            (
-                _("Errors: {errors}, warnings: {warnings}, notes: {notes}.").format(
-                    errors=counts[Severity.ERROR],
-                    warnings=counts[Severity.WARNING],
-                    notes=counts[Severity.NOTE],
-                ),
-                "bold",
-            )
-        ]
+    total = _("Errors: {errors}, warnings: {warnings}, notes: {notes}.").format(
+        errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING], notes=counts[Severity.NOTE]
     )
-    if not few:
-        _put([("  " + _("See them all with --format json; kinerja explain CODE tells what one means."), "")])
-
-
-def _show_group(group: Sequence[Problem], limit: int) -> None:
-    shown = group[:limit]
-    for index, one in enumerate(shown):
-        word, style = _SEVERITIES[one.severity]
-        _put([(f"{_(word)}[{one.code}]", style), (f": {one_line(one.message)}", "")])
-        where = place_text(one.place)
-        if where:
-            _put([(f"  {where}", "")])
-        following = shown[index + 1] if index + 1 < len(shown) else None
-        if following is None or following.fix != one.fix:
-            _put([(f"  {one_line(one.fix)}", "dim")])
-    if len(group) > len(shown):
-        alike = _("{count} rows alike, {shown} shown").format(count=len(group), shown=len(shown))
-        _put([(f"  {alike}", "dim")])
-
-
-def place_text(place: Place) -> str:
-    """Where something stands, as one says it: file, sheet, and the cell as the spreadsheet names it."""
-    parts = []
-    if place.file:
-        parts.append(place.file)
-    if place.sheet:
-        parts.append(_('sheet "{name}"').format(name=place.sheet))
-    if place.row is not None and place.column:
-        parts.append(_("cell {cell}").format(cell=f"{place.column}{place.row}"))
-    elif place.row is not None:
-        parts.append(_("row {row}").format(row=place.row))
-    elif place.column:
-        parts.append(_("column {column}").format(column=place.column))
-    return one_line(", ".join(parts))
+    _put([(total, "bold")])
+    if hint or not whole:
+        hint = hint or _("See them all with --format json; kinerja explain CODE tells what one means.")
+        _put([(f"  {hint}", "")])
 
 
 def show_error(error: KinerjaError, as_json: bool) -> None:
@@ -104,7 +57,7 @@ def show_error(error: KinerjaError, as_json: bool) -> None:
         return
     if error.problems and not session.problems_shown:
         show_problems(error.problems)
-    word, style = _SEVERITIES[Severity.ERROR]
+    word, style = SEVERITIES[Severity.ERROR]
     _put([(f"{_(word)}[{error.code}]", style), (f": {plain(error.message)}", "")])
     for line in plain(error.hint).splitlines():
         _put([(f"  {line}", "")])
@@ -151,16 +104,24 @@ def _colourless() -> bool:
 
 
 def _put(parts: Sequence[tuple[str, str]]) -> None:
-    """One line of parts, each in its style; styles only on a terminal that wishes them."""
+    """One line of parts, each in its style; styled, and broken where the screen ends, only on a terminal."""
     text = "".join(part for part, _style in parts)
-    if not sys.stderr.isatty() or _colourless():
+    if not sys.stderr.isatty():
         _write(text + "\n")
         return
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(file=sys.stderr, markup=False, emoji=False, highlight=False)
-    console.print(Text.assemble(*parts), soft_wrap=True)
+    console = Console(
+        file=sys.stderr,
+        color_system=None if _colourless() else "auto",
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+    for number, line in enumerate(Text.assemble(*parts).wrap(console, max(console.width - len(_HANGING), 20))):
+        line.rstrip()
+        console.print(Text(_HANGING if number else "").append_text(line), soft_wrap=True)
 
 
 def _write(text: str) -> None:

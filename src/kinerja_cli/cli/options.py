@@ -45,6 +45,12 @@ SaveMap: TypeAlias = Annotated[
     str | None,
     typer.Option("--save-map", metavar="NAME", help=_("Keep the --map pairs for the next file from that source.")),
 ]
+ProblemsFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--problems", metavar="FILE.xlsx", help=_("Write your files back as one workbook with the problems marked.")
+    ),
+]
 NipArgument: TypeAlias = Annotated[str, typer.Argument(metavar="NIP", help=_("18 digits; spaces and dots do no harm."))]
 PeriodArgument: TypeAlias = Annotated[
     str, typer.Argument(metavar="PERIOD", help=_("2026, 2026-Q1, 2026-01, or as forms write it."))

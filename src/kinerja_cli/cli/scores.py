@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kinerja_cli.cli.inputs import read_all, read_headings, spreadsheets
+from kinerja_cli.cli.marked_copy import MarkedCopy
 from kinerja_cli.cli.messages import progress, say, show_problems
 from kinerja_cli.cli.options import (
     AcceptValid,
@@ -17,6 +18,7 @@ from kinerja_cli.cli.options import (
     NipArgument,
     Output,
     PeriodArgument,
+    ProblemsFile,
     SaveMap,
     SheetName,
     To,
@@ -114,6 +116,7 @@ def score_import(
     mapping: Mapping = None,
     save_map: SaveMap = None,
     accept_valid: AcceptValid = False,
+    problems: ProblemsFile = None,
     dry_run: DryRun = False,
     output: Output = None,
 ) -> None:
@@ -124,18 +127,21 @@ def score_import(
     store = open_store()
     paths = spreadsheets(files)
     headings = read_headings(store, mapping, save_map)
-    with progress(_("Reading the ratings")):
+    copy = MarkedCopy(problems, paths)
+    with progress(_("Reading the ratings")), copy.reading():
         result = import_scores(
             store,
-            read_all(paths, Purpose.RATINGS, sheet=sheet, headings=headings),
+            read_all(paths, Purpose.RATINGS, sheet=sheet, headings=headings, seen=copy.seen),
             period_code=period,
             accept_valid=accept_valid,
             dry_run=dry_run,
             save_map=headings.to_save,
             today=today(store),
         )
-    show(_import_view(result), output)
-    show_problems(result.problems)
+    copy.write(result.problems, result.operation, _import_notes(result))
+    show(_import_view(result, copy), output)
+    show_problems(result.problems, hint=copy.hint)
+    copy.tell()
     end_import(
         accepted=result.accepted,
         rejected=result.rejected,
@@ -144,10 +150,9 @@ def score_import(
     )
 
 
-def _import_view(result: "ScoreImport") -> View:
-    """The counts of an import of ratings."""
-    data = result.as_dict()
-    notes = import_notes(
+def _import_notes(result: "ScoreImport") -> list[str]:
+    """What is said under the counts of an import."""
+    return import_notes(
         accepted=result.accepted,
         rejected=result.rejected,
         taken=result.taken,
@@ -155,6 +160,11 @@ def _import_view(result: "ScoreImport") -> View:
         written=result.operation is not None,
         again=_again(result),
     )
+
+
+def _import_view(result: "ScoreImport", copy: MarkedCopy) -> View:
+    """The counts of an import of ratings."""
+    data = result.as_dict() | copy.facts
     return View(
         _("Import of ratings"),
         [
@@ -171,7 +181,7 @@ def _import_view(result: "ScoreImport") -> View:
         ],
         [data],
         single=True,
-        notes=tuple(notes),
+        notes=tuple(_import_notes(result)),
         data=data,
     )
 

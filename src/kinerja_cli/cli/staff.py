@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kinerja_cli.cli.inputs import check_workbook, read_all, read_day, read_headings, spreadsheets
+from kinerja_cli.cli.marked_copy import MarkedCopy
 from kinerja_cli.cli.messages import progress, say, show_problems
 from kinerja_cli.cli.options import (
     AcceptValid,
@@ -18,6 +19,7 @@ from kinerja_cli.cli.options import (
     Mapping,
     NipArgument,
     Output,
+    ProblemsFile,
     SaveMap,
     SheetName,
     To,
@@ -61,6 +63,7 @@ def staff_import(
     leavers: Annotated[
         Leavers, typer.Option("--leavers", help=_("What becomes of people absent from the files."))
     ] = Leavers.KEEP,
+    problems: ProblemsFile = None,
     dry_run: DryRun = False,
     output: Output = None,
 ) -> None:
@@ -71,19 +74,22 @@ def staff_import(
     store = open_store()
     paths = spreadsheets(files)
     headings = read_headings(store, mapping, save_map)
-    with progress(_("Reading the roster")):
+    copy = MarkedCopy(problems, paths)
+    with progress(_("Reading the roster")), copy.reading():
         result = import_roster(
             store,
-            read_all(paths, Purpose.ROSTER, sheet=sheet, headings=headings),
+            read_all(paths, Purpose.ROSTER, sheet=sheet, headings=headings, seen=copy.seen),
             today=today(store),
             accept_valid=accept_valid,
             dry_run=dry_run,
             leavers=leavers.value,
             save_map=headings.to_save,
         )
+    copy.write(result.problems, result.operation, _import_notes(result))
     say_what_was_read(result.files, result.skipped)
-    show(_import_view(result), output)
-    show_problems(result.problems)
+    show(_import_view(result, copy), output)
+    show_problems(result.problems, hint=copy.hint)
+    copy.tell()
     end_import(
         accepted=result.accepted,
         rejected=result.rejected,
@@ -92,10 +98,9 @@ def staff_import(
     )
 
 
-def _import_view(result: "RosterImport") -> View:
-    """The counts, and the first changes old → new."""
-    data = result.as_dict()
-    notes = import_notes(
+def _import_notes(result: "RosterImport") -> list[str]:
+    """What is said under the counts of an import, however it changed people."""
+    return import_notes(
         accepted=result.accepted,
         rejected=result.rejected,
         taken=result.taken,
@@ -104,6 +109,12 @@ def _import_view(result: "RosterImport") -> View:
         again=_("Everything was known already; nothing was written."),
         empty="" if any(one.rows for one in result.files) else nothing_in(result.files),
     )
+
+
+def _import_view(result: "RosterImport", copy: MarkedCopy) -> View:
+    """The counts, and the first changes old → new."""
+    data = result.as_dict() | copy.facts
+    notes = _import_notes(result)
     if result.accepted:
         notes.extend(_people_on_the_move(result))
         notes.extend(_changes(result))

@@ -255,6 +255,7 @@ class _Sheet:
             front_title, back_title = _word(front) or None, _word(back) or None
         else:
             front_title, name, back_title = split_titles(name)
+            name = _text(name)
         if name.islower():
             self._count_cleaned("name", name)
             name = " ".join(word[:1].upper() + word[1:] for word in name.split())

@@ -7,7 +7,7 @@ from pathlib import Path
 from kinerja_cli.domain.dates import official_date
 from kinerja_cli.domain.periods import Period
 from kinerja_cli.workbooks.layouts import FEEDBACK_TEMPLATE, Purpose
-from kinerja_cli.workbooks.templates import ENTRY_ROWS, REQUIRED, Entry, cell_note, guide_sheet, marked, write_template
+from kinerja_cli.workbooks.templates import ENTRY_ROWS, REQUIRED, Entry, cell_note, guide_sheet, write_template
 from kinerja_cli.workbooks.write import Column, Kind, Sheet
 
 _PEOPLE = "Pegawai"
@@ -64,11 +64,12 @@ def write_feedback_template(
         columns=[
             Column(
                 field,
-                marked(entries[field]),
+                entries[field].heading,
                 _KINDS.get(field, "text"),
                 _WIDTHS.get(field),
                 _CHOICES.get(field, ()),
                 prompt=cell_note(entries[field]),
+                entry=entries[field].need == REQUIRED,
             )
             for field, _heading in FEEDBACK_TEMPLATE
         ],
@@ -82,7 +83,7 @@ def write_feedback_template(
         "Isi satu baris untuk setiap umpan balik, lalu jalankan: kinerja feedback import NAMA-BERKAS.xlsx",
         list(entries.values()),
         (
-            "Kolom bertanda * wajib diisi.",
+            "Kolom yang judulnya cokelat wajib diisi.",
             "Judul kolom jangan diubah. Kolom yang tidak diisi boleh dihapus; kolom tambahan akan diabaikan.",
             "Umpan balik yang sama dari pemberi yang sama pada hari yang sama dicatat satu kali.",
             "Umpan balik ditimbang oleh pejabat penilai dan tidak pernah dijadikan angka.",

@@ -15,8 +15,14 @@ _FOLDED = re.compile(r"[\s_./\\\-:*'\"`‘’“”()\[\]#,;\u200b\u200c\u200d\u
 Heading: TypeAlias = object
 """A cell taken as a heading; a tuple holds every reading of a heading that two rows make, the most exact first."""
 
-UNTOLD = frozenset({"MASALAH", "NO", "NOMOR", "NO URUT"})
-"""Headings that nobody need be told are not used: running numbers, and the column that an annotated copy adds."""
+OURS = frozenset({"MASALAH"})
+"""Headings of columns that an annotated copy adds; a corrected copy comes back with them."""
+
+UNTOLD = OURS | {"NO", "NOMOR", "NO URUT"}
+"""Headings that nobody need be told are not used: what we added, and running numbers."""
+
+SUMMARY_SHEET = "Ringkasan Masalah"
+"""The sheet that an annotated copy begins with."""
 
 
 def normalise(heading: object) -> str:

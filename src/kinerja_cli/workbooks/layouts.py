@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from gettext import gettext as _
 
-from kinerja_cli.workbooks.headings import Heading, Match, Vocabulary, marks, normalise, vocabularies
+from kinerja_cli.workbooks.headings import OURS, Heading, Match, Vocabulary, marks, normalise, vocabularies
 
 
 class Purpose(StrEnum):
@@ -148,7 +148,7 @@ def _named(
 ) -> tuple[str, str]:
     """What the table is called, and what told so."""
     readings = [heading if isinstance(heading, tuple) else (heading,) for heading in headings]
-    names = [name for name in (normalise(reading[0]) for reading in readings) if name]
+    names = [name for name in (normalise(reading[0]) for reading in readings) if name and name not in OURS]
     every = {normalise(text) for reading in readings for text in reading}
     if need.vocabulary == "units":
         return "siasn", _("it lists units with their parents and no people")

@@ -17,7 +17,7 @@ from kinerja_cli.workbooks.heading_rows import (
     near_miss,
     texts_of,
 )
-from kinerja_cli.workbooks.headings import normalise
+from kinerja_cli.workbooks.headings import SUMMARY_SHEET, normalise
 from kinerja_cli.workbooks.layouts import Purpose, fields_of
 from kinerja_cli.workbooks.refusals import MappingMissing, MappingUnknown, NoHeading, PurposeOther, SheetMissing
 from kinerja_cli.workbooks.sections import SectionUnit, unit_of_tab, unit_of_titles
@@ -46,7 +46,8 @@ class SheetReading:
     """One sheet that was understood: where it is, its rows of data (to be gone through more than once if
     need be), what told its layout, the headings that are not used, and the unit that its title or tab names.
 
-    `mapped_by` is the saved mapping without which it would not have been understood.
+    `mapped_by` is the saved mapping without which it would not have been understood, `data` the rows as they
+    were found, however those handed on are wrapped.
     """
 
     source: Source
@@ -55,20 +56,21 @@ class SheetReading:
     reason: str = ""
     unit: str | None = None
     mapped_by: str | None = None
+    data: DataRows | None = None
 
     @property
     def layout(self) -> tuple[str, str]:
         """The kind of table and what told so, once `rows` have been gone through."""
-        rows = self.rows
-        if self.source.layout == "generic" and isinstance(rows, DataRows) and (rows.sections or self.unit):
-            where = _("rows between people name their unit") if rows.sections else _("its title or tab names the unit")
+        sections = self.data.sections if self.data else 0
+        if self.source.layout == "generic" and (sections or self.unit):
+            where = _("rows between people name their unit") if sections else _("its title or tab names the unit")
             return "per_unit", where
         return self.source.layout, self.reason
 
     @property
     def notes(self) -> Sequence[Note]:
         """The rows about nobody, once `rows` have been gone through."""
-        return self.rows.notes if isinstance(self.rows, DataRows) else ()
+        return self.data.notes if self.data else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ def _read(
             head = grid.head(HEADING_WITHIN + 1)
             heading, mapped_by = _understood(head, purpose, mappings)
             if heading is None:
+                if grid.name == SUMMARY_SHEET:
+                    continue
                 nearest = nearest.or_nearer(near_miss(head, purpose, mapping))
                 reason = _("it has no heading row") if any(map(texts_of, head)) else _("the sheet is empty")
                 yield IgnoredSheet(path.name, grid.name, reason)
@@ -223,4 +227,4 @@ def _reading(
     )
     names = frozenset(normalise(text) for text in head[heading.index])
     data = DataRows(source, rows, names, width, units, by_section=by_section)
-    return SheetReading(source, data, layout.ignored, layout.reason, units[0].name if units else None)
+    return SheetReading(source, data, layout.ignored, layout.reason, units[0].name if units else None, data=data)

@@ -13,7 +13,9 @@ from openpyxl.utils.datetime import to_excel
 
 from kinerja_cli.workbooks.style import Styles
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no XML file can hold."""
+
 _LONGEST = 32_767
 """Excel refuses a file with a longer text in a cell."""
 
@@ -87,6 +89,6 @@ def _serial(day: date) -> float:
 def _clean(text: str) -> str:
     """A text as XML can carry it: without what XML forbids, with line ends as they are."""
     if not text.isprintable():
-        text = _NOT_XML.sub("", text)
+        text = NOT_XML.sub("", text)
     text = escape(text[:_LONGEST], {"\r": "&#13;"})
     return LIKE_A_CODE.sub("_x005F_", text) if "_x" in text else text

@@ -34,20 +34,23 @@ LEAN_FROM = 1 << 20
 
 
 @contextmanager
-def open_grids(path: Path, kind: FileKind, limits: Limits, heads: int) -> Iterator[Sequence[Grid]]:
+def open_grids(
+    path: Path, kind: FileKind, limits: Limits, heads: int, *, whole: bool = False
+) -> Iterator[Sequence[Grid]]:
     """The sheets of a file that the guard let pass, in order; `heads` is how many first rows matter.
 
-    A file that another program goes on writing is refused: half of it is no roster.
+    `whole` is for whoever wants every column: then none is left out on the way. A file that another program goes
+    on writing is refused: half of it is no roster.
     """
     before = _state(path)
-    with _grids(path, kind, limits, heads) as grids:
+    with _grids(path, kind, limits, heads, whole=whole) as grids:
         yield grids
         if _state(path) != before:
             raise FileUnreadable(path, _("it changed while it was read"))
 
 
 @contextmanager
-def _grids(path: Path, kind: FileKind, limits: Limits, heads: int) -> Iterator[Sequence[Grid]]:
+def _grids(path: Path, kind: FileKind, limits: Limits, heads: int, *, whole: bool) -> Iterator[Sequence[Grid]]:
     if kind is FileKind.CSV:
         yield (open_delimited(path, _whole(path, limits), limits),)
         return
@@ -60,7 +63,7 @@ def _grids(path: Path, kind: FileKind, limits: Limits, heads: int) -> Iterator[S
     if kind is not FileKind.XLSX:
         yield read_apart(path, memory=limits.memory, seconds=limits.seconds)
         return
-    lean = _open_lean(path, heads) if path.stat().st_size >= LEAN_FROM else None
+    lean = _open_lean(path, heads) if not whole and path.stat().st_size >= LEAN_FROM else None
     with _reading(path):
         workbook = lean.heads if lean else _opened(path)
     with closing(workbook):

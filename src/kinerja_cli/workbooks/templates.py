@@ -166,11 +166,12 @@ def write_roster_template(path: Path, units: Sequence[UnitChoice] = ()) -> None:
         columns=[
             Column(
                 field,
-                marked(entries[field]),
+                entries[field].heading,
                 _KINDS.get(field, "text"),
                 _WIDTHS.get(field),
                 choices.get(field, ()),
                 prompt=cell_note(entries[field]),
+                entry=entries[field].need == REQUIRED,
                 free=field in ("unit", "unit_parent"),
             )
             for field, _heading in ROSTER_TEMPLATE
@@ -183,7 +184,7 @@ def write_roster_template(path: Path, units: Sequence[UnitChoice] = ()) -> None:
         "Isi satu baris untuk setiap pegawai, lalu jalankan: kinerja staff import NAMA-BERKAS.xlsx",
         list(entries.values()),
         (
-            "Kolom bertanda * wajib diisi.",
+            "Kolom yang judulnya cokelat wajib diisi.",
             "Judul kolom jangan diubah. Kolom yang tidak diisi boleh dihapus; kolom tambahan akan diabaikan.",
             "Pegawai yang sudah tercatat boleh ditulis lagi: yang berubah saja yang dicatat.",
             "NIK, NPWP, agama, alamat, dan nomor telepon tidak diperlukan: jangan menuliskannya.",
@@ -214,11 +215,6 @@ def guide_sheet(title: str, subtitle: str, entries: Sequence[Entry], notes: tupl
         subtitle=subtitle,
         notes=notes,
     )
-
-
-def marked(entry: Entry) -> str:
-    """A heading as the template shows it: with a star where the column must be filled in."""
-    return f"{entry.heading} *" if entry.need == REQUIRED else entry.heading
 
 
 def cell_note(entry: Entry) -> str:

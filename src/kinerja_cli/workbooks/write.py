@@ -159,7 +159,7 @@ def _assemble(workbook: Workbook, bodies: Sequence[tuple[Worksheet, IO[bytes]]],
 def _write_sheet(
     workbook: Workbook, sheet: Sheet, paper: Paper, body: IO[bytes], styles: Styles, lists: Lists, names: set[str]
 ) -> Worksheet:
-    page: Worksheet = workbook.create_sheet(_free_name(sheet.name, names))
+    page: Worksheet = workbook.create_sheet(free_name(sheet.name, names))
     rows = iter(sheet.rows)
     first = list(islice(rows, _LOOK_AHEAD))
     widths = [column.width or _width(column, [row[at] for row in first]) for at, column in enumerate(sheet.columns)]
@@ -195,7 +195,7 @@ def _write_sheet(
     lists.validate(page, sheet.columns, header + 1, last + sheet.entry_rows)
     if sheet.chart is not None and last > header:
         keys = [column.key for column in sheet.columns]
-        add_chart(workbook, page, sheet.chart, keys, (header, last), _free_name(sheet.chart.name, names))
+        add_chart(workbook, page, sheet.chart, keys, (header, last), free_name(sheet.chart.name, names))
     return page
 
 
@@ -268,7 +268,7 @@ def _row_lines(values: Sequence[object], widths: Sequence[int]) -> int:
     """How many lines the tallest cell of a row takes: programs do not all work that out for themselves."""
     return max(
         (
-            _lines(value, width)
+            lines_of(value, width)
             for value, width in zip(values, widths, strict=True)
             if isinstance(value, str) and (len(value) > width - _PADDING or "\n" in value)
         ),
@@ -276,7 +276,7 @@ def _row_lines(values: Sequence[object], widths: Sequence[int]) -> int:
     )
 
 
-def _lines(text: str, width: int) -> int:
+def lines_of(text: str, width: int) -> int:
     """How many lines a text takes when it is broken between words."""
     room = max(width - _PADDING, 1)
     lines = 0
@@ -289,7 +289,7 @@ def _lines(text: str, width: int) -> int:
     return lines
 
 
-def _free_name(wanted: str, names: set[str]) -> str:
+def free_name(wanted: str, names: set[str]) -> str:
     """A name that spreadsheet programs take: no forbidden characters, at most 31, not used yet."""
     base = " ".join(wanted.translate(_FORBIDDEN_IN_NAMES).split()).strip("'")[:_LONGEST_NAME] or "Data"
     name, number = base, 1
