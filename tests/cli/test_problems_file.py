@@ -624,7 +624,7 @@ def test_feedback_comes_back_marked_too(agency: Kinerja, tmp_path: Path) -> None
     ran = agency("feedback", "import", file, "--problems", out, "--format", "json")
     assert (ran.code, ran.data["problems_file"]) == (3, str(out))
     page = page_of(out, "Sheet1")
-    assert [str(cell).partition("\n")[0][:8] for cell in column_a(page)] == ["Masalah", "diterima", "error: t"]
+    assert [str(cell).partition("\n")[0][:8] for cell in column_a(page)] == ["Masalah", "diterima", "Error: t"]
     assert colour(page, "D3") == RED
     page["D3"].value = "rekan"
     assert page.parent is not None
