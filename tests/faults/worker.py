@@ -74,6 +74,8 @@ class _Bench:
         shutil.copyfile(self.stores[good.command], db)
         options = [option for option, chance in (("--accept-valid", 0.8), ("--dry-run", 0.1)) if rng.random() < chance]
         options += ["--format", "json"] if rng.random() < 0.9 else []
+        if good.command != FEEDBACK and rng.random() < 0.2:
+            options += ["--problems", str(self.folder / "masalah.xlsx")]
         # Large workbooks are read in another way, which small ones shall be as well now and then.
         sources.LEAN_FROM = rng.choice((1, 1 << 20))
         words = [*good.command, str(path), *options]
