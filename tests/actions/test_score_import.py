@@ -8,8 +8,9 @@ import pytest
 
 from kinerja_cli.actions.periods import close_period, open_period
 from kinerja_cli.actions.refusals import NoRows
-from kinerja_cli.actions.score_import import PeriodMissing, PeriodsDiffer, ScoreImport
+from kinerja_cli.actions.score_import import ScoreImport
 from kinerja_cli.actions.scores import import_scores, list_scores, record_score, show_score
+from kinerja_cli.actions.sheet_periods import PeriodMissing, PeriodsDiffer
 from kinerja_cli.actions.staff import set_employee
 from kinerja_cli.errors import Exit, KinerjaError
 from kinerja_cli.storage.store import Store

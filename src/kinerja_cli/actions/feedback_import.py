@@ -9,8 +9,7 @@ from kinerja_cli.actions.feedback import read_giver
 from kinerja_cli.actions.headings import remember_mapping
 from kinerja_cli.actions.naming import name_files
 from kinerja_cli.actions.refusals import NoRows
-from kinerja_cli.actions.roster_import import FileRead
-from kinerja_cli.actions.sheet_notes import told_notes
+from kinerja_cli.actions.sheets_read import FileRead, file_read, told_notes
 from kinerja_cli.domain.feedback_reading import FeedbackRead, read_feedback
 from kinerja_cli.domain.feedback_rules import Feedback
 from kinerja_cli.domain.feedback_settling import ClosedPeriod, settle_feedback
@@ -46,18 +45,7 @@ class FeedbackImport:
         return {
             "operation": self.operation,
             "dry_run": self.dry_run,
-            "files": [
-                {
-                    "file": one.file,
-                    "sheet": one.sheet,
-                    "layout": one.layout,
-                    "header_row": one.header_row,
-                    "rows": one.rows,
-                    "reason": one.reason,
-                    "mapping": one.mapped_by,
-                }
-                for one in self.files
-            ],
+            "files": [one.as_dict() for one in self.files],
             "rows": self.rows,
             "added": self.added if self.accepted else 0,
             "unchanged": self.unchanged if self.accepted else 0,
@@ -144,24 +132,10 @@ def _load(sheets: "Iterable[SheetReading | IgnoredSheet]") -> _Sheets:
         if isinstance(sheet, IgnoredSheet):
             loaded.skipped.append(sheet)
             continue
-        source, rows = sheet.source, list(sheet.rows)
+        rows = list(sheet.rows)
         loaded.rows.extend(rows)
         loaded.notes.extend(told_notes(sheet))
-        layout, reason = sheet.layout
-        loaded.files.append(
-            FileRead(
-                source.file,
-                source.sheet,
-                layout,
-                source.header_row,
-                len(rows),
-                sheet.ignored,
-                reason,
-                sheet.unit,
-                sheet.mapped_by,
-                source.is_template,
-            )
-        )
+        loaded.files.append(file_read(sheet, len(rows)))
     return loaded
 
 

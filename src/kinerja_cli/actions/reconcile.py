@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kinerja_cli.actions.agency import regulation_by_id
 from kinerja_cli.actions.lookup import require_unit
 from kinerja_cli.actions.refusals import NoRows
-from kinerja_cli.actions.score_import import PeriodMissing, PeriodsDiffer
+from kinerja_cli.actions.sheet_periods import common_period
 from kinerja_cli.domain import rating_problems
 from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.assessors import assessors
@@ -31,8 +31,6 @@ from kinerja_cli.storage.store.units import load_heads, load_units
 if TYPE_CHECKING:
     from kinerja_cli.domain.staff import Employee
     from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
-
-_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def reconcile_recaps(
     loaded = _load(sheets)
     if not any(rows for *_rest, rows in loaded.read):
         raise NoRows(", ".join(loaded.files()))
-    code = wanted or _common_period(loaded)
+    code = wanted or common_period((period, source.file, source.sheet) for period, source, _rows in loaded.read)
     with store.reading() as connection:
         known, peer_opinion = _known(connection, code)
     within = None if unit is None else known.tree.within(require_unit(known.tree.units, unit).code)
@@ -114,24 +112,6 @@ def _load(sheets: "Iterable[SheetReading | IgnoredSheet]") -> _Loaded:
         period = sheet_period(sheet.source)
         loaded.read.append((None if period is None else period.code, sheet.source, list(sheet.rows)))
     return loaded
-
-
-def _common_period(loaded: _Loaded) -> str:
-    """The one period that the sheets name."""
-    named: dict[str, list[str]] = {}
-    for period, source, _rows in loaded.read:
-        if period is not None:
-            named.setdefault(period, []).append(f"{source.file} ({source.sheet})")
-    if not named:
-        raise PeriodMissing(loaded.files())
-    if len(named) > 1:
-        raise PeriodsDiffer({code: _shortened(where) for code, where in named.items()})
-    return next(iter(named))
-
-
-def _shortened(names: list[str]) -> list[str]:
-    """The first few names of a long list."""
-    return names if len(names) <= _NAMED else [*names[:_NAMED], "…"]
 
 
 def _of_other_periods(loaded: _Loaded, code: str) -> list[Finding]:

@@ -8,7 +8,7 @@ from typing import Literal
 from kinerja_cli.actions.headings import remember_mapping
 from kinerja_cli.actions.naming import name_files
 from kinerja_cli.actions.refusals import NoRows
-from kinerja_cli.actions.sheet_notes import told_notes
+from kinerja_cli.actions.sheets_read import FileRead, file_read, told_notes
 from kinerja_cli.domain.nip_proposals import with_proposals
 from kinerja_cli.domain.roster import RosterChanges, differences, read_roster, resolve_roster
 from kinerja_cli.domain.rows import Row
@@ -27,22 +27,6 @@ from kinerja_cli.storage.store.units import (
     save_heads,
 )
 from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
-
-
-@dataclass(frozen=True, slots=True)
-class FileRead:
-    """One sheet that was read: what was recognised in it and how many rows it had."""
-
-    file: str
-    sheet: str
-    layout: str
-    header_row: int
-    rows: int
-    ignored: tuple[str, ...]
-    reason: str
-    unit: str | None
-    mapped_by: str | None
-    template: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +54,7 @@ class RosterImport:
         return {
             "operation": self.operation,
             "dry_run": self.dry_run,
-            "files": [
-                {
-                    "file": one.file,
-                    "sheet": one.sheet,
-                    "layout": one.layout,
-                    "header_row": one.header_row,
-                    "rows": one.rows,
-                    "reason": one.reason,
-                    "unit": one.unit,
-                    "mapping": one.mapped_by,
-                }
-                for one in self.files
-            ],
+            "files": [one.as_dict() for one in self.files],
             "rows": self.rows,
             "added": len(self.changes.added) if taken else 0,
             "changed": len(self.changes.changed) if taken else 0,
@@ -218,22 +190,7 @@ def _rows(
         for row in sheet.rows:
             count += 1
             yield row
-        source = sheet.source
-        layout, reason = sheet.layout
-        files.append(
-            FileRead(
-                source.file,
-                source.sheet,
-                layout,
-                source.header_row,
-                count,
-                sheet.ignored,
-                reason,
-                sheet.unit,
-                sheet.mapped_by,
-                source.is_template,
-            )
-        )
+        files.append(file_read(sheet, count))
         notes.extend(told_notes(sheet))
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from kinerja_cli.actions.headings import remember_mapping
@@ -12,7 +11,8 @@ from kinerja_cli.actions.naming import name_files
 from kinerja_cli.actions.refusals import NoRows
 from kinerja_cli.actions.score_feedback import keep_feedback, write_feedback
 from kinerja_cli.actions.score_matching import match_ratings, tell_overtaken
-from kinerja_cli.actions.sheet_notes import told_notes
+from kinerja_cli.actions.sheet_periods import common_period
+from kinerja_cli.actions.sheets_read import told_notes
 from kinerja_cli.domain import rating_problems, sheet_problems
 from kinerja_cli.domain.periods import parse_period
 from kinerja_cli.domain.ratings import periods_named, read_ratings, sheet_period, sheet_unit
@@ -21,7 +21,7 @@ from kinerja_cli.domain.rows import Row, Source
 from kinerja_cli.domain.seals import SHEET, Identity, Stamp, agency_mark, is_stamped, read_stamp
 from kinerja_cli.domain.sent_sheets import Person, Roll, examine_sheet
 from kinerja_cli.domain.sheet_feedback import read_sheet_feedback
-from kinerja_cli.errors import Exit, KinerjaError, Problem, Severity
+from kinerja_cli.errors import Problem, Severity
 from kinerja_cli.storage.store import Connection, Store
 from kinerja_cli.storage.store.appraisals import change_appraisals, load_appraisals
 from kinerja_cli.storage.store.operations import first_hash
@@ -29,35 +29,6 @@ from kinerja_cli.storage.store.staff import load_staff
 
 if TYPE_CHECKING:
     from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
-
-_NAMED = 10
-
-
-class PeriodMissing(KinerjaError):
-    """Neither the command nor any sheet says which period the ratings are of."""
-
-    code = "period-missing"
-    exit = Exit.USAGE
-
-    def __init__(self, files: Iterable[str]) -> None:
-        super().__init__(
-            _("No period stands in {files}.").format(files=", ".join(files)),
-            _("Say it with --period, for example --period 2026-Q1."),
-        )
-
-
-class PeriodsDiffer(KinerjaError):
-    """The sheets given at once are of several periods."""
-
-    code = "periods-differ"
-    exit = Exit.REJECTED
-
-    def __init__(self, sheets: Mapping[str, list[str]]) -> None:
-        named = "; ".join(f"{period}: {', '.join(where)}" for period, where in sorted(sheets.items()))
-        super().__init__(
-            _("The sheets are of several periods: {sheets}.").format(sheets=named),
-            _("Give the files of each period by themselves; nothing was saved."),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +159,7 @@ def import_scores(
     loaded = _load(sheets)
     if not any(sheet.rows or (sheet.stamp and sheet.stamp.keys) for sheet in loaded.read):
         return _nothing(loaded, wanted, dry_run=dry_run)
-    code = wanted or _common_period(loaded)
+    code = wanted or common_period((one.told.period, one.told.file, one.told.sheet) for one in loaded.read)
     with store.reading() as connection:
         period = require_open(connection, code)
         identity = Identity(agency_mark(first_hash(connection)), code)
@@ -301,24 +272,6 @@ def _nothing(loaded: _Sheets, wanted: str | None, *, dry_run: bool) -> ScoreImpo
         accepted=True,
         problems=(),
     )
-
-
-def _common_period(loaded: _Sheets) -> str:
-    """The one period that the sheets name."""
-    named: dict[str, list[str]] = {}
-    for sheet in loaded.read:
-        if sheet.told.period is not None:
-            named.setdefault(sheet.told.period, []).append(f"{sheet.told.file} ({sheet.told.sheet})")
-    if not named:
-        raise PeriodMissing(loaded.files())
-    if len(named) > 1:
-        raise PeriodsDiffer({code: _shortened(where) for code, where in named.items()})
-    return next(iter(named))
-
-
-def _shortened(names: list[str]) -> list[str]:
-    """The first few names of a long list."""
-    return names if len(names) <= _NAMED else [*names[:_NAMED], "…"]
 
 
 def _examined(loaded: _Sheets, connection: Connection, identity: Identity) -> tuple[list[Row], tuple[Problem, ...]]:

@@ -11,7 +11,7 @@ from kinerja_cli.cli.words import dry_run_note
 from kinerja_cli.errors import Exit, KinerjaError, Problem, Severity
 
 if TYPE_CHECKING:
-    from kinerja_cli.actions.roster_import import FileRead
+    from kinerja_cli.actions.sheets_read import FileRead
     from kinerja_cli.workbooks.read import IgnoredSheet
 
 
