@@ -32,6 +32,7 @@ def test_feedback_is_taken_in_and_listed(agency: Kinerja, tmp_path: Path) -> Non
         "rejected": 0,
         "blank": 0,
         "problems": [],
+        "problems_file": None,
     }
     first, second = agency.json("feedback", "list")
     assert (first["from"], first["giver"], first["anonymous"], first["text"]) == ("masyarakat", None, True, "- Ramah")

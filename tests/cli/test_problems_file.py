@@ -1,6 +1,5 @@
 """`--problems FILE.xlsx`: the user's own file comes back with what is wrong marked in it, and can be imported again."""
 
-import zipfile
 from collections.abc import Callable
 from copy import copy
 from datetime import date, datetime
@@ -343,22 +342,6 @@ def test_what_cannot_be_copied_with_its_looks_is_rebuilt(
     assert page.freeze_panes == "B2"
 
 
-def test_a_hidden_sheet_that_is_damaged_and_never_read_stays_behind(started: Kinerja, tmp_path: Path) -> None:
-    whole, file = tmp_path / "whole.xlsx", tmp_path / "x.xlsx"
-    made.xlsx(whole, Lain=[["x"]])
-    book = load_workbook(whole)
-    book["Lain"].sheet_state = "hidden"
-    book.save(whole)
-    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(file, "w") as target:
-        for name in source.namelist():
-            target.writestr(name, b'<worksheet a="' if name.endswith("sheet2.xml") else source.read(name))
-    out = tmp_path / "copy.xlsx"
-    ran = started("staff", "import", file, "--problems", out)
-
-    assert ran.code == 0, ran.err
-    assert opened(out).sheetnames == [FRONT, "Data"]
-
-
 def test_values_keep_their_kind_when_they_are_rebuilt(
     started: Kinerja, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -628,3 +611,22 @@ def test_correcting_the_marked_cells_is_as_good_as_correcting_the_original(
     db.write_bytes(fresh)
     assert kinerja.json("staff", "import", sound)["added"] == mended["added"] == len(PEOPLE)
     assert kinerja.json("staff", "list") == after
+
+
+def test_feedback_comes_back_marked_too(agency: Kinerja, tmp_path: Path) -> None:
+    rows = [
+        ("NIP", "Nama", "Dari", "Umpan Balik"),
+        (BUDI, "BUDI", "rekan", "Cepat dan teliti"),
+        (ANI, "ANI LESTARI", "tetangga", "Ramah"),
+    ]
+    out = tmp_path / "masalah.xlsx"
+    file = workbook(tmp_path / "umpan.xlsx", rows)
+    ran = agency("feedback", "import", file, "--problems", out, "--format", "json")
+    assert (ran.code, ran.data["problems_file"]) == (3, str(out))
+    page = page_of(out, "Sheet1")
+    assert [str(cell).partition("\n")[0][:8] for cell in column_a(page)] == ["Masalah", "diterima", "Error: t"]
+    assert colour(page, "D3") == RED
+    page["D3"].value = "rekan"
+    assert page.parent is not None
+    page.parent.save(out)
+    assert agency.json("feedback", "import", out)["added"] == 2

@@ -1,5 +1,7 @@
 """Recaps of e-Kinerja row by row: every wording of titles, labels and empty cells."""
 
+from dataclasses import replace
+
 import pytest
 
 from kinerja_cli.domain.appraisal import MethodMismatch
@@ -109,6 +111,15 @@ def test_a_damaged_assessor_is_kept_as_text() -> None:
 def test_a_row_without_a_nip_is_told_and_a_blank_one_is_not() -> None:
     rows = entries({"nip": None, "name": "BUDI"}, {"nip": None, "name": "-"}, {"nip": "1.98501E+17", "name": "ANI"})
     assert [(row.nip, row.damage and row.damage.code) for row in rows] == [(None, "nip-missing"), (None, "nip-damaged")]
+
+
+def test_a_cell_without_a_value_is_no_missing_rating() -> None:
+    (row,) = sheet({"nip": BUDI, "name": "BUDI", "hasil": "", "perilaku": ""})
+    source = replace(row.source, unreadable={row.number: {row.source.columns["hasil"]: "=A1"}})
+    (entry,) = read_recaps([replace(row, source=source)], P6, peer_opinion=False)
+    assert entry.nip is None
+    assert entry.damage is not None
+    assert entry.damage.code == "formula-without-value"
 
 
 def test_the_title_names_the_unit_where_the_row_does_not() -> None:

@@ -186,11 +186,11 @@ HOSTILE: Final[Mapping[str, tuple[Callable[[Path], object], Outcome]]] = {
         (3, "heading-missing"),
     ),
     "control.xlsx": (
-        sheet(roster_xml() + b'<row r="4">' + cell("A4", "198501152010011009") + cell("B4", "A\x01\x1bB")),
+        sheet(roster_xml() + b'<row r="4">' + cell("A4", "198501152010011009") + cell("B4", "A\x01\x1bB") + b"</row>"),
         READ,
     ),
     "letters.xlsx": (
-        sheet(roster_xml() + b'<row r="4">' + cell("A4", "198501152010011009") + cell("B4", "B" * 40_000)),
+        sheet(roster_xml() + b'<row r="4">' + cell("A4", "198501152010011009") + cell("B4", "B" * 40_000) + b"</row>"),
         (3, "rows-rejected"),
     ),
     "letters.csv": (text(b"NIP,NAMA\n198501152010011009," + b"B" * 40_000 + b"\n"), (3, "rows-rejected")),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kinerja_cli.errors import Exit
@@ -325,6 +325,7 @@ def test_rows_far_down_and_right_keep_their_place(tmp_path: Path) -> None:
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=20)
 
 
+@settings(max_examples=40)
 @given(names=st.lists(NAMES, max_size=8))
 def test_every_text_comes_back_as_it_was_written(tmp_path_factory: pytest.TempPathFactory, names: list[str]) -> None:
     path = tmp_path_factory.mktemp("text") / "a.xlsx"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kinerja_cli.cli.inputs import check_workbook, read_all, read_day, read_headings, spreadsheets
+from kinerja_cli.cli.marked_copy import MarkedCopy
 from kinerja_cli.cli.messages import progress, say, show_problems
 from kinerja_cli.cli.options import (
     AcceptValid,
@@ -15,6 +16,7 @@ from kinerja_cli.cli.options import (
     Mapping,
     NipArgument,
     Output,
+    ProblemsFile,
     SaveMap,
     SheetName,
     To,
@@ -110,6 +112,7 @@ def feedback_import(
     sheet: SheetName = None,
     mapping: Mapping = None,
     save_map: SaveMap = None,
+    problems: ProblemsFile = None,
     accept_valid: AcceptValid = False,
     dry_run: DryRun = False,
     output: Output = None,
@@ -121,19 +124,22 @@ def feedback_import(
     store = open_store()
     paths = spreadsheets(files)
     headings = read_headings(store, mapping, save_map)
-    with progress(_("Reading the feedback")):
+    copy = MarkedCopy(problems, paths)
+    with progress(_("Reading the feedback")), copy.reading():
         result = import_feedback(
             store,
-            read_all(paths, Purpose.FEEDBACK, sheet=sheet, headings=headings),
+            read_all(paths, Purpose.FEEDBACK, sheet=sheet, headings=headings, seen=copy.seen),
             today=today(store),
             giver=source,
             accept_valid=accept_valid,
             dry_run=dry_run,
             save_map=headings.to_save,
         )
+    copy.write(result.problems, result.operation, _import_notes(result))
     say_what_was_read(result.files, result.skipped)
-    show(_import_view(result), output)
-    show_problems(result.problems)
+    show(_import_view(result, copy), output)
+    show_problems(result.problems, hint=copy.hint)
+    copy.tell()
     end_import(
         accepted=result.accepted,
         rejected=result.rejected,
@@ -142,10 +148,9 @@ def feedback_import(
     )
 
 
-def _import_view(result: "FeedbackImport") -> View:
-    """The counts of an import of feedback."""
-    data = result.as_dict()
-    notes = import_notes(
+def _import_notes(result: "FeedbackImport") -> list[str]:
+    """What is said under the counts of an import."""
+    return import_notes(
         accepted=result.accepted,
         rejected=result.rejected,
         taken=result.added + result.unchanged,
@@ -154,6 +159,11 @@ def _import_view(result: "FeedbackImport") -> View:
         again=_("Everything is kept already; nothing was written."),
         empty="" if result.rows else nothing_in(result.files),
     )
+
+
+def _import_view(result: "FeedbackImport", copy: MarkedCopy) -> View:
+    """The counts of an import of feedback."""
+    data = result.as_dict() | copy.facts
     return View(
         _("Import of feedback"),
         [
@@ -165,7 +175,7 @@ def _import_view(result: "FeedbackImport") -> View:
         ],
         [data],
         single=True,
-        notes=tuple(notes),
+        notes=tuple(_import_notes(result)),
         data=data,
     )
 

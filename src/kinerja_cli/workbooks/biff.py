@@ -1,4 +1,4 @@
-"""Whether the records of an old Excel workbook follow each other to the end.
+"""Whether the records of an old Excel workbook follow each other to the end, and can be read without a password.
 
 The reader of workbooks stops at the first record it cannot follow, or at an end that came to stand too early, and
 gives what it has: half a list that looks like a whole one. Nothing in such a file tells how many rows there should
@@ -7,6 +7,7 @@ be, but every record begins where the one before it ends, and every part that be
 
 import struct
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,8 @@ from kinerja_cli.workbooks.compound import Compound
 
 _BEGIN: Final = frozenset({0x0009, 0x0209, 0x0409, 0x0809})
 _END: Final = 0x000A
+_PASSWORD: Final = 0x002F
+_NEAR: Final = 64
 _KINDS: Final = frozenset({0x00, 0x01, 0x02, 0x04, 0x08, 0x10})
 """The high bytes that kinds of records have; whoever reads from a wrong place soon meets others."""
 
@@ -24,13 +27,12 @@ _SIZES: Final = {0x00FD: 10, 0x0201: 6, 0x0203: 14, 0x0205: 8, 0x0208: 16, 0x027
 
 def broken_record(path: Path) -> int | None:
     """Where the records of an old workbook break off; None where they are whole, or it is another kind of file."""
-    data = path.read_bytes()
-    if data[:2] == b"PK":
-        return None
     try:
-        book = Compound(data).stream("Workbook", "Book")
+        book = _book(path)
     except (ValueError, LookupError, struct.error):
         return 0
+    if book is None:
+        return None
     depth = at = 0
     for at, kind, size in _records(book):
         if depth == 0 and kind not in _BEGIN:
@@ -41,6 +43,21 @@ def broken_record(path: Path) -> int | None:
             return at
         depth += (kind in _BEGIN) - (kind == _END)
     return at if depth else None
+
+
+def is_locked(path: Path) -> bool:
+    """Whether an old workbook asks for a password: near its beginning a record says how it is encrypted."""
+    try:
+        book = _book(path) or b""
+    except (ValueError, LookupError, struct.error):
+        return False
+    return any(kind == _PASSWORD for _at, kind, _size in islice(_records(book), _NEAR))
+
+
+def _book(path: Path) -> bytes | None:
+    """The records of an old workbook; None where the file is of another kind."""
+    data = path.read_bytes()
+    return None if data[:2] == b"PK" else Compound(data).stream("Workbook", "Book")
 
 
 def _records(book: bytes) -> Iterator[tuple[int, int, int]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from kinerja_cli.workbooks.biff import broken_record
+from kinerja_cli.workbooks.biff import broken_record, is_locked
 from kinerja_cli.workbooks.unreadable_other import find_errors
 
 
@@ -44,7 +44,8 @@ def _answer(path: str) -> tuple[str, object]:
     except PasswordError as error:
         return "password", str(error)
     except (CalamineError, OSError, ValueError) as error:
-        return "damaged", str(error)
+        # Given a stream the reader tries one kind after the other, and forgets that the first asked for a password.
+        return ("password" if is_locked(Path(path)) else "damaged"), str(error)
 
 
 if __name__ == "__main__":
