@@ -13,7 +13,7 @@ from kinerja_cli.workbooks.guard import check_file
 from kinerja_cli.workbooks.read import Purpose, SheetReading, read_sheets
 from kinerja_cli.workbooks.refusals import FileDamaged
 from tests.corpus.books import html_as_xls
-from tests.workbooks.made import SHEET_END, SHEET_START, ods, roster_xml, xls, xlsx, xlsx_of
+from tests.workbooks.made import SHEET_END, SHEET_START, ods, roster_xml, xls, xlsb, xlsx, xlsx_of
 
 PEOPLE = [("NIP", "NAMA"), *((f"19850115201001{n:04}", f"PEGAWAI {n}") for n in range(1001, 1041))]
 BROKEN: list[Callable[[bytes], bytes]] = [
@@ -119,3 +119,39 @@ def test_capitals_in_the_names_of_parts_do_not_matter(
         for name, content in parts.items():
             archive.writestr(name.upper() if name == part else name, content)
     assert _people(path) == 40
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("<td>PEGAWAI 1003", "<!-- <td>PEGAWAI 1003", "a comment is not closed"),
+        ("<tr><td>198501152010011003", "</table><tr><td>198501152010011003", "outside of every table"),
+    ],
+)
+def test_a_web_page_that_hides_rows(tmp_path: Path, old: str, new: str, told: str) -> None:
+    path = html_as_xls(tmp_path / "a.xls", PEOPLE)
+    page = path.read_text()
+    assert old in page
+    path.write_text(page.replace(old, new))
+    with pytest.raises(FileDamaged, match=told):
+        _people(path)
+
+
+def test_a_web_page_with_comments_across_the_seams_of_pieces(tmp_path: Path) -> None:
+    path = html_as_xls(tmp_path / "a.xls", PEOPLE)
+    path.write_text(path.read_text().replace("<tr>", f"<!-- {'x' * 997} --><tr>") + "<!-- y -->" * 40_000)
+    assert _people(path) == 40
+
+
+def test_the_rows_of_a_binary_workbook_must_go_down(tmp_path: Path) -> None:
+    path = xlsb(tmp_path / "a.xlsb", PEOPLE)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.bin"]
+    header = b"\x00\x11" + (20).to_bytes(4, "little")
+    assert sheet.count(header) == 1
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content.replace(header, b"\x00\x11\0\0\0\0"))
+    with pytest.raises(FileDamaged, match="row 1 comes after row 20"):
+        _people(path)

@@ -21,6 +21,8 @@ _KINDS: Final = frozenset({0x00, 0x01, 0x02, 0x04, 0x08, 0x10})
 """The high bytes that kinds of records have; whoever reads from a wrong place soon meets others."""
 
 _LONGEST: Final = 8224
+_SIZES: Final = {0x00FD: 10, 0x0201: 6, 0x0203: 14, 0x0205: 8, 0x0208: 16, 0x027E: 10}
+"""The records of cells and rows that always have one size: a longer one would swallow its neighbours."""
 
 
 def broken_record(path: Path) -> int | None:
@@ -36,6 +38,8 @@ def broken_record(path: Path) -> int | None:
         if depth == 0 and kind not in _BEGIN:
             return at if any(book[at:]) else None
         if kind == 0 or kind >> 8 not in _KINDS or size > _LONGEST or at + 4 + size > len(book):
+            return at
+        if size != _SIZES.get(kind, size):
             return at
         depth += (kind in _BEGIN) - (kind == _END)
     return at if depth else None

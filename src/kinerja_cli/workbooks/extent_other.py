@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from gettext import gettext as _
 from pathlib import Path
 
 from kinerja_cli.workbooks.extent import Bounds, Extent, whole_tags
@@ -51,7 +52,9 @@ def sweep_xlsb(path: Path, content: Iterable[bytes], bounds: Bounds) -> None:
             if stop > len(data):
                 break
             if kind == _XLSB_ROW:
-                row = int.from_bytes(data[start : start + 4], "little") + 1
+                before, row = row, int.from_bytes(data[start : start + 4], "little") + 1
+                if row <= before:
+                    raise FileDamaged(path, _("row {row} comes after row {before}").format(row=row, before=before))
             elif kind in _XLSB_CELLS:
                 extent.reach(row, int.from_bytes(data[start : start + 4], "little") + 1)
             position = stop

@@ -33,6 +33,9 @@ _LOOSE: Final = 10_000
 _LINE_END: Final = "\0"
 """Ends a line of text; a page itself cannot hold it, and its own line ends mean nothing."""
 
+_SEAM: Final = len("<!-")
+"""What one piece of text may end with of a mark that the next one goes on with."""
+
 _LAST: Final = 100_000
 _ENDS_A_ROW: Final = re.compile(r"(?:</(?:tr|t[dh]|tbody|thead|tfoot)\s*>|</body\s*>|</html\s*>)\s*\Z")
 """Some systems never close their tables, but none stops in the middle of a cell."""
@@ -66,18 +69,24 @@ def _check_rows(path: Path, data: bytes, encoding: str, limits: Limits) -> None:
 
     The parser closes what is open, and half a list would look like a whole one.
     """
-    rows = tables = 0
+    rows = tables = comments = 0
     last = ""
     for text in decoded(data, encoding):
         small = text.lower()
         rows += small.count("<tr")
         tables += small.count("<tab")
+        seam = last[-_SEAM:] + small
+        # Of an end that is whole in what was seen before, this leaves out the first letter.
+        comments += seam.count("<!--") - seam.count("-->", 1 if len(seam) >= len(small) + _SEAM else 0)
         last = (last + small)[-_LAST:]
     if rows > limits.rows:
         raise FileTooLarge(path, "rows", rows, limits.rows)
     if not tables:
         raise FileKindUnknown(path, _("a web page without a table"))
-    if last.rfind("</table") <= last.rfind("<table") and not _ENDS_A_ROW.search(last):
+    if comments > 0:
+        raise FileDamaged(path, _("a comment is not closed"))
+    within = max(last.rfind(mark) for mark in ("<table", "<tr", "<td", "<th"))
+    if within > last.rfind("</table") and not _ENDS_A_ROW.search(last):
         raise FileDamaged(path, _("the page ends within a table"))
 
 
@@ -211,7 +220,7 @@ class _Page:
 
     def _open_cell(self, attributes: Mapping[str, str]) -> None:
         if not self._tables:
-            return
+            raise FileDamaged(self._path, _("a cell stands outside of every table"))
         table = self._tables[-1]
         if not table.in_row:
             self._open_row()
