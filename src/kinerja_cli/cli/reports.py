@@ -16,7 +16,6 @@ from kinerja_cli.cli.store import open_store
 from kinerja_cli.cli.values import spoken
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import PREDIKAT_LABELS, predikat_labels, predikat_words, rating_labels
-from kinerja_cli.domain.periods import parse_period
 
 if TYPE_CHECKING:
     from kinerja_cli.domain.summary import Group
@@ -118,6 +117,7 @@ def _summary_row(group: "Group") -> dict[str, object]:
 def report_results(period: PeriodArgument, output: Output = None, to: To = None) -> None:
     """List everybody's result of a period."""
     from kinerja_cli.actions.reports import results
+    from kinerja_cli.domain.periods import parse_period
 
     store = open_store()
     rows = [dict(row) for row in results(store, period)]
@@ -156,6 +156,7 @@ def _label(column: Column, value: object) -> str:
 def report_missing(period: PeriodArgument, output: Output = None, to: To = None) -> None:
     """List who still owes a rating, by assessor."""
     from kinerja_cli.actions.reports import missing
+    from kinerja_cli.domain.periods import parse_period
 
     rows = [dict(row) for row in missing(open_store(), period)]
     columns = [

@@ -3,7 +3,6 @@
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
-from kinerja_cli.domain.feedback import Aspect, Giver, Tone, feedback_label
 from kinerja_cli.domain.personnel import (
     EMPLOYMENT_LABELS,
     POSITION_TYPE_LABELS,
@@ -124,4 +123,6 @@ def spoken_value(field: str, value: object) -> str:
 
 def feedback_words() -> dict[object, str]:
     """Givers, aspects and tones of feedback."""
+    from kinerja_cli.domain.feedback import Aspect, Giver, Tone, feedback_label
+
     return {str(word): feedback_label(word) for kind in (Giver, Aspect, Tone) for word in kind}
