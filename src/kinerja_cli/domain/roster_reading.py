@@ -40,7 +40,7 @@ _SPOKEN_OF_BY = {
     "assessor": ("assessor_nip", "assessor_name"),
 }
 _UNIT_CODES = (_FIELDS.index("unit_code"), _FIELDS.index("unit_parent_code"))
-_CLEANED = tuple(_FIELDS.index(name) for name in ("name", "front_title", "back_title", "position", "unit"))
+_CLEANED = tuple(_FIELDS.index(name) for name in ("front_title", "back_title", "position", "unit"))
 _EXACT = 10**15
 _BIRTH_DIGITS = 8
 _LONGEST = 1_000
@@ -107,6 +107,7 @@ class _Sheet:
         self.days: dict[CellValue, tuple[str | None, ProblemKind | None, bool]] = {}
         self.ambiguous: dict[str, tuple[int, str]] = {}
         self.cleaned: dict[str, tuple[int, str, int]] = {}
+        self.cleanable = tuple(at for at in _CLEANED if self.columns[at] is not None)
         self.row = Row(source, 0, ())
         self.refused = False
 
@@ -175,12 +176,12 @@ class _Sheet:
 
     def _note_cleaned(self, values: list[CellValue]) -> None:
         """Count the cells whose text had to be cleaned."""
-        for at in _CLEANED:
+        for at in self.cleanable:
             value = values[at]
             if type(value) is str and value and value != (text := _word(value)) and text:
                 self._count_cleaned(_FIELDS[at], value)
 
-    def _count_cleaned(self, name: str, value: str) -> None:
+    def _count_cleaned(self, name: str, value: CellValue) -> None:
         count, first, row = self.cleaned.get(name, (0, repr(value), self.row.number))
         self.cleaned[name] = (count + 1, first, row)
 
@@ -208,7 +209,7 @@ class _Sheet:
         self._note_cleaned(values)
         name, front_title, back_title = self._names(written, front, back)
         for where, text in (("name", name), ("position", position), ("unit", unit[1])):
-            if isinstance(text, str) and len(text) > _LONGEST:
+            if type(text) is str and len(text) > _LONGEST:
                 self._tell(problems.TEXT_TOO_LONG, where, f"{text[:20]}…", count=len(text), most=_LONGEST)
         if not name:
             self._tell(problems.NAME_MISSING, "name", None, nip=facts.nip)
@@ -251,13 +252,16 @@ class _Sheet:
     def _names(self, written: CellValue, front: CellValue, back: CellValue) -> tuple[str, str | None, str | None]:
         """Name and titles, which a sheet without columns for titles writes into one."""
         name = _text(written)
+        untidy = bool(name) and name != written
         if self.has_titles:
             front_title, back_title = _word(front) or None, _word(back) or None
         else:
             front_title, name, back_title = split_titles(name)
             name = _text(name)
+        untidy = untidy or name.islower()
+        if untidy:
+            self._count_cleaned("name", written)
         if name.islower():
-            self._count_cleaned("name", name)
             name = " ".join(word[:1].upper() + word[1:] for word in name.split())
         return name, front_title, back_title
 
