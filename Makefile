@@ -26,11 +26,12 @@ help:
 	@echo 'make lock      requirements/*.txt, after a dependency was changed (LOCK=--upgrade for newer ones)'
 	@echo 'make clean     remove everything made here'
 
-# Two steps, since the lock changes rarely and the project's own metadata often.
+# Two steps, since the lock changes rarely and the project's own metadata often. The lock names everything, so
+# nothing is resolved: pip would look at newer releases of what another package asks for, and refuse them.
 .venv/.locked: requirements/dev.txt
 	@test -n "$(PYTHON)" || { echo 'Python 3.11 or newer with venv is needed (Debian: apt-get install python3-venv); make PYTHON=/path/to/python names one.' >&2; exit 1; }
 	$(PYTHON) -m venv --clear .venv
-	$(RUN)/python $(PIP) install --require-hashes -r requirements/dev.txt
+	$(RUN)/python $(PIP) install --require-hashes --no-deps -r requirements/dev.txt
 	@touch $@
 
 .venv/.installed: .venv/.locked pyproject.toml src/kinerja_cli/__init__.py
@@ -51,7 +52,7 @@ check: test
 	rm -rf build/wheel build/user
 	$(RUN)/python $(PIP) wheel --no-deps --no-build-isolation --wheel-dir build/wheel .
 	$(RUN)/python -m venv build/user
-	build/user/bin/python $(PIP) install --require-hashes -r requirements/run.txt
+	build/user/bin/python $(PIP) install --require-hashes --no-deps -r requirements/run.txt
 	build/user/bin/python $(PIP) install --no-deps --no-index build/wheel/*.whl
 	cd build/user && bin/kinerja --version && bin/kinerja demo
 
