@@ -97,12 +97,16 @@ class Problem:
     @property
     def message(self) -> str:
         """What is wrong, in the user's language."""
-        return _(self.kind.message).format(value=self.value, field=self.field, **self.facts)
+        return self._filled(self.kind.message)
 
     @property
     def fix(self) -> str:
         """What to do about it, in the user's language."""
-        return _(self.kind.fix).format(value=self.value, field=self.field, **self.facts)
+        return self._filled(self.kind.fix)
+
+    def _filled(self, sentence: str) -> str:
+        """A sentence in the user's language with its facts; a proposal is there only where one could be made."""
+        return _(sentence).format(**{"proposal": "", "value": self.value, "field": self.field, **self.facts})
 
     def as_dict(self) -> dict[str, object]:
         """The keys promised to scripts; a key without a value is null."""

@@ -450,3 +450,35 @@ def test_the_busy_message_names_who_holds_the_store(agency: Kinerja, monkeypatch
         ran = agency("period", "open", "2026-Q1", "--format", "json")
     assert (ran.code, ran.error["code"]) == (5, "store-busy")
     assert "siti@bkd" in ran.error["message"]
+
+
+def test_an_overwritten_rating_is_told_with_both_values(agency: Kinerja, tmp_path: Path) -> None:
+    file = recap(tmp_path / "rekap.xlsx", [(BUDI, "BUDI", "Sesuai Ekspektasi", "Sesuai Ekspektasi", "Baik")])
+    agency.json("period", "open", "2026-Q1")
+    agency.json("score", "import", file)
+    agency.json("score", "record", BUDI, "2026-Q1", "--hasil", "dibawah", "--perilaku", "dibawah")
+    found = agency.json("score", "import", file)
+    (note,) = found["problems"]
+    assert (found["changed"], note["code"], note["severity"], note["row"]) == (1, "rating-overwritten", "note", 6)
+    assert "Dibawah Ekspektasi" in note["message"]
+    assert agency.json("score", "import", file)["problems"] == []
+
+
+def test_ratings_beside_the_name_of_somebody_else_are_taken_for_nobody(agency: Kinerja, tmp_path: Path) -> None:
+    good = ("Sesuai Ekspektasi", "Sesuai Ekspektasi", "Baik")
+    file = recap(tmp_path / "rekap.xlsx", [(BUDI, "Citra Dewi, S.Keb.", *good), (CITRA, "BUDI", *good)])
+    agency.json("period", "open", "2026-Q1")
+    ran = agency("score", "import", file, "--format", "json")
+    assert (ran.code, [one["code"] for one in ran.data["problems"]]) == (3, ["name-of-another", "name-of-another"])
+    assert CITRA in ran.data["problems"][0]["message"]
+
+
+def test_folders_are_read_to_their_depth(agency: Kinerja, tmp_path: Path) -> None:
+    folder = tmp_path / "kembali"
+    (folder / "dinas" / "bidang").mkdir(parents=True)
+    (folder / ".sampah").mkdir()
+    row = (BUDI, "BUDI", "Sesuai Ekspektasi", "Sesuai Ekspektasi", "Baik")
+    recap(folder / "dinas" / "bidang" / "a.xlsx", [row])
+    (folder / ".sampah" / "b.xlsx").write_bytes(b"x")
+    agency.json("period", "open", "2026-Q1")
+    assert agency.json("score", "import", folder)["recorded"] == 1

@@ -187,3 +187,12 @@ def test_many_rows_go_in_at_once(agency: Kinerja, tmp_path: Path) -> None:
     found = agency.json("feedback", "import", sheet(tmp_path / "x.xlsx", rows))
     assert (found["added"], len(found["problems"])) == (3_000, 1)
     assert json.dumps(found["problems"]).count("3000 rows have no date") == 1
+
+
+@pytest.mark.parametrize("giver", [199001012015011001, "1.98407E+17"])
+def test_a_giver_whose_nip_excel_broke_is_told(agency: Kinerja, tmp_path: Path, giver: object) -> None:
+    heading = ("NIP", "Dari", "Umpan Balik", "Pemberi")
+    rows = [(BUDI, "rekan", "Teliti", None), (BUDI, "rekan", "Cepat", giver)]
+    ran = agency("feedback", "import", sheet(tmp_path / "x.xlsx", rows, headings=heading), "--format", "json")
+    assert ran.code == 3
+    assert [(one["severity"], one["column"]) for one in ran.data["problems"] if one["row"] == 3] == [("error", "D")]

@@ -6,9 +6,11 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from kinerja_cli.domain import rating_problems, sheet_problems
+from kinerja_cli.domain.names import split_titles
 from kinerja_cli.domain.rating_entries import RatingEntry
 from kinerja_cli.domain.ratings import names_differ
 from kinerja_cli.domain.seals import rating_digest
+from kinerja_cli.domain.text import fold
 from kinerja_cli.errors import Place, Problem, ProblemKind
 from kinerja_cli.storage.store import Connection
 from kinerja_cli.storage.store.appraisals import Appraisal
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 class Matched:
     """Ratings beside the appraisals they are for.
 
-    `overtaken` are those that meet a rating given after their sheet went out.
+    `overtaken` are those that meet another rating on record.
     """
 
     pairs: list[tuple[Appraisal, Appraisal]] = field(default_factory=list)
@@ -43,11 +45,26 @@ def match_ratings(
 ) -> Matched:
     """Find whose rating each entry is, and what it changes."""
     matched = Matched()
+    names = _names_of(appraisals, staff)
     for entry in entries:
         person, old = staff.get(entry.nip), appraisals.get(entry.nip)
         if person is None or old is None:
             matched.rejected += 1
             matched.problems.append(stranger(entry.nip, person, code, entry.place("nip")))
+            continue
+        others = names.get(fold(split_titles(entry.name_in_file)[1]), frozenset()) - {entry.nip}
+        if others and names_differ(entry.name_in_file, person.name):
+            matched.rejected += 1
+            matched.problems.append(
+                rating_problems.NAME_OF_ANOTHER.at(
+                    entry.place("name"),
+                    field="name",
+                    value=entry.name_in_file,
+                    nip=entry.nip,
+                    name=person.display_name,
+                    other=", ".join(sorted(others)),
+                )
+            )
             continue
         # Where the row has its seal, a name that was changed has been told already.
         if entry.sent is None and entry.name_in_file != person.name and names_differ(entry.name_in_file, person.name):
@@ -62,6 +79,16 @@ def match_ratings(
             )
         _keep(matched, old, entry)
     return matched
+
+
+def _names_of(appraisals: Mapping[str, Appraisal], staff: "Mapping[str, Employee]") -> Mapping[str, frozenset[str]]:
+    """The NIPs of the people of a period by their folded names."""
+    names: dict[str, frozenset[str]] = {}
+    for nip in appraisals:
+        if nip in staff:
+            name = fold(staff[nip].name)
+            names[name] = names.get(name, frozenset()) | {nip}
+    return names
 
 
 def stranger(nip: str, person: "Employee | None", code: str, place: Place) -> Problem:
@@ -122,6 +149,8 @@ def _keep(matched: Matched, old: Appraisal, entry: RatingEntry) -> None:
         kind = sheet_problems.KEPT_NEWER if entry.rated_as_sent else sheet_problems.OVERWRITES_NEWER
         matched.overtaken.append((kind, entry, old))
     rated = said != known and not entry.rated_as_sent
+    if rated and old.is_rated and entry.sent is None:
+        matched.overtaken.append((rating_problems.RATING_OVERWRITTEN, entry, old))
     if not rated and note == old.note:
         matched.unchanged += 1
         return

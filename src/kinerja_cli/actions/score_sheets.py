@@ -308,8 +308,9 @@ def _stem(sources: _Sources, code: str | None) -> str:
     unit = sources.units.get(code)
     if unit is not None and sum(fold(other.name) == fold(unit.name) for other in sources.units.values()) > 1:
         # Every dinas has a "Sekretariat"; whose it is must be seen before the file is opened.
-        above = [name for name in unit.path.split(SEPARATOR) if fold(name) != fold(sources.agency)]
-        parts.insert(0, _short(above[0] if above else None, "top"))
+        above = unit.path.split(SEPARATOR)
+        shared = len({other.path.split(SEPARATOR)[0] for other in sources.units.values()}) == 1
+        parts.insert(0, _short(above[1] if shared and len(above) > 1 else above[0], "top"))
     return "_".join(dict.fromkeys(filter(None, parts))) or "unit"
 
 

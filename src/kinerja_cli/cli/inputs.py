@@ -23,14 +23,18 @@ SPREADSHEETS = (".xlsx", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".html", ".htm
 
 
 def spreadsheets(paths: Sequence[Path]) -> list[Path]:
-    """The files named, and those inside the folders named, each once and in order of their names."""
+    """The files named, and those inside the folders named at any depth, each once and in order of their names."""
     files: list[Path] = []
     for path in paths:
         if not _is_folder(path):
             files.append(path)
             continue
         inside = sorted(
-            one for one in path.iterdir() if one.suffix.lower() in SPREADSHEETS and not one.name.startswith(("~$", "."))
+            one
+            for one in path.rglob("*")
+            if one.suffix.lower() in SPREADSHEETS
+            and one.is_file()
+            and not any(part.startswith(("~$", ".")) for part in one.relative_to(path).parts)
         )
         if not inside:
             raise UsageError(

@@ -49,6 +49,11 @@ def say_what_was_read(files: "Sequence[FileRead]", skipped: "Sequence[IgnoredShe
             say(_("  headings understood by the mapping kept as {name}").format(name=one.mapped_by))
         if one.ignored:
             say(_("  columns not used: {columns}").format(columns=", ".join(one.ignored)))
+    say_left_alone(skipped)
+
+
+def say_left_alone(skipped: "Sequence[IgnoredSheet]") -> None:
+    """Which sheets were not read, and why."""
     for left in skipped:
         say(
             _("{file}, sheet {sheet}: left alone, {reason}").format(

@@ -24,7 +24,7 @@ from kinerja_cli.cli.options import (
     To,
     UnitOption,
 )
-from kinerja_cli.cli.outcome import end_import, import_notes
+from kinerja_cli.cli.outcome import end_import, import_notes, say_left_alone
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store, today
 from kinerja_cli.cli.views import Column, View
@@ -139,6 +139,7 @@ def score_import(
             today=today(store),
         )
     copy.write(result.problems, result.operation, _import_notes(result))
+    say_left_alone(result.skipped)
     show(_import_view(result, copy), output)
     show_problems(result.problems, hint=copy.hint)
     copy.tell()

@@ -1,5 +1,6 @@
 """Who may give feedback on whom, and when two pieces of feedback are one and the same."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +14,7 @@ from kinerja_cli.domain.text import fold
 COLLEAGUES: Final = frozenset({Giver.PIMPINAN, Giver.REKAN, Giver.BAWAHAN})
 """The givers who speak from within the service, each as somebody other than the person."""
 
+_THROUGH_A_NUMBER: Final = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}")
 _GONE: Final = frozenset({"retired", "dismissed", "transferred", "deceased"})
 
 
@@ -55,10 +57,11 @@ def giver_fault(person: Employee, source: Giver, giver: Employee | str) -> Giver
 def looks_like_nip(text: str) -> bool:
     """Whether a giver is named by number; one with a digit missing is still meant as a number.
 
-    >>> looks_like_nip("'19850115 201001 1 00"), looks_like_nip("Ibu Wati RT 05")
-    (True, False)
+    >>> looks_like_nip("'19850115 201001 1 00"), looks_like_nip("1.98407E+17"), looks_like_nip("Ibu Wati RT 05")
+    (True, True, False)
     """
-    return sum(map(str.isdigit, clean_nip(text))) >= NIP_LENGTH // 2
+    digits = sum(map(str.isdigit, clean_nip(text)))
+    return digits >= NIP_LENGTH // 2 or _THROUGH_A_NUMBER.fullmatch(text.strip()) is not None
 
 
 Words = tuple[str, str, str, str]

@@ -76,6 +76,20 @@ PERIOD_OTHER: Final = ProblemKind(
     N_("Import it with its own period, or leave --period away."),
     N_("The period stands in the sheet's title and disagrees with the one asked for."),
 )
+NAME_OF_ANOTHER: Final = ProblemKind(
+    "name-of-another",
+    _E,
+    N_("NIP {nip} is {name}, but the row names {value}, who is somebody else of the period ({other})."),
+    N_("Put NIP, name and ratings of each person back on one row; perhaps columns were sorted or shifted apart."),
+    N_("A name that is another person's is no slip of spelling: the rating may be meant for either of them."),
+)
+RATING_OVERWRITTEN: Final = ProblemKind(
+    "rating-overwritten",
+    _N,
+    N_("{name}: the file says {value} and was taken; on record was {known} ({who})."),
+    N_("If the record was right, record it again with `kinerja score record`."),
+    N_("A file that is imported replaces the rating on record; a note on record stays unless the file gives another."),
+)
 NAME_DIFFERS: Final = ProblemKind(
     "name-differs",
     _W,

@@ -51,6 +51,7 @@ class Stamp:
         """The stamp as pairs to be written, with a checksum over all of them."""
         facts = {
             "purpose": "ratings",
+            "aside": "Petunjuk",
             _DOCUMENT: self.document,
             "template_version": _VERSION,
             "agency": self.agency,

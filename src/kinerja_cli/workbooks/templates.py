@@ -1,5 +1,6 @@
 """Empty workbooks to hand out: what a BKD admin fills in is read back without another word."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -153,7 +154,9 @@ def write_roster_template(path: Path, units: Sequence[UnitChoice] = ()) -> None:
 
     The units there are can be chosen by name, and are listed with their codes on a sheet of their own.
     """
-    names = tuple(dict.fromkeys(unit.name for unit in units))
+    # A name that several units bear would leave people without a unit; those are chosen by their code.
+    borne = Counter(unit.name for unit in units)
+    names = tuple(name for name, count in borne.items() if count == 1)
     choices = {**_CHOICES, "unit": names, "unit_parent": names}
     entries = dict(_GUIDE)
     if units:
