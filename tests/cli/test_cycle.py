@@ -482,3 +482,19 @@ def test_folders_are_read_to_their_depth(agency: Kinerja, tmp_path: Path) -> Non
     (folder / ".sampah" / "b.xlsx").write_bytes(b"x")
     agency.json("period", "open", "2026-Q1")
     assert agency.json("score", "import", folder)["recorded"] == 1
+
+
+def test_a_rating_merged_over_several_people_is_nobody_elses(agency: Kinerja, tmp_path: Path) -> None:
+    rows = [(BUDI, "BUDI", "Sesuai Ekspektasi", "Sesuai Ekspektasi", None), (CITRA, "CITRA DEWI", None, None, None)]
+    file = recap(tmp_path / "rekap.xlsx", rows)
+    book = load_workbook(file)
+    for cells in ("E6:E7", "F6:F7"):
+        book.worksheets[0].merge_cells(cells)
+    book.save(file)
+    agency.json("period", "open", "2026-Q1")
+    ran = agency("score", "import", file, "--accept-valid", "--format", "json")
+    assert (ran.code, ran.data["recorded"], ran.data["rejected"]) == (7, 1, 1)
+    assert [(one["code"], one["column"], one["row"]) for one in ran.data["problems"]] == [
+        ("cell-merged", "E", 7),
+        ("cell-merged", "F", 7),
+    ]

@@ -140,6 +140,13 @@ CELL_ERROR: Final = ProblemKind(
     N_("Mend the formula of the cell, or type the value itself."),
     N_("#REF!, #N/A and the like say that a formula failed. Such a cell is not blank, so the row stays out."),
 )
+CELL_MERGED: Final = ProblemKind(
+    "cell-merged",
+    _E,
+    N_("The cell is one of the merged cells {value}; a rating in merged cells belongs to the first of them alone."),
+    N_("Undo the merging and fill in the rating of each person."),
+    N_("Merged cells hold one value in the first of them. Whether it is meant for everybody is not guessed at."),
+)
 TEXT_TOO_LONG: Final = ProblemKind(
     "text-too-long",
     _E,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 from pathlib import Path
 
-from kinerja_cli.domain.rows import Row, Source
+from kinerja_cli.domain.rows import Row, Source, column_letter
 from kinerja_cli.domain.text import clean_text
 from kinerja_cli.workbooks.data_rows import UNIT_FIELDS, DataRows, Note
 from kinerja_cli.workbooks.guard import DEFAULT_LIMITS, Limits, check_file
@@ -21,7 +21,7 @@ from kinerja_cli.workbooks.headings import SUMMARY_SHEET, normalise
 from kinerja_cli.workbooks.layouts import Purpose, fields_of
 from kinerja_cli.workbooks.refusals import MappingMissing, MappingUnknown, NoHeading, PurposeOther, SheetMissing
 from kinerja_cli.workbooks.sections import SectionUnit, unit_of_tab, unit_of_titles
-from kinerja_cli.workbooks.sources import Cells, Grid, open_grids
+from kinerja_cli.workbooks.sources import CalamineGrid, Cells, Grid, open_grids
 
 __all__ = ["IgnoredSheet", "Purpose", "SheetReading", "read_sheets"]
 
@@ -35,6 +35,8 @@ STAMP_ASIDE = "aside"
 """Under this name it lists the sheets that are only there to be looked at."""
 
 _STAMP_ROWS = 100
+_RATINGS = ("hasil", "perilaku", "skp", "perilaku_score")
+_TALLEST_MERGE = 10_000
 _UNIT_COLUMNS = frozenset({"unit", "unit_code", "unit_level_1"})
 _EVERY_COLUMN = frozenset(range(1 << 14))
 NOTHING_SAVED: Mapping[str, Mapping[str, str]] = {}
@@ -212,6 +214,7 @@ def _reading(
         after = 1 + max(columns.values())
         columns |= {"nip": after, "name": after + 1}
     used = frozenset(layout.columns.values())
+    merged = _merged_ratings(grid, layout.columns)
     # A section may stand in any column, so where sections count none is left out.
     rows = grid.rows(_EVERY_COLUMN if by_section else used)
     source = Source(
@@ -223,8 +226,40 @@ def _reading(
         above=above,
         derived=frozenset(columns.keys() - layout.columns.keys()),
         stamp=stamp,
-        unreadable=grid.unreadable(used),
+        unreadable=_with_merged(grid.unreadable(used), merged, heading.index + 1),
     )
     names = frozenset(normalise(text) for text in head[heading.index])
     data = DataRows(source, rows, names, width, units, by_section=by_section)
     return SheetReading(source, data, layout.ignored, layout.reason, units[0].name if units else None, data=data)
+
+
+def _merged_ratings(grid: Grid, columns: Mapping[str, int]) -> list[tuple[int, int, str]]:
+    """The cells of ratings that are hidden under merged ones: row from 1, column from 0, and the range."""
+    wanted = {columns[name] for name in _RATINGS if name in columns}
+    if not wanted or not isinstance(grid, CalamineGrid):
+        return []
+    hidden = []
+    for (top, left), (bottom, right) in grid.merged():
+        if bottom - top > _TALLEST_MERGE:
+            continue
+        said = f"{column_letter(left)}{top + 1}:{column_letter(right)}{bottom + 1}"
+        hidden += [
+            (row + 1, column, said)
+            for row in range(top, bottom + 1)
+            for column in range(left, right + 1)
+            if column in wanted and (row, column) != (top, left)
+        ]
+    return hidden
+
+
+def _with_merged(
+    unreadable: Mapping[int, Mapping[int, str]], merged: Sequence[tuple[int, int, str]], header_row: int
+) -> Mapping[int, Mapping[int, str]]:
+    """What cannot be read, with the merged cells of the rows under the headings."""
+    if not merged:
+        return unreadable
+    found = {row: dict(cells) for row, cells in unreadable.items()}
+    for row, column, said in merged:
+        if row > header_row:
+            found.setdefault(row, {}).setdefault(column, said)
+    return found

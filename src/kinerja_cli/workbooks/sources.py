@@ -27,7 +27,7 @@ from kinerja_cli.workbooks.spreadsheetml import read_spreadsheetml
 from kinerja_cli.workbooks.unreadable import Finding
 from kinerja_cli.workbooks.webpage import read_page
 
-__all__ = ["LEAN_FROM", "Cells", "Grid", "open_grids"]
+__all__ = ["LEAN_FROM", "CalamineGrid", "Cells", "Grid", "open_grids"]
 
 LEAN_FROM = 1 << 20
 """Workbooks of at least so many bytes are read without their unwanted columns."""
@@ -68,7 +68,7 @@ def _grids(path: Path, kind: FileKind, limits: Limits, heads: int, *, whole: boo
         workbook = lean.heads if lean else _opened(path)
     with closing(workbook):
         yield tuple(
-            _CalamineGrid(path, workbook, lean, sheet.name, sheet.visible != SheetVisibleEnum.Visible)
+            CalamineGrid(path, workbook, lean, sheet.name, sheet.visible != SheetVisibleEnum.Visible)
             for sheet in workbook.sheets_metadata
             if sheet.typ == SheetTypeEnum.WorkSheet
         )
@@ -132,7 +132,7 @@ def _reading(path: Path) -> Iterator[None]:
 
 
 @dataclass(slots=True)
-class _CalamineGrid:
+class CalamineGrid:
     """A sheet of a workbook: whole when first asked for, or lean where its columns are known to be few."""
 
     path: Path
@@ -163,6 +163,10 @@ class _CalamineGrid:
             with _reading(self.path), closing(_opened(self.path)) as workbook:
                 sheet = workbook.get_sheet_by_name(self.name)
         return _SheetRows(sheet, max(self.unreadable(columns), default=0))
+
+    def merged(self) -> Sequence[tuple[tuple[int, int], tuple[int, int]]]:
+        """The ranges of merged cells, each by its first and last row and column from 0; of large sheets none."""
+        return (self._sheet.merged_cell_ranges or ()) if self._sheet is not None else ()
 
     def unreadable(self, columns: frozenset[int]) -> Unreadable:
         """The cells of these columns that hold a formula never calculated, or an error."""
