@@ -300,3 +300,16 @@ def test_cells_are_cleaned_and_it_is_said_once(begun: Kinerja, tmp_path: Path) -
         "Budi Ma'ruf": "Staf",
     }
     assert begun.json("unit", "list")[0]["unit"] == "DINAS KESEHATAN"
+
+
+def test_a_second_table_may_head_its_numbers_in_another_way(begun: Kinerja, tmp_path: Path) -> None:
+    rows = [
+        ("NO", "NAMA", "NIP", "GOL", "UNIT KERJA"),
+        (1, "Ani Lestari", ANI, "III/c", "DINAS KESEHATAN"),
+        (),
+        ("Daftar PPPK",),
+        ("NO", "NAMA", "NI PPPK", "GOL", "UNIT KERJA"),
+        (1, "Citra Dewi", CITRA, "IX", "DINAS KESEHATAN"),
+    ]
+    found = begun.json("staff", "import", workbook(tmp_path / "a.xlsx", rows))
+    assert (found["added"], found["rejected"], found["problems"]) == (2, 0, [])

@@ -6,10 +6,11 @@ Nothing that is written is passed over in silence: what is taken for a note is k
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from kinerja_cli.domain.rows import CellValue, Row, Source
 from kinerja_cli.domain.text import clean_text
-from kinerja_cli.workbooks.headings import normalise
+from kinerja_cli.workbooks.headings import normalise, vocabularies
 from kinerja_cli.workbooks.sections import SectionUnit, is_note, unit_of_text
 from kinerja_cli.workbooks.sources import Cells
 
@@ -144,7 +145,7 @@ class DataRows:
 
     def _is_furniture(self, texts: Sequence[object], key: CellValue) -> bool:
         """Whether a row is the heading printed again, or only counts its columns."""
-        if isinstance(key, str) and normalise(key) in self.headings:
+        if isinstance(key, str) and (normalise(key) in self.headings or normalise(key) in _nip_headings()):
             return True
         return _is_numbering(texts)
 
@@ -174,6 +175,17 @@ class DataRows:
             yield replace(
                 row, cells=[*_fitted(row.cells, self.source.columns["nip"]), number, clean_text(name).strip(" /")]
             )
+
+
+@lru_cache(maxsize=1)
+def _nip_headings() -> frozenset[str]:
+    """Every way a column of NIPs is headed: a second table under the first may head its own in another way."""
+    return frozenset(
+        spelling
+        for vocabulary in vocabularies().values()
+        for spelling, (field, _distance) in vocabulary.spellings.items()
+        if field == "nip"
+    )
 
 
 def _fitted(cells: Cells, width: int) -> list[CellValue]:
