@@ -1,20 +1,18 @@
 """Who may give feedback on whom, and when two pieces of feedback are one and the same."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from kinerja_cli.domain.feedback import Giver
-from kinerja_cli.domain.nip import NIP_LENGTH, clean_nip
+from kinerja_cli.domain.nip import NIP_LENGTH, clean_nip, went_through_a_number
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.text import fold
 
 COLLEAGUES: Final = frozenset({Giver.PIMPINAN, Giver.REKAN, Giver.BAWAHAN})
 """The givers who speak from within the service, each as somebody other than the person."""
 
-_THROUGH_A_NUMBER: Final = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}")
 _GONE: Final = frozenset({"retired", "dismissed", "transferred", "deceased"})
 
 
@@ -61,7 +59,7 @@ def looks_like_nip(text: str) -> bool:
     (True, True, False)
     """
     digits = sum(map(str.isdigit, clean_nip(text)))
-    return digits >= NIP_LENGTH // 2 or _THROUGH_A_NUMBER.fullmatch(text.strip()) is not None
+    return digits >= NIP_LENGTH // 2 or went_through_a_number(text)
 
 
 Words = tuple[str, str, str, str]

@@ -102,6 +102,15 @@ def judge_nip(value: CellValue, *, today: date) -> NipJudgement:
     return _judge_digits(digits, today)
 
 
+def went_through_a_number(text: str) -> bool:
+    """Whether a spreadsheet made a number of what was to be a NIP, and text of that.
+
+    >>> went_through_a_number("1.98407E+17"), went_through_a_number("198501152010011001")
+    (True, False)
+    """
+    return _THROUGH_A_NUMBER.fullmatch(text.strip().strip(_QUOTES)) is not None
+
+
 def format_nip(nip: str) -> str:
     """A NIP as official forms print it.
 
@@ -143,7 +152,7 @@ def _fault_of_shape(digits: str, written: str) -> NipFault | None:
     """What is wrong with a cleaned text as such, before its digits are given a meaning."""
     if not digits:
         return NipFault.MISSING
-    if _THROUGH_A_NUMBER.fullmatch(written.strip().strip(_QUOTES)):
+    if went_through_a_number(written):
         return NipFault.DAMAGED
     if not _is_digits(digits):
         return NipFault.NOT_DIGITS

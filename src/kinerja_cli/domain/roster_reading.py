@@ -198,7 +198,7 @@ class _Sheet:
         born = read_date(values[5]).day if _word(values[5]) else None
         at = len(self.reading.problems)
         told = f"{born:%Y%m%d}" if born else "".join(filter(str.isdigit, value))[:_BIRTH_DIGITS]
-        self._tell(problems.NIP_KINDS[fault], "nip", value or None, digits=digits, proposal="")
+        self._tell(problems.NIP_KINDS[fault], "nip", value or None, digits=digits)
         self.reading.damaged.append(DamagedNip(at, name, told))
         self.reading.unidentified.add(name)
 

@@ -16,6 +16,7 @@ from kinerja_cli.workbooks.compound import Compound
 _BEGIN: Final = frozenset({0x0009, 0x0209, 0x0409, 0x0809})
 _END: Final = 0x000A
 _PASSWORD: Final = 0x002F
+_HEAD: Final = 4
 _NEAR: Final = 64
 _KINDS: Final = frozenset({0x00, 0x01, 0x02, 0x04, 0x08, 0x10})
 """The high bytes that kinds of records have; whoever reads from a wrong place soon meets others."""
@@ -34,10 +35,11 @@ def broken_record(path: Path) -> int | None:
     if book is None:
         return None
     depth = at = 0
-    for at, kind, size in _records(book):
+    for kind, start, size in records(book):
+        at = start - _HEAD
         if depth == 0 and kind not in _BEGIN:
             return at if any(book[at:]) else None
-        if kind == 0 or kind >> 8 not in _KINDS or size > _LONGEST or at + 4 + size > len(book):
+        if kind == 0 or kind >> 8 not in _KINDS or size > _LONGEST or start + size > len(book):
             return at
         if size != _SIZES.get(kind, size):
             return at
@@ -51,7 +53,7 @@ def is_locked(path: Path) -> bool:
         book = _book(path) or b""
     except (ValueError, LookupError, struct.error):
         return False
-    return any(kind == _PASSWORD for _at, kind, _size in islice(_records(book), _NEAR))
+    return any(kind == _PASSWORD for kind, _start, _size in islice(records(book), _NEAR))
 
 
 def _book(path: Path) -> bytes | None:
@@ -60,10 +62,9 @@ def _book(path: Path) -> bytes | None:
     return None if data[:2] == b"PK" else Compound(data).stream("Workbook", "Book")
 
 
-def _records(book: bytes) -> Iterator[tuple[int, int, int]]:
-    """Place, kind and size of each record."""
-    at = 0
-    while at + 4 <= len(book):
-        kind, size = struct.unpack_from("<HH", book, at)
-        yield at, kind, size
-        at += 4 + size
+def records(book: bytes, position: int = 0) -> Iterator[tuple[int, int, int]]:
+    """Kind of each record from a place on, where its content starts and how long it is."""
+    while position + _HEAD <= len(book):
+        kind, size = struct.unpack_from("<HH", book, position)
+        yield kind, position + _HEAD, size
+        position += _HEAD + size

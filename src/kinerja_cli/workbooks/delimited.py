@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 from itertools import islice
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kinerja_cli.workbooks.encoding import encoding_of
-from kinerja_cli.workbooks.grid import Cells, Unreadable, error_cells
+from kinerja_cli.workbooks.grid import Cells, Merged, Unreadable, error_cells
 from kinerja_cli.workbooks.guard import Limits
 from kinerja_cli.workbooks.refusals import FileDamaged, FileTooLarge
 
@@ -115,6 +115,10 @@ class CsvGrid:
     def unreadable(self, columns: frozenset[int]) -> Unreadable:
         """The cells where a spreadsheet program wrote an error instead of a value."""
         return error_cells(self, columns) if _ERROR.search(self.text.data) else {}
+
+    def merged(self) -> Sequence[Merged]:
+        """None: text has no merged cells."""
+        return ()
 
     def __iter__(self) -> Iterator[Cells]:
         limits = self.limits

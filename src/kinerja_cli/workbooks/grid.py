@@ -24,6 +24,10 @@ ERRORS: Final = frozenset(
 _OFFICE_ERROR: Final = "Err:5"
 
 
+Merged: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
+"""A range of merged cells by its first and last row and column, counted from 0."""
+
+
 class Grid(Protocol):
     """One sheet: row 1 is its first row, whether or not anything stands there."""
 
@@ -43,6 +47,9 @@ class Grid(Protocol):
 
     def unreadable(self, columns: frozenset[int]) -> Unreadable:
         """The cells of these columns whose value the file does not give; quickest after `rows`."""
+
+    def merged(self) -> Sequence[Merged]:
+        """The ranges of merged cells, as far as the reader of this kind of file tells them; asked before `rows`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,10 @@ class SheetRead:
             for row, cells in self.without_value.items()
             if (wanted := {column: text for column, text in cells.items() if column in columns})
         }
+
+    def merged(self) -> Sequence[Merged]:
+        """None: what has been read whole does not tell them."""
+        return ()
 
 
 def error_cells(rows: Iterable[Cells], columns: frozenset[int]) -> dict[int, dict[int, str]]:

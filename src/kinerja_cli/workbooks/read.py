@@ -21,7 +21,7 @@ from kinerja_cli.workbooks.headings import SUMMARY_SHEET, normalise
 from kinerja_cli.workbooks.layouts import Purpose, fields_of
 from kinerja_cli.workbooks.refusals import MappingMissing, MappingUnknown, NoHeading, PurposeOther, SheetMissing
 from kinerja_cli.workbooks.sections import SectionUnit, unit_of_tab, unit_of_titles
-from kinerja_cli.workbooks.sources import CalamineGrid, Cells, Grid, open_grids
+from kinerja_cli.workbooks.sources import Cells, Grid, open_grids
 
 __all__ = ["IgnoredSheet", "Purpose", "SheetReading", "read_sheets"]
 
@@ -236,7 +236,7 @@ def _reading(
 def _merged_ratings(grid: Grid, columns: Mapping[str, int]) -> list[tuple[int, int, str]]:
     """The cells of ratings that are hidden under merged ones: row from 1, column from 0, and the range."""
     wanted = {columns[name] for name in _RATINGS if name in columns}
-    if not wanted or not isinstance(grid, CalamineGrid):
+    if not wanted:
         return []
     hidden = []
     for (top, left), (bottom, right) in grid.merged():

@@ -19,7 +19,7 @@ from python_calamine import (
 from kinerja_cli.domain.rows import CellValue
 from kinerja_cli.workbooks.apart import read_apart
 from kinerja_cli.workbooks.delimited import open_delimited
-from kinerja_cli.workbooks.grid import Cells, Grid, Unreadable
+from kinerja_cli.workbooks.grid import Cells, Grid, Merged, Unreadable
 from kinerja_cli.workbooks.guard import FileKind, Limits
 from kinerja_cli.workbooks.lean import LeanBook, NotLean, find_unreadable, open_lean
 from kinerja_cli.workbooks.refusals import FileDamaged, FileEncrypted, FileRefused, FileTooLarge, FileUnreadable
@@ -27,7 +27,7 @@ from kinerja_cli.workbooks.spreadsheetml import read_spreadsheetml
 from kinerja_cli.workbooks.unreadable import Finding
 from kinerja_cli.workbooks.webpage import read_page
 
-__all__ = ["LEAN_FROM", "CalamineGrid", "Cells", "Grid", "open_grids"]
+__all__ = ["LEAN_FROM", "Cells", "Grid", "open_grids"]
 
 LEAN_FROM = 1 << 20
 """Workbooks of at least so many bytes are read without their unwanted columns."""
@@ -68,7 +68,7 @@ def _grids(path: Path, kind: FileKind, limits: Limits, heads: int, *, whole: boo
         workbook = lean.heads if lean else _opened(path)
     with closing(workbook):
         yield tuple(
-            CalamineGrid(path, workbook, lean, sheet.name, sheet.visible != SheetVisibleEnum.Visible)
+            _CalamineGrid(path, workbook, lean, sheet.name, sheet.visible != SheetVisibleEnum.Visible)
             for sheet in workbook.sheets_metadata
             if sheet.typ == SheetTypeEnum.WorkSheet
         )
@@ -132,7 +132,7 @@ def _reading(path: Path) -> Iterator[None]:
 
 
 @dataclass(slots=True)
-class CalamineGrid:
+class _CalamineGrid:
     """A sheet of a workbook: whole when first asked for, or lean where its columns are known to be few."""
 
     path: Path
@@ -164,8 +164,8 @@ class CalamineGrid:
                 sheet = workbook.get_sheet_by_name(self.name)
         return _SheetRows(sheet, max(self.unreadable(columns), default=0))
 
-    def merged(self) -> Sequence[tuple[tuple[int, int], tuple[int, int]]]:
-        """The ranges of merged cells, each by its first and last row and column from 0; of large sheets none."""
+    def merged(self) -> Sequence[Merged]:
+        """The ranges of merged cells; of a sheet whose columns are left out on the way none."""
         return (self._sheet.merged_cell_ranges or ()) if self._sheet is not None else ()
 
     def unreadable(self, columns: frozenset[int]) -> Unreadable:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 from zipfile import BadZipFile, ZipFile
 
+from kinerja_cli.workbooks.biff import records
 from kinerja_cli.workbooks.compound import Compound
 from kinerja_cli.workbooks.extent_other import XLSB_SHEET, xlsb_record
 
@@ -63,7 +64,7 @@ def _xls(data: bytes) -> dict[str, Cells]:
     if not _XLS_MARK.search(book):
         return {}
     names: list[tuple[str, int]] = []
-    for kind, start, size in _xls_records(book, 0):
+    for kind, start, size in records(book, 0):
         if kind == _XLS_SHEET:
             begins, _state, _type, length, wide = struct.unpack_from("<IBBBB", book, start)
             text = book[start + 8 : start + size]
@@ -78,7 +79,7 @@ def _xls(data: bytes) -> dict[str, Cells]:
 def _xls_sheet(book: bytes, begins: int) -> Cells:
     found: Cells = {}
     depth = 0
-    for kind, start, size in _xls_records(book, begins):
+    for kind, start, size in records(book, begins):
         if kind & 0xFF == 0x09:
             depth += 1
         elif kind == _XLS_END:
@@ -92,14 +93,6 @@ def _xls_sheet(book: bytes, begins: int) -> Cells:
             row, column = struct.unpack_from("<HH", book, start)
             _put(found, row + 1, column, book[start + 8])
     return found
-
-
-def _xls_records(book: bytes, position: int) -> Iterator[tuple[int, int, int]]:
-    """Kind, start and size of each record."""
-    while position + 4 <= len(book):
-        kind, size = struct.unpack_from("<HH", book, position)
-        yield kind, position + 4, size
-        position += 4 + size
 
 
 def _xlsb(archive: ZipFile) -> dict[str, Cells]:
