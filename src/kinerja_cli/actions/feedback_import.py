@@ -40,6 +40,11 @@ class FeedbackImport:
     accepted: bool
     problems: tuple[Problem, ...]
 
+    @property
+    def taken(self) -> int:
+        """The rows that were good, saved now or known before."""
+        return self.added + self.unchanged
+
     def as_dict(self) -> dict[str, object]:
         """The keys promised to scripts. Where nothing was taken, nothing is counted as added."""
         return {

@@ -1,5 +1,6 @@
 """`kinerja feedback`: what leaders, peers, subordinates and the public say."""
 
+from collections.abc import Sequence
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +9,7 @@ import typer
 
 from kinerja_cli.cli.inputs import check_workbook, read_all, read_day, read_headings, spreadsheets
 from kinerja_cli.cli.marked_copy import MarkedCopy
-from kinerja_cli.cli.messages import progress, say, show_problems
+from kinerja_cli.cli.messages import progress, say
 from kinerja_cli.cli.options import (
     AcceptValid,
     DryRun,
@@ -135,33 +136,22 @@ def feedback_import(
             dry_run=dry_run,
             save_map=headings.to_save,
         )
-    copy.write(result.problems, result.operation, _import_notes(result))
+    notes = _import_notes(result)
+    copy.write(result.problems, result.operation, notes)
     say_what_was_read(result.files, result.skipped)
-    show(_import_view(result, copy), output)
-    show_problems(result.problems, hint=copy.hint)
-    copy.tell()
-    end_import(
-        accepted=result.accepted,
-        rejected=result.rejected,
-        taken=result.added + result.unchanged,
-        problems=result.problems,
-    )
+    end_import(result, copy, _import_view(result, copy, notes), output)
 
 
 def _import_notes(result: "FeedbackImport") -> list[str]:
     """What is said under the counts of an import."""
     return import_notes(
-        accepted=result.accepted,
-        rejected=result.rejected,
-        taken=result.added + result.unchanged,
-        dry_run=result.dry_run,
-        written=result.operation is not None,
+        result,
         again=_("Everything is kept already; nothing was written."),
         empty="" if result.rows else nothing_in(result.files),
     )
 
 
-def _import_view(result: "FeedbackImport", copy: MarkedCopy) -> View:
+def _import_view(result: "FeedbackImport", copy: MarkedCopy, notes: Sequence[str]) -> View:
     """The counts of an import of feedback."""
     data = result.as_dict() | copy.facts
     return View(
@@ -175,7 +165,7 @@ def _import_view(result: "FeedbackImport", copy: MarkedCopy) -> View:
         ],
         [data],
         single=True,
-        notes=tuple(_import_notes(result)),
+        notes=tuple(notes),
         data=data,
     )
 

@@ -1,18 +1,49 @@
-"""How an import ends: its exit code, and the sentence where rows kept it from being saved."""
+"""How an import ends: what is shown of it, and its exit code."""
 
 from collections.abc import Sequence
 from gettext import gettext as _
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import typer
 
-from kinerja_cli.cli.messages import say
+from kinerja_cli.cli.marked_copy import MarkedCopy
+from kinerja_cli.cli.messages import say, show_problems
+from kinerja_cli.cli.render import Format, show
+from kinerja_cli.cli.views import View
 from kinerja_cli.cli.words import dry_run_note
 from kinerja_cli.errors import Exit, KinerjaError, Problem, Severity
 
 if TYPE_CHECKING:
     from kinerja_cli.actions.sheets_read import FileRead
     from kinerja_cli.workbooks.read import IgnoredSheet
+
+
+class Imported(Protocol):
+    """What every import comes to, whatever it takes in."""
+
+    @property
+    def operation(self) -> int | None:
+        """The number of the operation; None where nothing was written."""
+
+    @property
+    def dry_run(self) -> bool:
+        """Whether nothing was to be kept."""
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the files were taken, with or without some of their rows."""
+
+    @property
+    def rejected(self) -> int:
+        """The rows with an error."""
+
+    @property
+    def taken(self) -> int:
+        """The rows that were good, saved now or known before."""
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """Everything that was odd."""
 
 
 class RowsRejected(KinerjaError):
@@ -69,28 +100,29 @@ def nothing_in(files: "Sequence[FileRead]") -> str:
     return _("0 rows, nothing to do.")
 
 
-def import_notes(
-    *, accepted: bool, rejected: int, taken: int, dry_run: bool, written: bool, again: str, empty: str = ""
-) -> list[str]:
+def import_notes(result: Imported, *, again: str, empty: str = "") -> list[str]:
     """What an import says under its counts.
 
     `again` is its sentence for files that held nothing new, `empty` the one for files that held nothing at all.
     """
-    if not accepted or (rejected and not taken):
+    if not result.accepted or (result.rejected and not result.taken):
         return [_("Nothing was saved.")]
     if empty:
-        return [empty, *dry_run_note(dry_run)]
-    if dry_run:
-        return [*dry_run_note(dry_run)]
-    return [] if written else [again]
+        return [empty, *dry_run_note(result.dry_run)]
+    if result.dry_run:
+        return [*dry_run_note(result.dry_run)]
+    return [] if result.operation is not None else [again]
 
 
-def end_import(*, accepted: bool, rejected: int, taken: int, problems: Sequence[Problem]) -> None:
-    """Raise what the exit code of an import asks for; return where all went well.
+def end_import(result: Imported, copy: MarkedCopy, view: View, output: Format | None) -> None:
+    """Show what an import came to and what was wrong, then raise what its exit code asks for, if anything.
 
-    `taken` counts the rows that were good, saved now or known before: with none of them nothing was done in part.
+    With none of its rows good, nothing was done in part.
     """
-    if not accepted or (rejected and not taken):
-        raise RowsRejected(problems)
-    if rejected:
+    show(view, output)
+    show_problems(result.problems, hint=copy.hint)
+    copy.tell()
+    if not result.accepted or (result.rejected and not result.taken):
+        raise RowsRejected(result.problems)
+    if result.rejected:
         raise typer.Exit(Exit.PARTIAL)

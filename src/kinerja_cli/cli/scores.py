@@ -1,5 +1,6 @@
 """`kinerja score`: ratings in, and what they came to."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from gettext import gettext as _
 from pathlib import Path
@@ -9,7 +10,7 @@ import typer
 
 from kinerja_cli.cli.inputs import read_all, read_headings, spreadsheets
 from kinerja_cli.cli.marked_copy import MarkedCopy
-from kinerja_cli.cli.messages import progress, say, show_problems
+from kinerja_cli.cli.messages import progress, say
 from kinerja_cli.cli.options import (
     AcceptValid,
     DryRun,
@@ -138,32 +139,21 @@ def score_import(
             save_map=headings.to_save,
             today=today(store),
         )
-    copy.write(result.problems, result.operation, _import_notes(result))
+    notes = _import_notes(result)
+    copy.write(result.problems, result.operation, notes)
     say_left_alone(result.skipped)
-    show(_import_view(result, copy), output)
-    show_problems(result.problems, hint=copy.hint)
-    copy.tell()
-    end_import(
-        accepted=result.accepted,
-        rejected=result.rejected,
-        taken=result.taken,
-        problems=result.problems,
-    )
+    end_import(result, copy, _import_view(result, copy, notes), output)
 
 
 def _import_notes(result: "ScoreImport") -> list[str]:
     """What is said under the counts of an import."""
     return import_notes(
-        accepted=result.accepted,
-        rejected=result.rejected,
-        taken=result.taken,
-        dry_run=result.dry_run,
-        written=result.operation is not None,
+        result,
         again=_again(result),
     )
 
 
-def _import_view(result: "ScoreImport", copy: MarkedCopy) -> View:
+def _import_view(result: "ScoreImport", copy: MarkedCopy, notes: Sequence[str]) -> View:
     """The counts of an import of ratings."""
     data = result.as_dict() | copy.facts
     return View(
@@ -182,7 +172,7 @@ def _import_view(result: "ScoreImport", copy: MarkedCopy) -> View:
         ],
         [data],
         single=True,
-        notes=tuple(_import_notes(result)),
+        notes=tuple(notes),
         data=data,
     )
 

@@ -1,6 +1,6 @@
 """`kinerja staff`: rosters in, people out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from gettext import gettext as _
 from itertools import islice
@@ -11,7 +11,7 @@ import typer
 
 from kinerja_cli.cli.inputs import check_workbook, read_all, read_day, read_headings, spreadsheets
 from kinerja_cli.cli.marked_copy import MarkedCopy
-from kinerja_cli.cli.messages import progress, say, show_problems
+from kinerja_cli.cli.messages import progress, say
 from kinerja_cli.cli.options import (
     AcceptValid,
     DryRun,
@@ -85,41 +85,32 @@ def staff_import(
             leavers=leavers.value,
             save_map=headings.to_save,
         )
-    copy.write(result.problems, result.operation, _import_notes(result))
+    notes = _import_notes(result)
+    copy.write(result.problems, result.operation, notes)
     say_what_was_read(result.files, result.skipped)
-    show(_import_view(result, copy), output)
-    show_problems(result.problems, hint=copy.hint)
-    copy.tell()
-    end_import(
-        accepted=result.accepted,
-        rejected=result.rejected,
-        taken=result.taken,
-        problems=result.problems,
-    )
+    end_import(result, copy, _import_view(result, copy, notes), output)
 
 
 def _import_notes(result: "RosterImport") -> list[str]:
     """What is said under the counts of an import, however it changed people."""
     return import_notes(
-        accepted=result.accepted,
-        rejected=result.rejected,
-        taken=result.taken,
-        dry_run=result.dry_run,
-        written=result.operation is not None,
+        result,
         again=_("Everything was known already; nothing was written."),
         empty="" if any(one.rows for one in result.files) else nothing_in(result.files),
     )
 
 
-def _import_view(result: "RosterImport", copy: MarkedCopy) -> View:
+def _import_view(result: "RosterImport", copy: MarkedCopy, notes: Sequence[str]) -> View:
     """The counts, and the first changes old → new."""
     data = result.as_dict() | copy.facts
-    notes = _import_notes(result)
     if result.accepted:
-        notes.extend(_people_on_the_move(result))
-        notes.extend(_changes(result))
-        notes.extend(_unit_changes(result))
-        notes.extend(_absent(result))
+        notes = [
+            *notes,
+            *_people_on_the_move(result),
+            *_changes(result),
+            *_unit_changes(result),
+            *_absent(result),
+        ]
     return View(
         _("Roster import"),
         [
