@@ -9,7 +9,7 @@ from kinerja_cli.actions.feedback import read_giver
 from kinerja_cli.actions.headings import remember_mapping
 from kinerja_cli.actions.naming import name_files
 from kinerja_cli.actions.refusals import NoRows
-from kinerja_cli.actions.sheets_read import FileRead, file_read, told_notes
+from kinerja_cli.actions.sheets_read import FileRead, file_read, readings, told_notes
 from kinerja_cli.domain.feedback_reading import FeedbackRead, read_feedback
 from kinerja_cli.domain.feedback_rules import Feedback
 from kinerja_cli.domain.feedback_settling import ClosedPeriod, settle_feedback
@@ -130,13 +130,8 @@ def import_feedback(
 
 def _load(sheets: "Iterable[SheetReading | IgnoredSheet]") -> _Sheets:
     """Read every sheet once; of each only the rows are kept, the sheet itself is let go."""
-    from kinerja_cli.workbooks.read import IgnoredSheet
-
     loaded = _Sheets()
-    for sheet in sheets:
-        if isinstance(sheet, IgnoredSheet):
-            loaded.skipped.append(sheet)
-            continue
+    for sheet in readings(sheets, loaded.skipped):
         rows = list(sheet.rows)
         loaded.rows.extend(rows)
         loaded.notes.extend(told_notes(sheet))

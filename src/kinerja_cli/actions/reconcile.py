@@ -8,6 +8,7 @@ from kinerja_cli.actions.agency import regulation_by_id
 from kinerja_cli.actions.lookup import require_unit
 from kinerja_cli.actions.refusals import NoRows
 from kinerja_cli.actions.sheet_periods import common_period
+from kinerja_cli.actions.sheets_read import readings
 from kinerja_cli.domain import rating_problems
 from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.assessors import assessors
@@ -102,13 +103,8 @@ def reconcile_recaps(
 
 def _load(sheets: "Iterable[SheetReading | IgnoredSheet]") -> _Loaded:
     """Read every sheet once; of each only the rows are kept."""
-    from kinerja_cli.workbooks.read import IgnoredSheet
-
     loaded = _Loaded()
-    for sheet in sheets:
-        if isinstance(sheet, IgnoredSheet):
-            loaded.skipped.append(sheet)
-            continue
+    for sheet in readings(sheets, loaded.skipped):
         period = sheet_period(sheet.source)
         loaded.read.append((None if period is None else period.code, sheet.source, list(sheet.rows)))
     return loaded

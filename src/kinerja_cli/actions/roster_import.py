@@ -8,7 +8,7 @@ from typing import Literal
 from kinerja_cli.actions.headings import remember_mapping
 from kinerja_cli.actions.naming import name_files
 from kinerja_cli.actions.refusals import NoRows
-from kinerja_cli.actions.sheets_read import FileRead, file_read, told_notes
+from kinerja_cli.actions.sheets_read import FileRead, file_read, readings, told_notes
 from kinerja_cli.domain.nip_proposals import with_proposals
 from kinerja_cli.domain.roster import RosterChanges, differences, read_roster, resolve_roster
 from kinerja_cli.domain.rows import Row
@@ -182,10 +182,7 @@ def _rows(
     notes: list[Problem],
 ) -> Iterator[Row]:
     """Every row of every sheet, noting on the way what was read and what was left alone."""
-    for sheet in sheets:
-        if isinstance(sheet, IgnoredSheet):
-            skipped.append(sheet)
-            continue
+    for sheet in readings(sheets, skipped):
         count = 0
         for row in sheet.rows:
             count += 1

@@ -12,7 +12,7 @@ from kinerja_cli.actions.refusals import NoRows
 from kinerja_cli.actions.score_feedback import keep_feedback, write_feedback
 from kinerja_cli.actions.score_matching import match_ratings, tell_overtaken
 from kinerja_cli.actions.sheet_periods import common_period
-from kinerja_cli.actions.sheets_read import told_notes
+from kinerja_cli.actions.sheets_read import readings, told_notes
 from kinerja_cli.domain import rating_problems, sheet_problems
 from kinerja_cli.domain.periods import parse_period
 from kinerja_cli.domain.ratings import periods_named, read_ratings, sheet_period, sheet_unit
@@ -221,13 +221,8 @@ def import_scores(
 
 def _load(sheets: "Iterable[SheetReading | IgnoredSheet]") -> _Sheets:
     """Read every sheet once; of each only the rows are kept, the sheet itself is let go."""
-    from kinerja_cli.workbooks.read import IgnoredSheet
-
     loaded = _Sheets()
-    for sheet in sheets:
-        if isinstance(sheet, IgnoredSheet):
-            loaded.skipped.append(sheet)
-            continue
+    for sheet in readings(sheets, loaded.skipped):
         source, rows = sheet.source, list(sheet.rows)
         stamp, titled = read_stamp(source.stamp), sheet_period(source)
         period = (stamp and stamp.period) or (titled and titled.code)

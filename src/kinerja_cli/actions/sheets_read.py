@@ -1,6 +1,6 @@
 """What is told of each sheet an import has read: how it was understood, and its rows that are about nobody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ from kinerja_cli.domain import problems
 from kinerja_cli.errors import Problem
 
 if TYPE_CHECKING:
-    from kinerja_cli.workbooks.read import SheetReading
+    from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,19 @@ class FileRead:
             "unit": self.unit,
             "mapping": self.mapped_by,
         }
+
+
+def readings(
+    sheets: "Iterable[SheetReading | IgnoredSheet]", skipped: "list[IgnoredSheet]"
+) -> "Iterator[SheetReading]":
+    """The sheets that were understood, one after the other; the others are put into `skipped` on the way."""
+    from kinerja_cli.workbooks.read import IgnoredSheet
+
+    for sheet in sheets:
+        if isinstance(sheet, IgnoredSheet):
+            skipped.append(sheet)
+        else:
+            yield sheet
 
 
 def file_read(sheet: "SheetReading", rows: int) -> FileRead:

@@ -7,7 +7,7 @@ from pathlib import Path
 from kinerja_cli.domain.dates import official_date
 from kinerja_cli.domain.periods import Period
 from kinerja_cli.workbooks.layouts import FEEDBACK_TEMPLATE, Purpose
-from kinerja_cli.workbooks.templates import ENTRY_ROWS, REQUIRED, Entry, cell_note, guide_sheet, write_template
+from kinerja_cli.workbooks.templates import ENTRY_ROWS, REQUIRED, Entry, entry_columns, guide_sheet, write_template
 from kinerja_cli.workbooks.write import Column, Kind, Sheet
 
 _PEOPLE = "Pegawai"
@@ -61,18 +61,7 @@ def write_feedback_template(
     titles = ["Umpan Balik Pegawai", *([unit] if unit else [])]
     feedback = Sheet(
         name="Umpan Balik",
-        columns=[
-            Column(
-                field,
-                entries[field].heading,
-                _KINDS.get(field, "text"),
-                _WIDTHS.get(field),
-                _CHOICES.get(field, ()),
-                prompt=cell_note(entries[field]),
-                entry=entries[field].need == REQUIRED,
-            )
-            for field, _heading in FEEDBACK_TEMPLATE
-        ],
+        columns=entry_columns(entries, FEEDBACK_TEMPLATE, _KINDS, _WIDTHS, _CHOICES),
         rows=(),
         title=" – ".join(titles),
         subtitle=_subtitle(period),

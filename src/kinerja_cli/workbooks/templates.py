@@ -1,7 +1,7 @@
 """Empty workbooks to hand out: what a BKD admin fills in is read back without another word."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -166,19 +166,7 @@ def write_roster_template(path: Path, units: Sequence[UnitChoice] = ()) -> None:
         )
     roster = Sheet(
         name="Pegawai",
-        columns=[
-            Column(
-                field,
-                entries[field].heading,
-                _KINDS.get(field, "text"),
-                _WIDTHS.get(field),
-                choices.get(field, ()),
-                prompt=cell_note(entries[field]),
-                entry=entries[field].need == REQUIRED,
-                free=field in ("unit", "unit_parent"),
-            )
-            for field, _heading in ROSTER_TEMPLATE
-        ],
+        columns=entry_columns(entries, ROSTER_TEMPLATE, _KINDS, _WIDTHS, choices, free=("unit", "unit_parent")),
         rows=(),
         entry_rows=ENTRY_ROWS,
     )
@@ -195,6 +183,30 @@ def write_roster_template(path: Path, units: Sequence[UnitChoice] = ()) -> None:
     )
     listed = [_units_sheet(units)] if units else []
     write_template(path, [roster, guide, *listed], Purpose.ROSTER)
+
+
+def entry_columns(
+    entries: Mapping[str, Entry],
+    template: Iterable[tuple[str, str]],
+    kinds: Mapping[str, Kind],
+    widths: Mapping[str, int],
+    choices: Mapping[str, tuple[str, ...]],
+    free: Container[str] = (),
+) -> list[Column]:
+    """The columns of a template, each with what is said beside its cells; of `free` ones the list only offers."""
+    return [
+        Column(
+            field,
+            entries[field].heading,
+            kinds.get(field, "text"),
+            widths.get(field),
+            choices.get(field, ()),
+            prompt=cell_note(entries[field]),
+            entry=entries[field].need == REQUIRED,
+            free=field in free,
+        )
+        for field, _heading in template
+    ]
 
 
 def write_template(path: Path, sheets: Sequence[Sheet], purpose: Purpose) -> None:
