@@ -45,40 +45,39 @@ def match_ratings(
 ) -> Matched:
     """Find whose rating each entry is, and what it changes."""
     matched = Matched()
-    names = _names_of(appraisals, staff)
+    names: Mapping[str, frozenset[str]] | None = None
     for entry in entries:
         person, old = staff.get(entry.nip), appraisals.get(entry.nip)
         if person is None or old is None:
             matched.rejected += 1
             matched.problems.append(stranger(entry.nip, person, code, entry.place("nip")))
             continue
-        others = names.get(fold(split_titles(entry.name_in_file)[1]), frozenset()) - {entry.nip}
-        if others and names_differ(entry.name_in_file, person.name):
-            matched.rejected += 1
-            matched.problems.append(
-                rating_problems.NAME_OF_ANOTHER.at(
-                    entry.place("name"),
-                    field="name",
-                    value=entry.name_in_file,
-                    nip=entry.nip,
-                    name=person.display_name,
-                    other=", ".join(sorted(others)),
+        if entry.name_in_file != person.name and names_differ(entry.name_in_file, person.name):
+            names = _names_of(appraisals, staff) if names is None else names
+            others = names.get(fold(split_titles(entry.name_in_file)[1]), frozenset()) - {entry.nip}
+            if others:
+                matched.rejected += 1
+                matched.problems.append(
+                    _misnamed(rating_problems.NAME_OF_ANOTHER, entry, person, other=", ".join(sorted(others)))
                 )
-            )
-            continue
-        # Where the row has its seal, a name that was changed has been told already.
-        if entry.sent is None and entry.name_in_file != person.name and names_differ(entry.name_in_file, person.name):
-            matched.problems.append(
-                rating_problems.NAME_DIFFERS.at(
-                    entry.place("name"),
-                    field="name",
-                    value=entry.name_in_file,
-                    nip=entry.nip,
-                    name=person.display_name,
-                )
-            )
+                continue
+            # Where the row has its seal, a name that was changed has been told already.
+            if entry.sent is None:
+                matched.problems.append(_misnamed(rating_problems.NAME_DIFFERS, entry, person))
         _keep(matched, old, entry)
     return matched
+
+
+def _misnamed(kind: ProblemKind, entry: RatingEntry, person: "Employee", **facts: str) -> Problem:
+    """Tell that a row bears another name than the person has."""
+    return kind.at(
+        entry.place("name"),
+        field="name",
+        value=entry.name_in_file,
+        nip=entry.nip,
+        name=person.display_name,
+        **facts,
+    )
 
 
 def _names_of(appraisals: Mapping[str, Appraisal], staff: "Mapping[str, Employee]") -> Mapping[str, frozenset[str]]:

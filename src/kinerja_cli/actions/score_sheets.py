@@ -1,5 +1,6 @@
 """Write rating workbooks: one for each unit of a period to send out, or a template to rate from scratch."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -295,22 +296,28 @@ def _where(sources: _Sources, code: str | None) -> str:
 
 def _file_names(sources: _Sources, codes: Iterable[str | None]) -> dict[str | None, str]:
     """A name for the workbook of each unit: the same every time, safe everywhere, each unit its own."""
-    stems = {code: _stem(sources, code) for code in codes}
+    units = sources.units.values()
+    borne = Counter(fold(unit.name) for unit in units)
+    # Below an agency that heads the whole tree the offices stand in the second place.
+    office = 1 if len({unit.path.split(SEPARATOR)[0] for unit in units}) == 1 else 0
+    stems = {code: _stem(sources, code, borne, office) for code in codes}
     return {code: f"{sources.period.code}_{_own(stem, code, stems.values())}.xlsx" for code, stem in stems.items()}
 
 
-def _stem(sources: _Sources, code: str | None) -> str:
-    """The name of a unit and its code in letters that every system takes."""
+def _stem(sources: _Sources, code: str | None, borne: Mapping[str, int], office: int) -> str:
+    """The name of a unit and its code in letters that every system takes.
+
+    `borne` counts how often each folded name occurs, `office` is the place of a unit's office on its path.
+    """
     if code is None:
         return _NO_UNIT
     named = _unit_name(sources, code)
     parts = [_short(named, "name"), _short(code, "code")]
     unit = sources.units.get(code)
-    if unit is not None and sum(fold(other.name) == fold(unit.name) for other in sources.units.values()) > 1:
+    if unit is not None and borne[fold(unit.name)] > 1:
         # Every dinas has a "Sekretariat"; whose it is must be seen before the file is opened.
         above = unit.path.split(SEPARATOR)
-        shared = len({other.path.split(SEPARATOR)[0] for other in sources.units.values()}) == 1
-        parts.insert(0, _short(above[1] if shared and len(above) > 1 else above[0], "top"))
+        parts.insert(0, _short(above[min(office, len(above) - 1)], "top"))
     return "_".join(dict.fromkeys(filter(None, parts))) or "unit"
 
 

@@ -50,9 +50,10 @@ class DataRows:
     by_section: bool = False
     notes: list[Note] = field(default_factory=list)
     sections: int = 0
+    _line: tuple[SectionUnit, ...] = field(default=(), init=False)
 
     def __iter__(self) -> Iterator[Row]:
-        self.notes, self.sections = [], 0
+        self.notes, self.sections, self._line = [], 0, self.units
         if "name_nip" in self.source.columns:
             return self._parted(self._people())
         return self._placed(self._people()) if self.source.derived else self._people()
@@ -99,13 +100,16 @@ class DataRows:
             if unit is not None:
                 self._enter(unit)
                 continue
-            if self._is_about_somebody(row, key, ended=ended):
+            if self._is_about_somebody(row, key, noted=any(map(is_note, texts)), ended=ended):
                 yield row
             elif self._fills(row) or self.by_section:
                 self.notes.append(Note(row.number, "; ".join(texts)))
 
-    def _is_about_somebody(self, row: Row, key: int, *, ended: bool) -> bool:
-        """Whether a row that has no plain NIP is a person's nevertheless, to be refused by name."""
+    def _is_about_somebody(self, row: Row, key: int, *, noted: bool, ended: bool) -> bool:
+        """Whether a row that has no plain NIP is a person's nevertheless, to be refused by name.
+
+        `noted` says that a cell begins as notes do, `ended` that what stands under a table has begun.
+        """
         source, filled = self.source, self._fills(row)
         if "name" not in source.columns and "name_nip" not in source.columns:
             return filled > 0
@@ -113,18 +117,19 @@ class DataRows:
             # Words are said of somebody: where nobody is named they are refused, and not passed over as a note.
             return True
         unread = source.unreadable.get(row.number, {})
-        if key in unread and not any(map(is_note, _texts(row.cells))):
+        if key in unread and not noted:
             return True
         value = row.cells[key] if key < len(row.cells) else None
         named = bool(clean_text(row.get("name"))) if "name" in source.columns else False
         if value is not None and clean_text(value):
-            if any(map(is_note, _texts(row.cells))) and sum(map(str.isdigit, clean_text(value))) < _HALF_A_NIP:
+            has_number = sum(map(str.isdigit, clean_text(value))) >= _HALF_A_NIP
+            if noted and not has_number:
                 return False
             if _is_signature(row, key):
                 return filled > _PERSON_CELLS
             # Alone under the NIPs stands the date of a signature as well: "Binjai, 31 Desember 2025".
-            return filled > 1 or sum(map(str.isdigit, clean_text(value))) >= _HALF_A_NIP
-        if named and any(is_note(text) for text in _texts(row.cells)):
+            return filled > 1 or has_number
+        if named and noted:
             return False
         if ended:
             return named and filled >= _PERSON_CELLS
@@ -145,23 +150,20 @@ class DataRows:
 
     def _is_furniture(self, texts: Sequence[object], key: CellValue) -> bool:
         """Whether a row is the heading printed again, or only counts its columns."""
-        if isinstance(key, str) and (normalise(key) in self.headings or normalise(key) in _nip_headings()):
-            return True
-        return _is_numbering(texts)
+        name = normalise(key) if isinstance(key, str) else None
+        return name in self.headings or name in _nip_headings() or _is_numbering(texts)
 
     def _enter(self, unit: SectionUnit) -> None:
         """From here on people belong to this unit, within those above it that stand higher."""
         self.sections += 1
-        self.units = unit.below(self.units)
+        self._line = unit.below(self._line)
 
     def _placed(self, rows: Iterator[Row]) -> Iterator[Row]:
         """Rows with the unit that was named before them, in columns of their own."""
-        start, width = self.units, self.width
         for row in rows:
-            names = [unit.name for unit in self.units][-len(UNIT_FIELDS) :]
+            names = [unit.name for unit in self._line][-len(UNIT_FIELDS) :]
             levels = [*names[:-1], *[None] * (len(UNIT_FIELDS) - len(names)), *names[-1:]]
-            yield replace(row, cells=[*_fitted(row.cells, width), *levels])
-        self.units = start
+            yield replace(row, cells=[*_fitted(row.cells, self.width), *levels])
 
     def _parted(self, rows: Iterator[Row]) -> Iterator[Row]:
         """Rows whose one cell holds name and NIP, with these in columns of their own."""
