@@ -12,11 +12,45 @@ import pytest
 from kinerja_cli.actions.agency import init_agency
 from kinerja_cli.actions.database import store_info, upgrade_store
 from kinerja_cli.storage import database
+from kinerja_cli.storage.dated_tables import (
+    ACTING,
+    DELEGATION,
+    DOCUMENT_DAY,
+    EXCLUSION,
+    HEADSHIP,
+    HOLIDAY,
+    JUSTIFICATION,
+    OBJECTION,
+    STANDING,
+    UNIT_RATING,
+)
 from kinerja_cli.storage.ledger import Origin
 from kinerja_cli.storage.migrations import migrate
 from kinerja_cli.storage.store import Store, StoreUnsupported
 from kinerja_cli.storage.tables import Base
 
+DATED = (
+    STANDING,
+    HEADSHIP,
+    ACTING,
+    DELEGATION,
+    EXCLUSION,
+    HOLIDAY,
+    UNIT_RATING,
+    JUSTIFICATION,
+    DOCUMENT_DAY,
+    OBJECTION,
+)
+LATER_COLUMNS = (
+    ("unit", "work_days"),
+    ("period", "opened_on"),
+    ("period", "participants"),
+    ("appraisal", "final_rule"),
+    ("appraisal", "assessor_rule"),
+    ("appraisal", "carried_from"),
+    ("appraisal", "out_on"),
+    ("appraisal", "out_reason"),
+)
 ORIGIN = Origin("2026-01-05T02:00:00+00:00", "siti@bkd")
 
 
@@ -34,10 +68,12 @@ def shape(path: Path) -> dict[str, list[str]]:
 
 
 def parts(sql: str) -> list[str]:
-    """A statement's clauses in an order of their own, since that of constraints says nothing."""
+    """A statement's columns and constraints in an order of their own, since theirs says nothing."""
     head, _, rest = " ".join(sql.split()).partition("(")
     body, _, tail = rest.rpartition(")")
-    return [head.strip(), *sorted(re.split(r", (?=CONSTRAINT )", body.strip())), tail.strip()]
+    outer = re.split(r", (?=\w+ (?:TEXT|INTEGER|BLOB|VARCHAR)\b|CONSTRAINT )", body.strip())
+    clauses = [clause for one in outer for clause in re.split(r" (?=CONSTRAINT )", one)]
+    return [head.strip(), *sorted(clauses), tail.strip()]
 
 
 def test_the_migrations_lead_to_what_the_tables_describe(tmp_path: Path) -> None:
@@ -138,7 +174,10 @@ def test_a_store_of_the_first_schema_keeps_everything(tmp_path: Path) -> None:
     """The first schema is that of stores in use: it gains the table of placements and loses nothing."""
     path = made(tmp_path / "k.db").path
     connection = sqlite3.connect(path)
-    connection.execute("DROP TABLE placement")
+    for name in ("placement", *(dated.name for dated in DATED)):
+        connection.execute(f"DROP TABLE {name}")
+    for name, column in LATER_COLUMNS:
+        connection.execute(f"ALTER TABLE {name} DROP COLUMN {column}")
     connection.execute("UPDATE alembic_version SET version_num = '0001'")
     connection.execute("PRAGMA user_version = 1")
     connection.execute("INSERT INTO unit VALUES ('u', 'Dinas', NULL)")
@@ -176,7 +215,7 @@ def test_a_closed_period_is_guarded_by_the_database_itself(tmp_path: Path) -> No
     connection = sqlite3.connect(path)
     connection.execute(
         "INSERT INTO period VALUES "
-        "('2026-Q1', 'quarterly', '2026-01-01', '2026-03-31', '2026-04-14', 'open', 'r', '', 0, NULL)"
+        "('2026-Q1', 'quarterly', '2026-01-01', '2026-03-31', '2026-04-14', 'open', 'r', '', 0, NULL, NULL, NULL)"
     )
     connection.execute(
         "INSERT INTO appraisal (period_code, nip, span, employment, final) VALUES ('2026-Q1', '1', 1, 'pns', 0)"

@@ -114,6 +114,54 @@ SETTINGS: Final[Mapping[str, Setting]] = {
         f"0-{LONGEST_WINDOW}",
         _days,
     ),
+    "window_days_before": Setting(
+        N_("days before the end of a period from which on it is appraised; who leads a unit then rates"),
+        "14",
+        f"0-{LONGEST_WINDOW}",
+        _days,
+    ),
+    "part_time_cadence": Setting(
+        N_("how often PPPK paruh waktu are appraised, where it differs from the others"),
+        "same",
+        "same, quarterly, monthly",
+        _choice("same", "quarterly", "monthly"),
+    ),
+    "work_days": Setting(
+        N_("working days a week, where a unit has no week of its own"),
+        "5",
+        "5, 6",
+        _choice("5", "6"),
+    ),
+    "shared_leave": Setting(
+        N_("whether shared leave (cuti bersama) is no working day"),
+        "yes",
+        "yes, no",
+        _truth,
+    ),
+    "count_from": Setting(
+        N_("where counting in working days begins: on the next working day, or on the same day"),
+        "next",
+        "next, same",
+        _choice("next", "same"),
+    ),
+    "region_head": Setting(
+        N_("the head of the region (Kepala Daerah), who rates the heads of perangkat daerah; has no NIP"),
+        "",
+        N_("any name"),
+        _name,
+    ),
+    "leavers_in_base": Setting(
+        N_("whether people rated who left before the end of a period count in its distribution"),
+        "no",
+        "yes, no",
+        _truth,
+    ),
+    "close_with_objections": Setting(
+        N_("what closing a period does while objections in it are undecided"),
+        "refuse",
+        "refuse, allow",
+        _choice("refuse", "allow"),
+    ),
     "peer_opinion": Setting(
         N_("under PP 30/2019: whether colleagues and subordinates are heard (60/40 instead of 70/30)"),
         "no",
@@ -141,6 +189,14 @@ class Agency:
     window_days: int
     peer_opinion: bool
     since: date
+    window_days_before: int = 14
+    part_time_cadence: PeriodKind | None = None
+    work_days: int = 5
+    shared_leave: bool = True
+    count_same_day: bool = False
+    region_head: str = "Kepala Daerah"
+    leavers_in_base: bool = False
+    close_with_objections: bool = False
 
 
 def check_setting(key: str, value: str) -> str:
@@ -165,4 +221,17 @@ def read_agency(kept: Mapping[str, str]) -> Agency:
         window_days=int(values["window_days"]),
         peer_opinion=values["peer_opinion"] == "yes",
         since=date.fromisoformat(values["since"]),
+        window_days_before=int(values["window_days_before"]),
+        part_time_cadence=_other_cadence(values["part_time_cadence"], values["cadence"]),
+        work_days=int(values["work_days"]),
+        shared_leave=values["shared_leave"] == "yes",
+        count_same_day=values["count_from"] == "same",
+        region_head=values["region_head"],
+        leavers_in_base=values["leavers_in_base"] == "yes",
+        close_with_objections=values["close_with_objections"] == "allow",
     )
+
+
+def _other_cadence(part_time: str, cadence: str) -> PeriodKind | None:
+    """The cadence of PPPK paruh waktu where it is not that of everybody."""
+    return None if part_time in ("same", cadence) else PeriodKind(part_time)

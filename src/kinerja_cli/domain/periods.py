@@ -26,6 +26,10 @@ class PeriodKind(StrEnum):
     ANNUAL = "annual"
 
 
+PARTICIPANTS: Final = ("everybody", "full_time", "part_time")
+"""Who takes part in a period: all, all but PPPK paruh waktu, or these alone, who may have a cadence of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """One period; `number` is its month or quarter, and 0 for a whole year."""
@@ -223,6 +227,11 @@ def window_ends(period: Period, *, days_after: int, annual: tuple[int, int]) -> 
         month, day = annual
         return date(period.year + 1, month, day)
     return period.ends + timedelta(days=days_after)
+
+
+def window_opens(period: Period, *, days_before: int) -> date:
+    """The first day on which a period is appraised: shortly before its end, as PermenPANRB 6/2022 IV.A.14 implies."""
+    return max(period.starts, period.ends - timedelta(days=days_before))
 
 
 def what_is_due(

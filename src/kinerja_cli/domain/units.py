@@ -19,11 +19,12 @@ SEPARATOR = " › "
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of the agency."""
+    """A unit of the agency; `work_days` a week, 5 or 6, where it says so itself."""
 
     code: str
     name: str
     parent_code: str | None = None
+    work_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

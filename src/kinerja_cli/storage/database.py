@@ -24,7 +24,7 @@ from kinerja_cli.storage.ledger import Origin
 APPLICATION_ID = 0x6B6E726A
 """Marks a file as ours ("knrj"), so that a stranger's database is never written to."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """How many migrations lead to this program's schema; kept in the file as `user_version`."""
 
 WAIT_SECONDS = 30

@@ -10,6 +10,8 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, MetaData, Table, Text
 from sqlmodel import Field, SQLModel
 
+from kinerja_cli.domain.finality import FINAL_RULES
+from kinerja_cli.domain.periods import PARTICIPANTS
 from kinerja_cli.domain.personnel import EMPLOYMENTS, POSITION_TYPES, STATUSES
 
 NAMING = {
@@ -21,8 +23,11 @@ NAMING = {
 }
 """Every constraint has a name, without which a later migration would lose it."""
 
-_STRICT = {"sqlite_strict": True}
-_STRICT_WITHOUT_ROWID = {"sqlite_strict": True, "sqlite_with_rowid": False}
+STRICT = {"sqlite_strict": True}
+"""What every table of ours is told, so that SQLite keeps to the types of its columns."""
+
+STRICT_WITHOUT_ROWID = {"sqlite_strict": True, "sqlite_with_rowid": False}
+"""The same for tables that are looked up by a key of several columns."""
 
 
 class Base(SQLModel):
@@ -31,18 +36,18 @@ class Base(SQLModel):
     metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING)
 
 
-def _one_of(column: str, values: tuple[str, ...], *, name: str | None = None) -> CheckConstraint:
+def one_of(column: str, values: tuple[str, ...], *, name: str | None = None) -> CheckConstraint:
     """A CHECK that an enumeration is stored by one of its values (or is absent, where it may be)."""
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=name or column)
 
 
-def _iso_day(column: str) -> CheckConstraint:
+def iso_day(column: str) -> CheckConstraint:
     """A CHECK that a day is ISO text of ten characters."""
     return CheckConstraint(f"length({column}) = 10", name=column)
 
 
-def _refers(columns: list[str], targets: list[str]) -> ForeignKeyConstraint:
+def refers(columns: list[str], targets: list[str]) -> ForeignKeyConstraint:
     """A foreign key that keeps what it points at, judged when the transaction ends."""
     return ForeignKeyConstraint(columns, targets, ondelete="RESTRICT", deferrable=True, initially="DEFERRED")
 
@@ -51,7 +56,7 @@ class SettingRow(Base, table=True):
     """One setting of the agency."""
 
     __tablename__ = "setting"
-    __table_args__ = (_STRICT,)
+    __table_args__ = (STRICT,)
     key: str = Field(primary_key=True, sa_type=Text)
     value: str = Field(sa_type=Text)
 
@@ -60,7 +65,7 @@ class RegulationRow(Base, table=True):
     """A regulation file the agency brought itself."""
 
     __tablename__ = "regulation"
-    __table_args__ = (_STRICT,)
+    __table_args__ = (STRICT,)
     id: str = Field(primary_key=True, sa_type=Text)
     text: str = Field(sa_type=Text)
 
@@ -69,10 +74,16 @@ class UnitRow(Base, table=True):
     """A unit as it is today; a period keeps its own copy of the tree."""
 
     __tablename__ = "unit"
-    __table_args__ = (_refers(["parent_code"], ["unit.code"]), Index(None, "parent_code"), _STRICT)
+    __table_args__ = (
+        refers(["parent_code"], ["unit.code"]),
+        CheckConstraint("work_days IN (5, 6)", name="work_days"),
+        Index(None, "parent_code"),
+        STRICT,
+    )
     code: str = Field(primary_key=True, sa_type=Text)
     name: str = Field(sa_type=Text)
     parent_code: str | None = Field(default=None, sa_type=Text)
+    work_days: int | None = Field(default=None)
 
 
 class UnitHeadRow(Base, table=True):
@@ -80,11 +91,11 @@ class UnitHeadRow(Base, table=True):
 
     __tablename__ = "unit_head"
     __table_args__ = (
-        _refers(["unit_code"], ["unit.code"]),
-        _refers(["nip"], ["staff.nip"]),
-        _one_of("rule", ("position", "set")),
+        refers(["unit_code"], ["unit.code"]),
+        refers(["nip"], ["staff.nip"]),
+        one_of("rule", ("position", "set")),
         Index(None, "nip"),
-        _STRICT,
+        STRICT,
     )
     unit_code: str = Field(primary_key=True, sa_type=Text)
     nip: str = Field(sa_type=Text)
@@ -99,19 +110,19 @@ class StaffRow(Base, table=True):
         CheckConstraint("length(nip) = 18", name="nip_length"),
         CheckConstraint("nip NOT GLOB '*[^0-9]*'", name="nip_digits").ddl_if(dialect="sqlite"),
         CheckConstraint("length(name) > 0", name="name"),
-        _one_of("sex", ("L", "P")),
-        _one_of("employment", EMPLOYMENTS),
-        _one_of("status", STATUSES),
-        _one_of("position_type", POSITION_TYPES),
-        _one_of("assessor_rule", ("roster", "unit")),
-        _iso_day("rank_since"),
-        _iso_day("position_since"),
-        _refers(["unit_code"], ["unit.code"]),
-        _refers(["assessor_nip"], ["staff.nip"]),
+        one_of("sex", ("L", "P")),
+        one_of("employment", EMPLOYMENTS),
+        one_of("status", STATUSES),
+        one_of("position_type", POSITION_TYPES),
+        one_of("assessor_rule", ("roster", "unit")),
+        iso_day("rank_since"),
+        iso_day("position_since"),
+        refers(["unit_code"], ["unit.code"]),
+        refers(["assessor_nip"], ["staff.nip"]),
         Index(None, "unit_code"),
         # Without it SQLite looks through all people for every person added while any link still waits for its end.
         Index(None, "assessor_nip"),
-        _STRICT,
+        STRICT,
     )
     nip: str = Field(primary_key=True, sa_type=Text)
     name: str = Field(sa_type=Text)
@@ -136,11 +147,11 @@ class PlacementRow(Base, table=True):
 
     __tablename__ = "placement"
     __table_args__ = (
-        _refers(["nip"], ["staff.nip"]),
-        _refers(["unit_code"], ["unit.code"]),
-        _refers(["assessor_nip"], ["staff.nip"]),
-        _iso_day("ends"),
-        _STRICT_WITHOUT_ROWID,
+        refers(["nip"], ["staff.nip"]),
+        refers(["unit_code"], ["unit.code"]),
+        refers(["assessor_nip"], ["staff.nip"]),
+        iso_day("ends"),
+        STRICT_WITHOUT_ROWID,
     )
     nip: str = Field(primary_key=True, sa_type=Text)
     ends: str = Field(primary_key=True, sa_type=Text)
@@ -154,11 +165,13 @@ class PeriodRow(Base, table=True):
 
     __tablename__ = "period"
     __table_args__ = (
-        _one_of("kind", ("monthly", "quarterly", "annual")),
-        _one_of("state", ("open", "closed")),
+        one_of("kind", ("monthly", "quarterly", "annual")),
+        one_of("state", ("open", "closed")),
         CheckConstraint("starts <= ends AND ends <= window_ends", name="dates"),
         CheckConstraint("peer_opinion IN (0, 1)", name="peer_opinion"),
-        _STRICT,
+        iso_day("opened_on"),
+        one_of("participants", PARTICIPANTS),
+        STRICT,
     )
     code: str = Field(primary_key=True, sa_type=Text)
     kind: str = Field(sa_type=Text)
@@ -170,13 +183,15 @@ class PeriodRow(Base, table=True):
     regulation_text: str = Field(sa_type=Text)
     peer_opinion: int = Field(default=0)
     fingerprint: str | None = Field(default=None, sa_type=Text)
+    opened_on: str | None = Field(default=None, sa_type=Text)
+    participants: str | None = Field(default=None, sa_type=Text)
 
 
 class PeriodUnitRow(Base, table=True):
     """A unit as it stood when the period opened: last year's figures do not move with this year's tree."""
 
     __tablename__ = "period_unit"
-    __table_args__ = (_refers(["period_code"], ["period.code"]), _STRICT_WITHOUT_ROWID)
+    __table_args__ = (refers(["period_code"], ["period.code"]), STRICT_WITHOUT_ROWID)
     period_code: str = Field(primary_key=True, sa_type=Text)
     unit_code: str = Field(primary_key=True, sa_type=Text)
     name: str = Field(sa_type=Text)
@@ -191,18 +206,20 @@ class AppraisalRow(Base, table=True):
 
     __tablename__ = "appraisal"
     __table_args__ = (
-        _refers(["period_code"], ["period.code"]),
-        _refers(["nip"], ["staff.nip"]),
-        _one_of("hasil", ("diatas", "sesuai", "dibawah")),
-        _one_of("perilaku", ("diatas", "sesuai", "dibawah")),
-        _one_of("predikat", ("sangat_baik", "baik", "butuh_perbaikan", "kurang", "sangat_kurang")),
+        refers(["period_code"], ["period.code"]),
+        refers(["nip"], ["staff.nip"]),
+        one_of("hasil", ("diatas", "sesuai", "dibawah")),
+        one_of("perilaku", ("diatas", "sesuai", "dibawah")),
+        one_of("predikat", ("sangat_baik", "baik", "butuh_perbaikan", "kurang", "sangat_kurang")),
         CheckConstraint("skp BETWEEN 0 AND 12000", name="skp"),
         CheckConstraint("perilaku_score BETWEEN 0 AND 12000", name="perilaku_score"),
         CheckConstraint("innovation IN (0, 1)", name="innovation"),
         CheckConstraint("final IN (0, 1)", name="final"),
+        iso_day("out_on"),
+        one_of("final_rule", FINAL_RULES),
         Index(None, "nip"),
         Index(None, "period_code", "unit_code", "predikat"),
-        _STRICT_WITHOUT_ROWID,
+        STRICT_WITHOUT_ROWID,
     )
     period_code: str = Field(primary_key=True, sa_type=Text)
     nip: str = Field(primary_key=True, sa_type=Text)
@@ -223,6 +240,11 @@ class AppraisalRow(Base, table=True):
     note: str | None = Field(default=None, sa_type=Text)
     rated_by: str | None = Field(default=None, sa_type=Text)
     final: int = Field(default=0)
+    final_rule: str | None = Field(default=None, sa_type=Text)
+    assessor_rule: str | None = Field(default=None, sa_type=Text)
+    carried_from: str | None = Field(default=None, sa_type=Text)
+    out_on: str | None = Field(default=None, sa_type=Text)
+    out_reason: str | None = Field(default=None, sa_type=Text)
 
 
 class FeedbackRow(Base, table=True):
@@ -230,15 +252,15 @@ class FeedbackRow(Base, table=True):
 
     __tablename__ = "feedback"
     __table_args__ = (
-        _refers(["nip"], ["staff.nip"]),
-        _one_of("giver", ("pimpinan", "rekan", "bawahan", "masyarakat", "pihak_lain")),
-        _one_of("tone", ("positive", "neutral", "negative")),
-        _iso_day("given_on"),
+        refers(["nip"], ["staff.nip"]),
+        one_of("giver", ("pimpinan", "rekan", "bawahan", "masyarakat", "pihak_lain")),
+        one_of("tone", ("positive", "neutral", "negative")),
+        iso_day("given_on"),
         CheckConstraint("length(text) > 0", name="text"),
         CheckConstraint("anonymous IN (0, 1)", name="anonymous"),
         CheckConstraint("anonymous = 0 OR (giver_nip IS NULL AND giver_name IS NULL)", name="anonymity"),
         Index(None, "nip", "given_on"),
-        _STRICT,
+        STRICT,
     )
     id: int | None = Field(default=None, primary_key=True)
     nip: str = Field(sa_type=Text)
@@ -257,10 +279,10 @@ class OperationRow(Base, table=True):
 
     __tablename__ = "operation"
     __table_args__ = (
-        _refers(["undoes"], ["operation.seq"]),
+        refers(["undoes"], ["operation.seq"]),
         CheckConstraint("length(hash) = 64 AND length(previous) = 64", name="hash"),
         Index(None, "period_code"),
-        _STRICT,
+        STRICT,
     )
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     kind: str = Field(sa_type=Text)
@@ -286,9 +308,9 @@ class ChangeRow(Base, table=True):
 
     __tablename__ = "change"
     __table_args__ = (
-        _refers(["seq"], ["operation.seq"]),
+        refers(["seq"], ["operation.seq"]),
         Index(None, "nip"),
-        _STRICT_WITHOUT_ROWID,
+        STRICT_WITHOUT_ROWID,
     )
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     ordinal: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})

@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from kinerja_cli.storage.tables import Base
+from kinerja_cli.storage import dated_tables
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=dated_tables.STANDING.metadata,
     render_as_batch=True,
 )
 context.run_migrations()

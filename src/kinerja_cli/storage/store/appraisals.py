@@ -35,11 +35,21 @@ class Appraisal:
     note: str | None = None
     rated_by: str | None = None
     final: int = 0
+    final_rule: str | None = None
+    assessor_rule: str | None = None
+    carried_from: str | None = None
+    out_on: str | None = None
+    out_reason: str | None = None
 
     @property
     def is_rated(self) -> bool:
         """Whether there is a predikat; nothing is ever inferred without one."""
         return self.predikat is not None
+
+    @property
+    def is_out(self) -> bool:
+        """Whether the person left or was excluded before the period's end, so that nobody waits for a rating."""
+        return self.out_on is not None
 
 
 _FIELDS = tuple(field.name for field in fields(Appraisal))

@@ -23,6 +23,8 @@ class StoredPeriod:
     regulation_text: str
     peer_opinion: int
     fingerprint: str | None
+    opened_on: str | None = None
+    participants: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -110,4 +112,6 @@ def _image(period: StoredPeriod) -> dict[str, str | int | None]:
         "regulation_text": period.regulation_text,
         "peer_opinion": period.peer_opinion,
         "fingerprint": period.fingerprint,
+        "opened_on": period.opened_on,
+        "participants": period.participants,
     }

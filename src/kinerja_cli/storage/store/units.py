@@ -12,7 +12,7 @@ from kinerja_cli.storage.tables import STAFF, UNIT, UNIT_HEAD
 
 def load_units(connection: Connection) -> dict[str, Unit]:
     """Every unit by its code."""
-    statement = select(UNIT.c.code, UNIT.c.name, UNIT.c.parent_code)
+    statement = select(UNIT.c.code, UNIT.c.name, UNIT.c.parent_code, UNIT.c.work_days)
     return {row[0]: Unit(*row) for row in connection.execute(statement)}
 
 
@@ -72,4 +72,4 @@ def unset_head(operation: Operation, unit_code: str) -> None:
 
 
 def _image(unit: Unit) -> Image:
-    return {"code": unit.code, "name": unit.name, "parent_code": unit.parent_code}
+    return {"code": unit.code, "name": unit.name, "parent_code": unit.parent_code, "work_days": unit.work_days}
