@@ -29,7 +29,7 @@ def empty(tmp_path: Path) -> Store:
 @pytest.fixture
 def store(empty: Store) -> Store:
     """A store with people, and the first quarter open for them."""
-    open_period(empty, QUARTER)
+    open_period(empty, QUARTER, today=TODAY)
     return empty
 
 
@@ -37,5 +37,5 @@ def store(empty: Store) -> Store:
 def numeric(empty: Store) -> Store:
     """The same agency under the numeric regulation."""
     set_setting(empty, "regulation", "pp-30-2019")
-    open_period(empty, QUARTER)
+    open_period(empty, QUARTER, today=TODAY)
     return empty

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -90,7 +91,7 @@ def test_who_is_not_rated_is_said_so_and_nothing_is_guessed(store: Store) -> Non
 
 def test_scores_are_explained_with_their_weights(empty: Store) -> None:
     set_setting(empty, "regulation", "pp-30-2019")
-    open_period(empty, QUARTER)
+    open_period(empty, QUARTER, today=date(2026, 4, 2))
     record_score(empty, BUDI, QUARTER, skp="95", perilaku_score="90")
     found = explain_person(empty, BUDI, QUARTER)
     assert (found["predikat"], found["value"], found["skp"]) == ("baik", Decimal("93.5"), Decimal(95))

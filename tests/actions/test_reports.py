@@ -67,16 +67,16 @@ def test_people_without_a_value_make_a_group_of_their_own(empty: Store) -> None:
         old = find_employee(operation.connection, BUDI)
         assert old is not None
         change_staff(operation, [(old, replace(old, unit_code=None, rank=None, position_type=None))])
-    open_period(empty, QUARTER)
+    open_period(empty, QUARTER, today=TODAY)
     for by in ("unit", "parent", "rank", "position_type"):
         assert ("", "not given", 1, 0) in counted(empty, by)
     assert [row["unit"] for row in list_scores(empty, QUARTER) if row["nip"] == BUDI] == [None]
 
 
 def test_units_of_one_name_are_told_apart_by_their_path(empty: Store) -> None:
-    set_unit(empty, "U3", name="BIDANG PELAYANAN")
-    set_employee(empty, CITRA, unit="U3", since=TODAY, today=TODAY)
-    open_period(empty, QUARTER)
+    set_unit(empty, "U3", name="BIDANG PELAYANAN", since=TODAY, today=TODAY)
+    set_employee(empty, CITRA, unit="U3", since=date(2026, 3, 2), today=TODAY)
+    open_period(empty, QUARTER, today=TODAY)
     assert [label for _, label, *_rest in counted(empty, "unit")] == [
         "BIDANG PELAYANAN",
         "DINAS KESEHATAN",
@@ -85,7 +85,7 @@ def test_units_of_one_name_are_told_apart_by_their_path(empty: Store) -> None:
 
 
 def test_a_summary_does_not_move_with_the_tree(store: Store) -> None:
-    set_unit(store, "U2", name="BIDANG BARU")
+    set_unit(store, "U2", name="BIDANG BARU", since=TODAY, today=TODAY)
     set_employee(store, BUDI, unit="U1", since=TODAY, today=TODAY)
     assert counted(store, "unit")[0] == ("U2", "BIDANG PELAYANAN", 3, 0)
 

@@ -126,7 +126,7 @@ def test_who_is_unknown_or_not_in_the_period_is_refused_and_another_name_is_warn
     empty: Store, tmp_path: Path
 ) -> None:
     set_employee(empty, CITRA, status="cltn", since=TODAY, today=TODAY)
-    open_period(empty, QUARTER)
+    open_period(empty, QUARTER, today=TODAY)
     rows = [(STRANGER, "X", *GOOD), (CITRA, "CITRA DEWI", *GOOD), (BUDI, "JOKO SUSILO", *GOOD)]
     done = take(empty, recap(tmp_path / "a.xlsx", rows), accept_valid=True)
     assert [(one.code, one.severity.value, one.place.row, one.place.column) for one in done.problems] == [

@@ -104,7 +104,7 @@ def test_a_misspelt_rating_is_told_with_the_nearest(store: Store) -> None:
 
 def test_who_takes_no_part_in_the_period_is_refused_with_the_way_in(empty: Store) -> None:
     set_employee(empty, CITRA, status="cltn", since=TODAY, today=TODAY)
-    open_period(empty, QUARTER)
+    open_period(empty, QUARTER, today=TODAY)
     with pytest.raises(KinerjaError) as refused:
         record_score(empty, CITRA, QUARTER, hasil="1", perilaku="1")
     assert (refused.value.code, refused.value.exit) == ("not-in-period", Exit.REFUSED)
@@ -156,6 +156,9 @@ def test_a_list_has_the_promised_keys_and_everybody_by_unit_and_name(store: Stor
         "organisation": None,
         "final": False,
         "state": "rated",
+        "out_on": None,
+        "out_reason": None,
+        "assessor_rule": "unit",
         "skp": None,
         "perilaku_score": None,
         "innovation": None,
@@ -175,7 +178,7 @@ def test_a_list_can_be_cut_to_a_unit_with_those_below_and_to_the_unrated(store: 
 def test_one_persons_ratings_are_shown_by_period_with_what_was_frozen(store: Store) -> None:
     record_score(store, BUDI, QUARTER, hasil="sesuai", perilaku="sesuai", note="Rajin")
     set_employee(store, BUDI, unit="U1", since=TODAY, today=TODAY)
-    open_period(store, "2026-Q2")
+    open_period(store, "2026-Q2", today=TODAY)
     rows = show_score(store, BUDI)
     assert [(row["period"], row["unit_code"], row["state"], row["note"]) for row in rows] == [
         (QUARTER, "U2", "rated", "Rajin"),

@@ -51,6 +51,7 @@ def test_opening_takes_in_everybody_in_service(agency: Kinerja) -> None:
         "appraisals": 4,
         "rated": 0,
         "unrated": 4,
+        "left": 0,
     }
 
 
@@ -270,6 +271,7 @@ def test_a_summary_counts_everybody_once(quarter: Kinerja, tmp_path: Path) -> No
             "staff": 4,
             "rated": 3,
             "unrated": 1,
+            "left": 0,
             "sangat_baik": 1,
             "baik": 1,
             "butuh_perbaikan": 1,
@@ -330,6 +332,12 @@ def test_explaining_a_predikat_names_the_article(quarter: Kinerja) -> None:
         "source",
         "steps",
         "spans",
+        "assessor_nip",
+        "assessor",
+        "assessor_rule",
+        "assessed",
+        "out_on",
+        "out_reason",
     }
     assert found["predikat"] == "kurang"
     assert "IV.B.3" in found["source"]

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja_cli.domain.assessors import assessor_loops, assessor_of, assessors, recognise_heads
+from kinerja_cli.domain.assessors import assessor_loops, assessors, recognise_heads
+from kinerja_cli.domain.rating_order import Order
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.units import Unit, UnitTree
 
@@ -110,7 +111,7 @@ def test_the_assessor_comes_from_the_roster_the_unit_or_above() -> None:
         )
     }
     heads = {"d": "1", "s": "2", "b": "8"}
-    found = {nip: assessor_of(person, TREE, heads, staff) for nip, person in staff.items()}
+    found = {nip: tuple(Order(staff, TREE, heads).rater_of(person)) for nip, person in staff.items()}
     assert found == {
         "1": (None, "none"),
         "2": ("1", "above"),
@@ -142,7 +143,7 @@ def test_nobody_appraises_themself_and_the_short_way_equals_the_long(
 ) -> None:
     staff = {str(at): post(str(at), unit, None) for at, unit in enumerate(units)}
     found = assessors(staff, TREE, heads)
-    assert found == {nip: assessor_of(person, TREE, heads, staff)[0] for nip, person in staff.items()}
+    assert found == {nip: Order(staff, TREE, heads).rater_of(person).nip for nip, person in staff.items()}
     assert all(nip != above for nip, above in found.items())
 
 

@@ -15,15 +15,16 @@ from kinerja_cli.actions.units import set_unit
 from kinerja_cli.storage.ledger import GENESIS, Origin, canonical, change_digest, operation_hash
 from kinerja_cli.storage.store import Store
 
+DAY = date(2026, 1, 5)
 ORIGIN = Origin("2026-01-05T02:00:00+00:00", "siti@bkd", {"version": "1"})
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     made = init_agency(str(tmp_path / "k.db"), ORIGIN, {"agency": "Kota Contoh"}, today=date(2026, 1, 5))
-    set_unit(made, "dinkes", name="Dinas Kesehatan")
-    set_unit(made, "p2p", name="Bidang P2P", parent="dinkes")
-    set_unit(made, "p2p", name="Bidang Pencegahan")
+    set_unit(made, "dinkes", name="Dinas Kesehatan", since=DAY, today=DAY)
+    set_unit(made, "p2p", name="Bidang P2P", parent="dinkes", since=DAY, today=DAY)
+    set_unit(made, "p2p", name="Bidang Pencegahan", since=DAY, today=DAY)
     set_setting(made, "window_days", "20")
     return made
 
@@ -56,7 +57,7 @@ def test_an_operation_that_changes_nothing_is_none(store: Store) -> None:
 
 def test_a_dry_run_leaves_the_file_as_it_was(store: Store) -> None:
     before = store.path.read_bytes()
-    assert set_unit(store, "p2p", name="Lain", dry_run=True) is None
+    assert set_unit(store, "p2p", name="Lain", since=DAY, today=DAY, dry_run=True) is None
     assert store.path.read_bytes() == before
 
 

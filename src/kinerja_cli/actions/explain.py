@@ -9,20 +9,24 @@ from gettext import gettext as _
 from kinerja_cli.actions.lookup import require_appraisal, require_employee, require_period
 from kinerja_cli.actions.meanings import MEANINGS
 from kinerja_cli.actions.scores import stored_value
+from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.appraisal import Outcome, appraise, appraise_numbers
-from kinerja_cli.domain.assessors import assessors
+from kinerja_cli.domain.history import History
+from kinerja_cli.domain.participation import Participation
+from kinerja_cli.domain.personnel import out_reason
 from kinerja_cli.domain.placements import spans_between
 from kinerja_cli.domain.problem_codes import CHECKED, PROBLEMS
+from kinerja_cli.domain.rating_order import REGION_HEAD, RULE_LABELS, order_on
 from kinerja_cli.domain.regulation import Regulation, read_regulation
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.units import UnitTree
 from kinerja_cli.errors import Exit, KinerjaError, ProblemKind, Severity
-from kinerja_cli.storage.store import Connection, Store
+from kinerja_cli.storage.store import Store
 from kinerja_cli.storage.store.appraisals import Appraisal
+from kinerja_cli.storage.store.history import load_history
 from kinerja_cli.storage.store.periods import StoredPeriod
-from kinerja_cli.storage.store.placements import load_placements
-from kinerja_cli.storage.store.staff import load_staff
-from kinerja_cli.storage.store.units import load_heads, load_units
+from kinerja_cli.storage.store.settings import load_settings
+from kinerja_cli.storage.store.units import load_units
 
 
 class CodeUnknown(KinerjaError):
@@ -45,13 +49,17 @@ def explain_person(store: Store, nip: str, period_code: str) -> dict[str, object
         person = require_employee(connection, nip)
         period = require_period(connection, period_code)
         appraisal = require_appraisal(connection, person, period)
-        spans = _spans(connection, person, period)
+        history, tree = load_history(connection), UnitTree(load_units(connection))
+        region_head = read_agency(load_settings(connection)).region_head
+    spans = _spans(history, tree, person, period)
     regulation = read_regulation(period.regulation_text)
     outcome = _outcome(regulation, period, appraisal)
     waiting = _("{name} is not rated in {period} yet; a missing rating is never guessed.")
     steps = list((waiting.format(name=person.display_name, period=period.code),) if outcome is None else outcome.steps)
     if len(spans) > 1:
         steps.append(_served(person, spans))
+    if appraisal.out_on is not None:
+        steps.append(_out(person, appraisal))
     return {
         "nip": person.nip,
         "name": person.display_name,
@@ -67,21 +75,62 @@ def explain_person(store: Store, nip: str, period_code: str) -> dict[str, object
         "source": None if outcome is None else outcome.source,
         "steps": steps,
         "spans": spans,
+        "assessor_nip": appraisal.assessor_nip,
+        "assessor": _called(appraisal.assessor_nip, appraisal.assessor_rule, history.staff, region_head),
+        "assessor_rule": appraisal.assessor_rule,
+        "assessed": _assessed(appraisal, history.staff, region_head),
+        "out_on": appraisal.out_on,
+        "out_reason": appraisal.out_reason,
     }
 
 
-def _spans(connection: Connection, person: Employee, period: StoredPeriod) -> list[dict[str, str | None]]:
+def explain_rater(store: Store, nip: str, day: date) -> dict[str, object]:
+    """Who rates a person on a day, by which rule, and who would in the assessor's place."""
+    with store.reading() as connection:
+        person = require_employee(connection, nip)
+        history, tree = load_history(connection), UnitTree(load_units(connection))
+        region_head = read_agency(load_settings(connection)).region_head
+    then = history.person_on(person.nip, day.isoformat())
+    order = order_on(history, tree, day.isoformat())
+    rater = order.rater_of(then)
+    superior = order.superior_of(rater, then)
+    excluded = history.excluded_on(person.nip, day.isoformat())
+    return {
+        "nip": person.nip,
+        "name": person.display_name,
+        "on": day.isoformat(),
+        "status": then.status,
+        "excluded": None if excluded is None else excluded.reason,
+        "unit_code": then.unit_code,
+        "unit": tree.path(then.unit_code) or None,
+        "assessor_nip": rater.nip,
+        "assessor": _called(rater.nip, rater.rule, history.staff, region_head),
+        "rule": rater.rule,
+        "source": _(RULE_LABELS[rater.rule]),
+        "superior_nip": superior.nip,
+        "superior": _called(superior.nip, superior.rule, history.staff, region_head),
+        "superior_rule": superior.rule,
+    }
+
+
+def _called(nip: str | None, rule: str | None, staff: Mapping[str, Employee], region_head: str) -> str | None:
+    """Who rates, by name; the head of the region has no NIP."""
+    if nip is not None:
+        return staff[nip].display_name if nip in staff else None
+    return region_head if rule == REGION_HEAD else None
+
+
+def _spans(history: History, tree: UnitTree, person: Employee, period: StoredPeriod) -> list[dict[str, str | None]]:
     """The units a person was in during a period, in order, with who appraised them there."""
-    past = load_placements(connection, person.nip).get(person.nip, [])
-    tree = UnitTree(load_units(connection))
-    rated_by = assessors(load_staff(connection), tree, load_heads(connection)) if past else {}
+    past = history.placements.get(person.nip, ())
+    seen = Participation(history, tree, period.starts, period.ends, period.ends, period.ends)
     spans = spans_between(
-        date.fromisoformat(period.starts),
+        date.fromisoformat(seen.joined_on(person.nip)),
         date.fromisoformat(period.ends),
         past,
         unit_code=person.unit_code,
         position=person.position,
-        assessor_nip=rated_by.get(person.nip, person.assessor_nip),
+        assessor_nip=order_on(history, tree, period.ends).rater_of(person).nip,
     )
     return [
         {
@@ -94,6 +143,23 @@ def _spans(connection: Connection, person: Employee, period: StoredPeriod) -> li
         }
         for span in spans
     ]
+
+
+def _assessed(appraisal: Appraisal, staff: Mapping[str, Employee], region_head: str) -> str:
+    """The sentence that tells who rates in the period, and by which rule."""
+    name = _called(appraisal.assessor_nip, appraisal.assessor_rule, staff, region_head)
+    if name is None:
+        return _("Nobody is found who rates: the roster names none, and no unit above has a head in service.")
+    if appraisal.assessor_rule is None:
+        return name
+    return _("{name}, {rule}").format(name=name, rule=_(RULE_LABELS[appraisal.assessor_rule]))
+
+
+def _out(person: Employee, appraisal: Appraisal) -> str:
+    """The sentence that tells that a person is out of the period."""
+    return _("{name} is out of the period since {day} ({reason}).").format(
+        name=person.display_name, day=appraisal.out_on, reason=out_reason(appraisal.out_reason)
+    )
 
 
 def _served(person: Employee, spans: Sequence[Mapping[str, str | None]]) -> str:

@@ -1,6 +1,7 @@
 """Find what a command names: a person, a unit, a period; or refuse with the way to find it."""
 
 from collections.abc import Mapping
+from datetime import date
 from difflib import get_close_matches
 from gettext import gettext as _
 
@@ -19,6 +20,7 @@ from kinerja_cli.domain.personnel import STATUS_LABELS, is_appraised
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.text import fold
 from kinerja_cli.domain.units import Unit
+from kinerja_cli.errors import UsageError
 from kinerja_cli.storage.store import Connection
 from kinerja_cli.storage.store.appraisals import Appraisal, find_appraisal
 from kinerja_cli.storage.store.periods import StoredPeriod, find_stored_period
@@ -57,6 +59,14 @@ def require_employee(connection: Connection, text: str) -> Employee:
     if person is None:
         raise NipNotFound(nip)
     return person
+
+
+def check_has_come(day: date, today: date) -> None:
+    """Raise UsageError where something is recorded before its day has come."""
+    if day > today:
+        raise UsageError(
+            _("{day} lies in the future.").format(day=day.isoformat()), _("Record it once the day has come.")
+        )
 
 
 def check_in_service(person: Employee) -> None:

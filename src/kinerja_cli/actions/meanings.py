@@ -182,6 +182,11 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         N_("The message names the key. The files that come with kinerja show the form."),
     ),
     "nip-unknown": Refusal(_NOT_FOUND),
+    "arrangement-missing": Refusal(
+        _NOT_FOUND,
+        N_("There is nothing of this kind that could be ended."),
+        N_("`unit acting`, `staff delegate` and `staff exclude` without options list what there is."),
+    ),
     "unit-unknown": Refusal(
         _NOT_FOUND,
         N_("There is no unit with this code."),
@@ -245,6 +250,21 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         _REFUSED,
         N_("The period cannot be closed while people in it are not rated."),
         N_("`kinerja report missing CODE` lists them; --allow-unrated closes all the same and leaves them unrated."),
+    ),
+    "arrangement-overlaps": Refusal(
+        _REFUSED,
+        N_("Two arrangements of one kind for the same unit or person would hold on the same days."),
+        N_("Acting officials, delegations and exclusions follow each other. End the one that runs with --end DATE."),
+    ),
+    "person-left": Refusal(
+        _REFUSED,
+        N_("The person was out of the period before its end, so that nobody rates them in it."),
+        N_("Whoever retires, moves away or is left out stays in the period with the reason, and in no base."),
+    ),
+    "assessor-circle": Refusal(
+        _REFUSED,
+        N_("People would appraise each other in turn, so the period is not opened."),
+        N_("Links in the roster, heads of units and delegations together must lead upwards. Name another assessor."),
     ),
     "nobody-to-appraise": Refusal(
         _REFUSED,

@@ -1,23 +1,23 @@
 """Open, close and reopen periods, and let the calendar do it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from gettext import gettext as _
 
 from kinerja_cli.actions.agency import regulation_by_id
 from kinerja_cli.actions.lookup import require_period, require_unit
+from kinerja_cli.actions.participation import appraisal_of, follow, follow_open, participation, units_of
 from kinerja_cli.actions.refusals import PeriodClosed, PeriodNotOpened
 from kinerja_cli.domain.agency import Agency, read_agency
-from kinerja_cli.domain.assessors import assessors
+from kinerja_cli.domain.assessors import assessor_loops
 from kinerja_cli.domain.periods import Due, Period, parse_period, what_is_due, window_ends
 from kinerja_cli.domain.personnel import is_appraised
-from kinerja_cli.domain.units import UnitTree
+from kinerja_cli.domain.staff import Employee
 from kinerja_cli.errors import Exit, KinerjaError, UsageError
 from kinerja_cli.storage.ledger import Operation
 from kinerja_cli.storage.store import Connection, Store
 from kinerja_cli.storage.store.appraisals import (
-    Appraisal,
     add_appraisals,
     fingerprint,
     load_appraisals,
@@ -26,7 +26,7 @@ from kinerja_cli.storage.store.appraisals import (
 )
 from kinerja_cli.storage.store.operations import was_reopened
 from kinerja_cli.storage.store.periods import (
-    PeriodUnit,
+    Counts,
     StoredPeriod,
     add_period,
     add_period_units,
@@ -38,7 +38,6 @@ from kinerja_cli.storage.store.periods import (
 )
 from kinerja_cli.storage.store.settings import load_settings
 from kinerja_cli.storage.store.staff import load_staff
-from kinerja_cli.storage.store.units import load_heads, load_units
 
 _NAMED = 5
 
@@ -72,6 +71,21 @@ class PeriodOpenAlready(KinerjaError):
         super().__init__(
             _("{period} is open already.").format(period=period),
             _("Only a closed period can be reopened; nothing was changed."),
+        )
+
+
+class AssessorCircle(KinerjaError):
+    """People would appraise each other in turn, so that the period cannot be opened."""
+
+    code = "assessor-circle"
+    exit = Exit.REFUSED
+
+    def __init__(self, period: str, names: Iterable[str]) -> None:
+        super().__init__(
+            _("{period} was not opened: these people would appraise each other in turn: {names}.").format(
+                period=period, names=" → ".join(names)
+            ),
+            _("Name another: `kinerja staff set NIP --assessor NIP`; `kinerja explain NIP --on DATE` tells the rule."),
         )
 
 
@@ -123,11 +137,18 @@ class RolledOver:
 
 
 def open_period(
-    store: Store, text: str, *, unit: str | None = None, late_joiners: bool = False, dry_run: bool = False
+    store: Store,
+    text: str,
+    *,
+    today: date,
+    unit: str | None = None,
+    late_joiners: bool = False,
+    dry_run: bool = False,
 ) -> Opened:
     """Open a period, or add to an open one whoever is in service and not yet in it.
 
-    Opening freezes the regulation, the unit tree and each person's unit, post, rank and assessor.
+    Opening freezes the regulation, the unit tree and each person's post and rank; unit and assessor follow those
+    who move until the period ends. Of a period that is past, those take part who were in service at its end.
     `late_joiners` insists that the period is open already; `unit` takes in only that unit and those below it.
     """
     period = parse_period(text)
@@ -135,7 +156,17 @@ def open_period(
         agency = read_agency(load_settings(operation.connection))
         if late_joiners and find_stored_period(operation.connection, period.code) is None:
             raise PeriodNotOpened(period.code)
-        added, whole = _open(operation, agency, period, unit)
+        day = min(max(today, period.starts), period.ends)
+        added, whole = _open(
+            operation,
+            agency,
+            period,
+            unit,
+            members_on=day,
+            today=today,
+            opened_on=today,
+            gone_since=today.isoformat(),
+        )
         if not whole:
             raise NobodyToAppraise(period.code)
     return Opened(operation.seq, period.code, "open", whole, added)
@@ -189,18 +220,19 @@ def show_period(store: Store, text: str) -> dict[str, object]:
     }
 
 
-def roll_over(store: Store, as_of: date, *, allow_unrated: bool = False, dry_run: bool = False) -> RolledOver:
+def roll_over(
+    store: Store, as_of: date, *, today: date | None = None, allow_unrated: bool = False, dry_run: bool = False
+) -> RolledOver:
     """Open and close whatever is due by a day, in order, each period an operation of its own.
+
+    Into a period come those who were in service on its first day, on whichever day it is opened. What has become
+    of them since then is followed in every period that is open. `today` is the day of the clock where it differs.
 
     A period past its window in which people are unrated stays open and is reported, unless allowed to close. One
     that somebody reopened waits for them to close it again.
     A dry run tells the same without keeping anything.
     """
-    with store.reading() as connection:
-        agency = read_agency(load_settings(connection))
-        periods = load_periods(connection)
-        annual = regulation_by_id(connection, agency.regulation).annual_window
-    due = due_by(as_of, agency, periods, since=min(agency.since, date(as_of.year, 1, 1)), annual=annual)
+    agency, due = _due(store, as_of)
     opened: list[str] = []
     closed: list[str] = []
     unrated: dict[str, int] = {}
@@ -209,28 +241,51 @@ def roll_over(store: Store, as_of: date, *, allow_unrated: bool = False, dry_run
         code = one.period.code
         with store.writing(f"period.{one.action}", dry_run=dry_run) as operation:
             if one.action == "open":
-                if find_stored_period(operation.connection, code) is not None:
-                    continue
-                _, whole = _open(operation, agency, one.period, None)
-                if not whole:
-                    raise NobodyToAppraise(code)
-                opened.append(code)
+                if _open_when_due(operation, agency, one, as_of, opened_on=today or as_of):
+                    opened.append(code)
             else:
-                done, left = _close_when_due(operation, code, allow_unrated=allow_unrated, dry_run=dry_run)
+                done, left = _close_when_due(operation, code, as_of, allow_unrated=allow_unrated, dry_run=dry_run)
                 if left:
                     unrated[code] = left
                 if done:
                     closed.append(code)
         if operation.seq is not None:
             operations.append(operation.seq)
+    with store.writing("period.follow", dry_run=dry_run) as operation:
+        follow_open(operation, as_of)
+    if operation.seq is not None:
+        operations.append(operation.seq)
     return RolledOver(as_of.isoformat(), tuple(opened), tuple(closed), unrated, tuple(operations))
 
 
-def _close_when_due(operation: Operation, code: str, *, allow_unrated: bool, dry_run: bool) -> tuple[bool, int]:
+def _due(store: Store, as_of: date) -> tuple[Agency, list[Due]]:
+    """The agency, and what its calendar asks by a day."""
+    with store.reading() as connection:
+        agency = read_agency(load_settings(connection))
+        periods = load_periods(connection)
+        annual = regulation_by_id(connection, agency.regulation).annual_window
+    return agency, due_by(as_of, agency, periods, since=min(agency.since, date(as_of.year, 1, 1)), annual=annual)
+
+
+def _open_when_due(operation: Operation, agency: Agency, one: Due, as_of: date, *, opened_on: date) -> bool:
+    """Open a period that begins; False where somebody opened it meanwhile. Raises NobodyToAppraise."""
+    if find_stored_period(operation.connection, one.period.code) is not None:
+        return False
+    _, whole = _open(operation, agency, one.period, None, members_on=one.on, today=as_of, opened_on=opened_on)
+    if not whole:
+        raise NobodyToAppraise(one.period.code)
+    return True
+
+
+def _close_when_due(
+    operation: Operation, code: str, as_of: date, *, allow_unrated: bool, dry_run: bool
+) -> tuple[bool, int]:
     """Close a period whose window is over: whether it was closed, and how many people in it are unrated."""
     period = find_stored_period(operation.connection, code)
     if period is not None and (not period.is_open or was_reopened(operation.connection, code)):
         return False, 0
+    if period is not None:
+        follow(operation, period, as_of)
     left = _unrated_at(operation.connection, period, dry_run=dry_run)
     if left and not allow_unrated:
         return False, left
@@ -262,35 +317,31 @@ def _unrated_at(connection: Connection, period: StoredPeriod | None, *, dry_run:
     return sum(is_appraised(person.status) for person in load_staff(connection).values()) if dry_run else 0
 
 
-def _open(operation: Operation, agency: Agency, period: Period, unit: str | None) -> tuple[int, int]:
+def _open(
+    operation: Operation,
+    agency: Agency,
+    period: Period,
+    unit: str | None,
+    *,
+    members_on: date,
+    today: date,
+    opened_on: date,
+    gone_since: str | None = None,
+) -> tuple[int, int]:
     """Open a period or add to it; how many people were added, and how many it then has."""
     connection = operation.connection
     stored = find_stored_period(connection, period.code)
     if stored is not None and not stored.is_open:
         raise PeriodClosed(period.code)
     operation.period_code = period.code
-    staff = load_staff(connection)
-    units = load_units(connection)
-    heads = load_heads(connection)
-    tree = UnitTree(units)
-    inside = None if unit is None else tree.within(require_unit(units, unit).code)
+    seen = participation(connection, agency, period, today)
+    inside = None if unit is None else seen.tree.within(require_unit(seen.tree.units, unit).code)
     known = load_appraisals(connection, period.code)
-    rated_by = assessors(staff, tree, heads)
+    members = seen.members(members_on.isoformat(), gone_since=gone_since)
+    parts = dict(seen.parts(nip for nip in members if nip not in known))
+    _refuse_circles(period.code, seen.order.staff, {nip: part.rater.nip for nip, part in parts.items()})
     joining = [
-        Appraisal(
-            period.code,
-            person.nip,
-            1,
-            person.unit_code,
-            person.position,
-            person.position_type,
-            person.rank,
-            person.employment,
-            person.sex,
-            rated_by.get(person.nip),
-        )
-        for person in staff.values()
-        if is_appraised(person.status) and person.nip not in known and (inside is None or person.unit_code in inside)
+        appraisal_of(period.code, part) for part in parts.values() if inside is None or part.person.unit_code in inside
     ]
     if stored is None and joining:
         regulation = regulation_by_id(connection, agency.regulation)
@@ -308,22 +359,21 @@ def _open(operation: Operation, agency: Agency, period: Period, unit: str | None
                 regulation.text,
                 int(agency.peer_opinion),
                 None,
+                opened_on=opened_on.isoformat(),
             ),
         )
-    frozen = load_period_units(connection, period.code)
     if joining:
-        add_period_units(
-            operation,
-            period.code,
-            [
-                PeriodUnit(code, one.name, tree.path(code), one.parent_code, heads.get(code), None)
-                for code, one in units.items()
-                if code not in frozen
-            ],
-        )
+        frozen = load_period_units(connection, period.code)
+        add_period_units(operation, period.code, units_of(seen, set(seen.tree.units) - frozen.keys()))
     add_appraisals(operation, joining)
     operation.facts.update({"added": len(joining), "appraisals": len(known) + len(joining)})
     return len(joining), len(known) + len(joining)
+
+
+def _refuse_circles(period: str, staff: Mapping[str, Employee], rated_by: Mapping[str, str | None]) -> None:
+    """Refuse a period in which people would appraise each other in turn."""
+    for loop in assessor_loops(rated_by):
+        raise AssessorCircle(period, (staff[nip].display_name for nip in (*loop, loop[0])))
 
 
 def _close(operation: Operation, period: StoredPeriod, *, allow_unrated: bool) -> tuple[int, int, str]:
@@ -340,9 +390,9 @@ def _close(operation: Operation, period: StoredPeriod, *, allow_unrated: bool) -
     return rated, unrated, print_
 
 
-def _shown(period: StoredPeriod, counts: dict[str, tuple[int, int]]) -> dict[str, object]:
+def _shown(period: StoredPeriod, counts: Mapping[str, Counts]) -> dict[str, object]:
     """A period as lists show it."""
-    staff, rated = counts.get(period.code, (0, 0))
+    staff, rated, left = counts.get(period.code, Counts())
     return {
         "period": period.code,
         "kind": period.kind,
@@ -353,4 +403,5 @@ def _shown(period: StoredPeriod, counts: dict[str, tuple[int, int]]) -> dict[str
         "appraisals": staff,
         "rated": rated,
         "unrated": staff - rated,
+        "left": left,
     }

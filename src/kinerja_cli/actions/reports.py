@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 
 from kinerja_cli.actions.feedback import list_feedback
@@ -15,7 +15,7 @@ from kinerja_cli.domain.summary import Group, summarise, total
 from kinerja_cli.domain.units import SEPARATOR
 from kinerja_cli.errors import UsageError
 from kinerja_cli.storage.store import Store
-from kinerja_cli.storage.store.appraisals import GROUPS, distribution
+from kinerja_cli.storage.store.appraisals import GROUPS, count_left, distribution
 from kinerja_cli.storage.store.periods import PeriodUnit, load_period_units
 from kinerja_cli.storage.store.settings import load_settings
 from kinerja_cli.storage.store.staff import names_by_nip
@@ -53,14 +53,19 @@ def summary(store: Store, period_code: str, by: str = "unit") -> Summary:
         period = require_period(connection, period_code)
         units = load_period_units(connection, period.code)
         column = "unit_code" if by in ("unit", "parent") else by
-        counts = distribution(connection, period.code, column)
+        counts = distribution(connection, period.code, column, leavers=agency.leavers_in_base)
+        gone = count_left(connection, period.code, column)
     if by == "parent":
         counts = [(_parent(units, key), predikat, people) for key, predikat, people in counts]
+    left: Counter[str] = Counter()
+    for key, people in gone.items():
+        left[(_parent(units, key) if by == "parent" else key) or ""] += people
     label = _labels(by, units)
     groups = summarise((key or "", label(key), predikat, people) for key, predikat, people in counts)
+    groups = tuple(replace(group, left=left[group.key or ""]) for group in groups)
     if by == "rank":
         groups = tuple(sorted(groups, key=lambda group: rank_order(group.key or None)))
-    return Summary(period.code, agency.name, by, groups, total(groups))
+    return Summary(period.code, agency.name, by, groups, replace(total(groups), left=sum(left.values())))
 
 
 def results(store: Store, period_code: str, *, unit: str | None = None) -> list[dict[str, object]]:

@@ -9,6 +9,7 @@ from kinerja_cli.actions.headings import remember_mapping
 from kinerja_cli.actions.naming import name_files
 from kinerja_cli.actions.refusals import NoRows
 from kinerja_cli.actions.sheets_read import FileRead, file_read, readings, told_notes
+from kinerja_cli.actions.succession import follow_changes, keep_arrivals, keep_heads, keep_standings
 from kinerja_cli.domain.nip_proposals import with_proposals
 from kinerja_cli.domain.roster import RosterChanges, differences, read_roster, resolve_roster
 from kinerja_cli.domain.rows import Row
@@ -150,7 +151,7 @@ def import_roster(
         told = (*with_proposals(read, known), *of_store, *notes)
         accepted = accept_valid or not any(one.severity is Severity.ERROR for one in told)
         if accepted and not empty:
-            _write(operation, changes)
+            _write(operation, changes, today)
             if save_map is not None:
                 remember_mapping(operation, *save_map)
         operation.facts.update(
@@ -191,11 +192,16 @@ def _rows(
         notes.extend(told_notes(sheet))
 
 
-def _write(operation: Operation, changes: RosterChanges) -> None:
-    """Store what changed, and the heads of units as everybody's positions now make them."""
+def _write(operation: Operation, changes: RosterChanges, today: date) -> None:
+    """Store what changed and what has ended by it, and the heads of units as everybody's positions now make them."""
+    heads = load_heads(operation.connection)
     add_units(operation, changes.units_added)
     change_units(operation, changes.units_changed)
     add_staff(operation, changes.added)
     change_staff(operation, changes.changed)
     add_placements(operation, changes.placements)
     save_heads(operation, changes.heads.heads, "position")
+    keep_standings(operation, changes.changed, today)
+    keep_arrivals(operation, changes.added, today)
+    if keep_heads(operation, heads, changes.moves, today) or changes.changed or changes.units_changed:
+        follow_changes(operation, today)

@@ -1,12 +1,13 @@
 """Lay the ratings of sheets beside the appraisals they are for: recorded, overwritten, unchanged, kept."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from kinerja_cli.domain import rating_problems, sheet_problems
 from kinerja_cli.domain.names import split_titles
+from kinerja_cli.domain.personnel import out_reason
 from kinerja_cli.domain.rating_entries import RatingEntry
 from kinerja_cli.domain.ratings import names_differ
 from kinerja_cli.domain.seals import rating_digest
@@ -52,6 +53,10 @@ def match_ratings(
             matched.rejected += 1
             matched.problems.append(stranger(entry.nip, person, code, entry.place("nip")))
             continue
+        if old.is_out and entry.ratings != ratings_of(old):
+            matched.rejected += 1
+            matched.problems.append(_gone(old, entry, person, code))
+            continue
         if entry.name_in_file != person.name and names_differ(entry.name_in_file, person.name):
             names = _names_of(appraisals, staff) if names is None else names
             others = names.get(fold(split_titles(entry.name_in_file)[1]), frozenset()) - {entry.nip}
@@ -66,6 +71,20 @@ def match_ratings(
                 matched.problems.append(_misnamed(rating_problems.NAME_DIFFERS, entry, person))
         _keep(matched, old, entry)
     return matched
+
+
+def _gone(old: Appraisal, entry: RatingEntry, person: "Employee", code: str) -> Problem:
+    """Tell that somebody was out before the end of the period."""
+    reason = out_reason(old.out_reason)
+    return rating_problems.LEFT_PERIOD.at(
+        entry.place("nip"),
+        field="nip",
+        value=entry.nip,
+        name=person.display_name,
+        period=code,
+        day=old.out_on,
+        reason=reason,
+    )
 
 
 def _misnamed(kind: ProblemKind, entry: RatingEntry, person: "Employee", **facts: str) -> Problem:
@@ -157,17 +176,8 @@ def _keep(matched: Matched, old: Appraisal, entry: RatingEntry) -> None:
         matched.changed += 1
     else:
         matched.recorded += 1
-    new = Appraisal(
-        old.period_code,
-        old.nip,
-        old.span,
-        old.unit_code,
-        old.position,
-        old.position_type,
-        old.rank,
-        old.employment,
-        old.sex,
-        old.assessor_nip,
+    new = replace(
+        old,
         hasil=entry.hasil if rated else old.hasil,
         perilaku=entry.perilaku if rated else old.perilaku,
         skp=entry.skp if rated else old.skp,
@@ -176,6 +186,5 @@ def _keep(matched: Matched, old: Appraisal, entry: RatingEntry) -> None:
         predikat=entry.predikat if rated else old.predikat,
         note=note,
         rated_by=old.assessor_nip if rated else old.rated_by,
-        final=old.final,
     )
     matched.pairs.append((old, new))

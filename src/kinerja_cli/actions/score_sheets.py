@@ -27,7 +27,7 @@ from kinerja_cli.errors import Exit, KinerjaError
 from kinerja_cli.storage.store import Connection, Store
 from kinerja_cli.storage.store.appraisals import Appraisal, load_appraisals
 from kinerja_cli.storage.store.operations import first_hash
-from kinerja_cli.storage.store.periods import StoredPeriod, count_ratings, load_period_units, load_periods
+from kinerja_cli.storage.store.periods import Counts, StoredPeriod, count_ratings, load_period_units, load_periods
 from kinerja_cli.storage.store.settings import load_settings
 from kinerja_cli.storage.store.staff import load_staff
 
@@ -195,7 +195,7 @@ def _sources(connection: Connection, period_code: str, unit: str | None) -> _Sou
     people = [
         (one, staff[nip].display_name)
         for nip, one in load_appraisals(connection, period.code).items()
-        if within is None or one.unit_code in within
+        if (within is None or one.unit_code in within) and (one.is_rated or not one.is_out)
     ]
     paths = {code: one.path for code, one in units.items()}
     people.sort(
@@ -225,7 +225,7 @@ def _previous(connection: Connection, period: StoredPeriod) -> str | None:
     earlier = [
         one
         for one in load_periods(connection)
-        if one.kind == period.kind and one.ends < period.starts and counts.get(one.code, (0, 0))[1]
+        if one.kind == period.kind and one.ends < period.starts and counts.get(one.code, Counts()).rated
     ]
     return max(earlier, key=lambda one: one.ends).code if earlier else None
 

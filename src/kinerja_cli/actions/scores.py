@@ -24,6 +24,7 @@ from kinerja_cli.domain.appraisal import (
 )
 from kinerja_cli.domain.names import display_name
 from kinerja_cli.domain.periods import parse_period
+from kinerja_cli.domain.personnel import out_reason
 from kinerja_cli.domain.rating_cells import SPOKEN, hundredths, perhaps_meant
 from kinerja_cli.domain.regulation import Regulation, parse_rating, read_regulation
 from kinerja_cli.domain.staff import Employee
@@ -71,6 +72,24 @@ class RatingUnknown(KinerjaError):
                 value=text, what=what, suggestion=perhaps_meant(regulation, text, regulation.ratings)
             ),
             _("Give one of: {labels}; diatas, sesuai and dibawah will do.").format(labels=labels),
+        )
+
+
+class PersonLeft(KinerjaError):
+    """The person was out of the period before its end, so that nobody rates them in it."""
+
+    code = "person-left"
+    exit = Exit.REFUSED
+
+    def __init__(self, name: str, period: str, day: str, reason: str) -> None:
+        super().__init__(
+            _("{name} is out of {period} since {day} ({reason}).").format(
+                name=name, period=period, day=day, reason=reason
+            ),
+            _(
+                "If they served until the end of the period, correct the day with"
+                " `kinerja staff set NIP --status … --since DATE`, or end an exclusion."
+            ),
         )
 
 
@@ -139,6 +158,8 @@ def record_score(
         period = require_open(connection, period_code)
         operation.period_code = period.code
         old = require_appraisal(connection, person, period)
+        if old.out_on is not None:
+            raise PersonLeft(person.display_name, period.code, old.out_on, out_reason(old.out_reason))
         new, outcome = _rated(old, period, given, innovation=innovation)
         if note is not None:
             new = replace(new, note=clean_lines(note) or None)
@@ -299,11 +320,21 @@ def _shown(row: Mapping[str, object], units: Mapping[str, PeriodUnit]) -> dict[s
         "predikat": row["predikat"],
         "organisation": None if unit is None else unit.organisation,
         "final": bool(row["final"]),
-        "state": "unrated" if row["predikat"] is None else "rated",
+        "state": _state(row),
+        "out_on": row["out_on"],
+        "out_reason": row["out_reason"],
+        "assessor_rule": row["assessor_rule"],
         "skp": stored_value(row["skp"]),
         "perilaku_score": stored_value(row["perilaku_score"]),
         "innovation": None if row["innovation"] is None else bool(row["innovation"]),
     }
+
+
+def _state(row: Mapping[str, object]) -> str:
+    """Whether a person is rated, still to be, or out of the period without a rating."""
+    if row["predikat"] is not None:
+        return "rated"
+    return "unrated" if row["out_on"] is None else "out"
 
 
 def _tree(units: Mapping[str, PeriodUnit]) -> UnitTree:

@@ -5,8 +5,9 @@ from dataclasses import fields, replace
 from datetime import date
 from gettext import gettext as _
 
-from kinerja_cli.actions.lookup import check_in_service, require_employee, require_unit
+from kinerja_cli.actions.lookup import check_has_come, check_in_service, require_employee, require_unit
 from kinerja_cli.actions.refusals import AssessorSelf
+from kinerja_cli.actions.succession import date_standing, follow_changes, keep_heads, keep_standings
 from kinerja_cli.domain.assessors import assessor_loops, assessors, recognise_heads
 from kinerja_cli.domain.personnel import (
     EMPLOYMENTS,
@@ -14,7 +15,7 @@ from kinerja_cli.domain.personnel import (
     STATUSES,
     vocabulary,
 )
-from kinerja_cli.domain.placements import left_behind, move_of
+from kinerja_cli.domain.placements import Move, left_behind, move_of
 from kinerja_cli.domain.ranks import parse_rank
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.text import clean_text, fold
@@ -156,7 +157,8 @@ def set_employee(
 ) -> tuple[int | None, Employee]:
     """Change what is known of one person; an assessor of "-" leaves it to the unit tree again.
 
-    A change of unit counts `since` a day that is not ahead of `today`, and the unit left is kept with its days.
+    A change of unit or standing counts `since` a day that is not ahead of `today`; what ended is kept with its
+    days, and open periods follow.
     """
     words = vocabulary()
     status = _choice("--status", status, words.status, STATUSES)
@@ -167,14 +169,12 @@ def set_employee(
             raise UsageError(
                 _("{option} is empty.").format(option=option), _("Give a value, or leave the option away.")
             )
-    if since > today:
-        raise UsageError(
-            _("{day} lies in the future.").format(day=since.isoformat()), _("Record the move once the day has come.")
-        )
+    check_has_come(since, today)
     with store.writing("staff.set", dry_run=dry_run) as operation:
         connection = operation.connection
         old = require_employee(connection, nip)
         before = load_placements(connection, old.nip).get(old.nip, [])
+        led = load_heads(connection)
         new = replace(
             old,
             status=status or old.status,
@@ -195,15 +195,20 @@ def set_employee(
             new = replace(new, assessor_nip=superior.nip, assessor_rule="roster")
         move = move_of(old, new, since=since.isoformat(), today=today)
         if move is not None:
-            rated_by = assessors(load_staff(connection), UnitTree(load_units(connection)), load_heads(connection))
+            rated_by = assessors(load_staff(connection), UnitTree(load_units(connection)), led)
             placement = left_behind(move, rated_by.get(old.nip), before)
             add_placements(operation, [placement] if placement else [])
         change_staff(operation, [(old, new)])
+        keep_standings(operation, [(old, new)], since)
+        if status == old.status:
+            date_standing(operation, new, since)
         staff = load_staff(connection)
         units = load_units(connection)
         heads = recognise_heads(units, staff, load_set_heads(connection))
         save_heads(operation, heads.heads, "position")
         _refuse_circle(new, staff, assessors(staff, UnitTree(units), heads.heads))
+        keep_heads(operation, led, [Move(old, new, since)], today)
+        follow_changes(operation, today)
     return operation.seq, new
 
 

@@ -8,7 +8,7 @@ from kinerja_cli.actions.periods import due_by
 from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.personnel import is_appraised
 from kinerja_cli.storage.store import Store
-from kinerja_cli.storage.store.periods import count_ratings, load_periods
+from kinerja_cli.storage.store.periods import Counts, count_ratings, load_periods
 from kinerja_cli.storage.store.settings import load_settings
 from kinerja_cli.storage.store.staff import load_staff
 from kinerja_cli.storage.store.units import load_units
@@ -60,8 +60,8 @@ def agency_status(store: Store, today: date) -> Status:
             {
                 "period": period.code,
                 "window_ends": period.window_ends,
-                "appraisals": counts.get(period.code, (0, 0))[0],
-                "rated": counts.get(period.code, (0, 0))[1],
+                "appraisals": counts.get(period.code, Counts()).staff,
+                "rated": counts.get(period.code, Counts()).rated,
             }
             for period in open_periods
         ),

@@ -1,9 +1,11 @@
 """Look at the units of the agency, and set what no roster says: a name, a parent, a head."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from gettext import gettext as _
 
-from kinerja_cli.actions.lookup import check_in_service, require_employee, require_unit
+from kinerja_cli.actions.lookup import check_has_come, check_in_service, require_employee, require_unit
+from kinerja_cli.actions.succession import follow_changes, keep_heads
 from kinerja_cli.domain.text import clean_text
 from kinerja_cli.domain.units import Unit, UnitTree
 from kinerja_cli.errors import Exit, KinerjaError, UsageError
@@ -77,15 +79,22 @@ def set_unit(
     name: str | None = None,
     parent: str | None = None,
     head: str | None = None,
+    since: date,
+    today: date,
     dry_run: bool = False,
 ) -> int | None:
-    """Name a unit, move it, or say who leads it; a unit that does not exist is made if it is given a name."""
+    """Name a unit, move it, or say who leads it; a unit that does not exist is made if it is given a name.
+
+    Another head counts `since` a day that is not ahead of `today`; who led before is kept, open periods follow.
+    """
     code = clean_text(code)
     if not code or (name is not None and not clean_text(name)):
         raise UsageError(_("A unit needs a code and a name."), _("See the codes with `kinerja unit tree`."))
+    check_has_come(since, today)
     name = None if name is None else clean_text(name)
     with store.writing("unit.set", dry_run=dry_run) as operation:
         units = load_units(operation.connection)
+        led = load_heads(operation.connection)
         if code not in units and name:
             old = None
             new = Unit(code, name)
@@ -110,5 +119,7 @@ def set_unit(
             leader = require_employee(operation.connection, head)
             check_in_service(leader)
             save_heads(operation, {code: leader.nip}, "set")
+        keep_heads(operation, led, (), since)
+        follow_changes(operation, today)
         operation.facts.update({"unit": code, "name": new.name})
     return operation.seq

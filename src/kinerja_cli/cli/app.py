@@ -9,6 +9,7 @@ import typer
 from kinerja_cli import __version__
 from kinerja_cli.cli import (
     agency,
+    arrangements,
     database,
     demo,
     explain,
@@ -100,6 +101,20 @@ COMMANDS = (
     ),
     Entry(
         "staff",
+        "delegate",
+        arrangements.staff_delegate,
+        _("Hand an assessor's authority to another official for a time."),
+        "kinerja staff delegate 197501012000011001 --to 198501152010012001 --until 2026-09-30",
+    ),
+    Entry(
+        "staff",
+        "exclude",
+        arrangements.staff_exclude,
+        _("Leave a person out of appraisal for a time, with the reason."),
+        'kinerja staff exclude 198501152010011001 --reason "Masa persiapan pensiun" --from 2026-07-01',
+    ),
+    Entry(
+        "staff",
         "export",
         staff.staff_export,
         _("Write everybody to a file that can be imported again."),
@@ -120,6 +135,13 @@ COMMANDS = (
         units.unit_set,
         _("Name a unit, move it in the tree, or say who leads it."),
         "kinerja unit set dinas-kesehatan --head 198501152010011001",
+    ),
+    Entry(
+        "unit",
+        "acting",
+        arrangements.unit_acting,
+        _("Say who leads a unit for a time (Plt., Plh.)."),
+        "kinerja unit acting dinas-kesehatan --nip 198501152010011001 --kind plt --from 2026-08-01",
     ),
     Entry(
         "period",

@@ -1,15 +1,17 @@
 """`kinerja explain`: how a predikat came out, and what a code means."""
 
+from datetime import date
 from gettext import gettext as _
 from typing import Annotated
 
 import typer
 
+from kinerja_cli.cli.inputs import read_calendar_day
 from kinerja_cli.cli.options import Output, To
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store
 from kinerja_cli.cli.views import Column, View
-from kinerja_cli.cli.words import predikat_words, rating_labels, severities
+from kinerja_cli.cli.words import predikat_words, rating_labels, severities, standings
 from kinerja_cli.errors import UsageError
 
 
@@ -20,12 +22,23 @@ def explain(
     period: Annotated[
         str | None, typer.Argument(metavar="[PERIOD]", help=_("The period, when a NIP is given."))
     ] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help=_("Who rates the person on that day, and by which rule."))
+    ] = None,
     output: Output = None,
     to: To = None,
 ) -> None:
-    """Explain how a predikat came out, with the article; or what a code means."""
+    """Explain how a predikat came out, with the article; who rates a person; or what a code means."""
     if any(letter.isdigit() for letter in what[:4]):
-        _explain_person(what, period, output, to)
+        if on is not None and period is not None:
+            raise UsageError(
+                _("A period and --on do not go together."),
+                _("Ask for the one or the other: --on tells who rates that day."),
+            )
+        if on is not None:
+            _explain_rater(what, read_calendar_day(on, "--on"), output, to)
+        else:
+            _explain_person(what, period, output, to)
     elif period is not None:
         raise UsageError(_("{code} is a code; codes have no period.").format(code=what), _("Leave the period away."))
     else:
@@ -37,7 +50,9 @@ def _explain_person(nip: str, period: str | None, output: Output, to: To) -> Non
     from kinerja_cli.actions.scores import frozen_regulation
 
     if period is None:
-        raise UsageError(_("The period is missing."), _("For example: kinerja explain NIP 2026-Q1"))
+        raise UsageError(
+            _("The period is missing."), _("For example: kinerja explain NIP 2026-Q1, or kinerja explain NIP --on DATE")
+        )
     store = open_store()
     found = dict(explain_person(store, nip, period))
     columns = [
@@ -51,9 +66,31 @@ def _explain_person(nip: str, period: str | None, output: Output, to: To) -> Non
         Column("cell", _("Cell")),
         Column("source", _("Source")),
         Column("steps", _("Steps"), "list"),
+        Column("assessed", _("Assessor")),
     ]
-    promised = {one.key: found[one.key] for one in columns} | {"spans": found["spans"]}
+    more = ("spans", "assessor_nip", "assessor", "assessor_rule", "assessed", "out_on", "out_reason")
+    promised = {one.key: found[one.key] for one in columns} | {key: found[key] for key in more}
     show(View(_("How the predikat came out"), columns, [found], single=True, data=promised), output, to)
+
+
+def _explain_rater(nip: str, day: date, output: Output, to: To) -> None:
+    from kinerja_cli.actions.explain import explain_rater
+
+    columns = [
+        Column("nip", _("NIP"), "nip"),
+        Column("name", _("Name")),
+        Column("on", _("On"), "date"),
+        Column("status", _("Standing"), labels=standings()),
+        Column("excluded", _("Left out of appraisal")),
+        Column("unit", _("Unit")),
+        Column("assessor_nip", _("Assessor's NIP"), "nip"),
+        Column("assessor", _("Assessor")),
+        Column("source", _("Rule")),
+        Column("superior_nip", _("Superior's NIP"), "nip"),
+        Column("superior", _("Assessor's superior")),
+    ]
+    found = explain_rater(open_store(), nip, day)
+    show(View(_("Who rates"), columns, [found], single=True, data=found), output, to)
 
 
 def _explain_code(code: str, output: Output, to: To) -> None:

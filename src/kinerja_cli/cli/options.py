@@ -62,6 +62,22 @@ UnitOption: TypeAlias = Annotated[
 AllowUnrated: TypeAlias = Annotated[
     bool, typer.Option("--allow-unrated", help=_("Close although people are not rated; they stay unrated."))
 ]
+Since: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DATE", help=_("From which day on it is so; today by default.")),
+]
+From: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--from", metavar="DATE", help=_("The first day; today by default.")),
+]
+Until: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--until", metavar="DATE", help=_("The last day; without it, until it is ended.")),
+]
+EndOn: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--end", metavar="DATE", help=_("End the one that runs, with this as its last day.")),
+]
 AsOf: TypeAlias = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help=_("As if it were that day; today in the agency's zone by default.")),

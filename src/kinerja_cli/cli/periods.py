@@ -28,7 +28,8 @@ def period_open(
     """Open a period for everybody in service, or add to an open one whoever is missing."""
     from kinerja_cli.actions.periods import open_period
 
-    done = open_period(open_store(), period, unit=unit, late_joiners=late_joiners, dry_run=dry_run)
+    store = open_store()
+    done = open_period(store, period, today=today(store), unit=unit, late_joiners=late_joiners, dry_run=dry_run)
     columns = [
         Column("operation", _("Operation"), "number"),
         Column("period", _("Period")),
@@ -114,7 +115,7 @@ def period_rollover(
 
     store = open_store()
     day = read_calendar_day(as_of, "--as-of") if as_of is not None else today(store)
-    done = roll_over(store, day, allow_unrated=allow_unrated, dry_run=dry_run)
+    done = roll_over(store, day, today=today(store), allow_unrated=allow_unrated, dry_run=dry_run)
     data = {
         "as_of": done.as_of,
         "opened": list(done.opened),
@@ -138,6 +139,7 @@ def period_rollover(
         Column("period", _("Period")),
         Column("done", _("Done"), labels=dict(labels)),
         Column("unrated", _("Not rated"), "number"),
+        Column("left", _("Left"), "number", in_table=False),
     ]
     title = _("Rollover on {day}").format(day=done.as_of)
     notes = dry_run_note(dry_run)
@@ -163,4 +165,5 @@ def _columns() -> list[Column]:
         Column("appraisals", _("People"), "number"),
         Column("rated", _("Rated"), "number"),
         Column("unrated", _("Not rated"), "number"),
+        Column("left", _("Left"), "number", in_table=False),
     ]

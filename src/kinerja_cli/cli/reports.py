@@ -79,6 +79,7 @@ def _summary_columns(by: By, words: dict[object, str]) -> list[Column]:
         Column("rated", _("Rated"), "number", wide=True),
         Column("unrated", _("Not rated"), "number"),
         *(Column(value, words[value], "number") for value in PREDIKAT_LABELS),
+        Column("left", _("Left"), "number", in_table=False),
         *(
             Column(f"{value}_percent", f"% {words[value]}", "percent", in_table=False, in_export=False)
             for value in PREDIKAT_LABELS
@@ -108,6 +109,7 @@ def _summary_row(group: "Group") -> dict[str, object]:
         "staff": group.staff,
         "rated": group.rated,
         "unrated": group.staff - group.rated,
+        "left": group.left,
         **{value: group.counts.get(value, 0) for value in PREDIKAT_LABELS},
         **{f"{value}_percent": share(group.counts.get(value, 0), group.rated) for value in PREDIKAT_LABELS},
         "good": percent,

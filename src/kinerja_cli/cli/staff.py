@@ -22,6 +22,7 @@ from kinerja_cli.cli.options import (
     ProblemsFile,
     SaveMap,
     SheetName,
+    Since,
     To,
     UnitOption,
 )
@@ -294,10 +295,7 @@ def staff_set(
     employment: Annotated[
         str | None, typer.Option("--employment", metavar="KIND", help=_("pns, cpns, pppk, pppk_paruh_waktu."))
     ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option("--since", metavar="DATE", help=_("The day they began in the new unit; today by default.")),
-    ] = None,
+    since: Since = None,
     dry_run: DryRun = False,
     output: Output = None,
 ) -> None:
@@ -309,8 +307,10 @@ def staff_set(
         raise UsageError(
             _("There is nothing to change."), _("Name at least one option; see `kinerja staff set --help`.")
         )
-    if since is not None and unit is None:
-        raise UsageError(_("--since says nothing without --unit."), _("Give the unit moved to with --unit CODE."))
+    if since is not None and unit is None and status is None:
+        raise UsageError(
+            _("--since says nothing without --unit or --status."), _("Give the unit moved to, or the new standing.")
+        )
     store = open_store()
     day = today(store)
     operation, person = set_employee(

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kinerja_cli.cli.options import DryRun, Output, To
+from kinerja_cli.cli.options import DryRun, Output, Since, To
 from kinerja_cli.cli.render import show
-from kinerja_cli.cli.store import open_store
+from kinerja_cli.cli.store import open_store, today
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import dry_run_note
 from kinerja_cli.errors import UsageError
@@ -51,15 +51,28 @@ def unit_set(
     head: Annotated[
         str | None, typer.Option("--head", metavar="NIP", help=_('Who leads it; "-" leaves it to the positions.'))
     ] = None,
+    since: Since = None,
     dry_run: DryRun = False,
     output: Output = None,
 ) -> None:
     """Name a unit, move it in the tree, or say who leads it."""
     from kinerja_cli.actions.units import set_unit
+    from kinerja_cli.cli.inputs import read_calendar_day
 
     if name is None and parent is None and head is None:
         raise UsageError(_("There is nothing to change."), _("Give --name, --parent or --head."))
-    operation = set_unit(open_store(), code, name=name, parent=parent, head=head, dry_run=dry_run)
+    store = open_store()
+    day = today(store)
+    operation = set_unit(
+        store,
+        code,
+        name=name,
+        parent=parent,
+        head=head,
+        since=day if since is None else read_calendar_day(since, "--since"),
+        today=day,
+        dry_run=dry_run,
+    )
     show(
         View(
             _("Unit changed") if operation else _("Nothing changed"),

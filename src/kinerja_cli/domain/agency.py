@@ -146,7 +146,7 @@ SETTINGS: Final[Mapping[str, Setting]] = {
     ),
     "region_head": Setting(
         N_("the head of the region (Kepala Daerah), who rates the heads of perangkat daerah; has no NIP"),
-        "",
+        "Kepala Daerah",
         N_("any name"),
         _name,
     ),

@@ -1,8 +1,4 @@
-"""Who appraises whom: the head of each unit, and through the tree of units the assessor (pejabat penilai).
-
-PermenPANRB 6/2022 makes the direct superior the assessor. A roster that names the assessor is taken at its
-word; otherwise it is the head of the own unit, for that head the head of the nearest unit above.
-"""
+"""Who leads each unit, by the posts people hold, and circles of people who appraise each other."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,6 +6,7 @@ from dataclasses import dataclass
 
 from kinerja_cli.domain import problems
 from kinerja_cli.domain.personnel import echelon_order, is_appraised, vocabulary
+from kinerja_cli.domain.rating_order import Order
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.text import fold
 from kinerja_cli.domain.units import Unit, UnitTree
@@ -55,39 +52,9 @@ def recognise_heads(units: Mapping[str, Unit], staff: Mapping[str, Employee], se
     return Heads(heads, tuple(found))
 
 
-def assessor_of(
-    employee: Employee, tree: UnitTree, heads: Mapping[str, str], staff: Mapping[str, Employee]
-) -> tuple[str | None, str]:
-    """The assessor of a person and where they come from: `roster`, own `unit`, a unit `above`, or `none`.
-
-    Never the person themself, nor anybody who is not in service. Who leads a unit is appraised from above it.
-    """
-    if employee.assessor_rule == "roster":
-        return _in_service(employee.assessor_nip, staff), "roster"
-    line = tree.line(employee.unit_code)
-    led = max((at for at, unit in enumerate(line) if heads.get(unit.code) == employee.nip), default=-1)
-    for at, unit in enumerate(line[led + 1 :], start=led + 1):
-        nip = _in_service(heads.get(unit.code), staff)
-        if nip is not None:
-            return nip, "above" if at else "unit"
-    return None, "none"
-
-
 def assessors(staff: Mapping[str, Employee], tree: UnitTree, heads: Mapping[str, str]) -> dict[str, str | None]:
-    """The assessor of everybody in service; worked out once for each unit."""
-    leading = set(heads.values())
-    of_unit: dict[str | None, str | None] = {}
-    found: dict[str, str | None] = {}
-    for nip, person in staff.items():
-        if not is_appraised(person.status):
-            continue
-        if nip in leading or person.assessor_rule == "roster":
-            found[nip] = assessor_of(person, tree, heads, staff)[0]
-            continue
-        if person.unit_code not in of_unit:
-            of_unit[person.unit_code] = assessor_of(person, tree, heads, staff)[0]
-        found[nip] = of_unit[person.unit_code]
-    return found
+    """The assessor of everybody in service, where nobody acts for another and nothing is delegated."""
+    return {nip: rater.nip for nip, rater in Order(staff, tree, heads).raters().items()}
 
 
 def assessor_loops(assessors: Mapping[str, str | None]) -> list[tuple[str, ...]]:
@@ -108,12 +75,6 @@ def assessor_loops(assessors: Mapping[str, str | None]) -> list[tuple[str, ...]]
             loops.append(tuple(path)[path[at] :])
         settled.update(path)
     return loops
-
-
-def _in_service(nip: str | None, staff: Mapping[str, Employee]) -> str | None:
-    """The NIP, if it is somebody in service."""
-    person = staff.get(nip) if nip is not None else None
-    return nip if person is not None and is_appraised(person.status) else None
 
 
 def _highest(unit: Unit, people: Sequence[Employee]) -> list[Employee]:

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from gettext import gettext as _
 from importlib import resources
 
 from kinerja_cli.domain.text import fold
@@ -95,6 +96,8 @@ class Vocabulary:
     leading: tuple[str, ...]
     advisers: tuple[str, ...]
     not_rated: frozenset[str]
+    by_region_head: frozenset[str]
+    alone_by_region_head: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -113,7 +116,14 @@ def vocabulary() -> Vocabulary:
         leading=tuple(data["heads"]["leading"]),
         advisers=tuple(data["heads"]["advisers"]),
         not_rated=frozenset(map(fold, data["ratings"]["not_rated"])),
+        by_region_head=frozenset(data["region_head"]["position_types"]),
+        alone_by_region_head=frozenset(data["region_head"]["leading_alone"]),
     )
+
+
+def out_reason(reason: str | None) -> str:
+    """Why somebody is out of a period, in words: a legal standing in the user's language, or what was written."""
+    return _(STATUS_LABELS[reason]) if reason in STATUS_LABELS else reason or ""
 
 
 def is_appraised(status: str) -> bool:

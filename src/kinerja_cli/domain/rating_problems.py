@@ -69,6 +69,13 @@ NOT_IN_PERIOD: Final = ProblemKind(
     N_("Add the person with `kinerja period open {period} --late-joiners`, or take the row out."),
     N_("The period was opened without this person: not active then, or not yet on the roster."),
 )
+LEFT_PERIOD: Final = ProblemKind(
+    "left-period",
+    _E,
+    N_("{name} is out of {period} since {day} ({reason})."),
+    N_("Take the row out. If the person served until the end of the period, correct the day with `kinerja staff set`."),
+    N_("Who leaves, or is left out, before the end of a period is not rated in it; a rating from before is kept."),
+)
 PERIOD_OTHER: Final = ProblemKind(
     "period-other",
     _E,

@@ -10,13 +10,17 @@ _TENTH = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The people of one unit, rank or the like; `rated` is the sum of `counts`, which counts no unrated."""
+    """The people of one unit, rank or the like; `rated` is the sum of `counts`, which counts no unrated.
+
+    `left` are those who were out before the end of the period; they are among the others only where they count.
+    """
 
     key: str | None
     label: str
     staff: int = 0
     rated: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
+    left: int = 0
 
     @property
     def unrated(self) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from operator import attrgetter
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from kinerja_cli.storage.ledger import Image, Operation, canonical
 from kinerja_cli.storage.store.rows import read_row, read_rows
@@ -99,21 +99,41 @@ def change_appraisals(operation: Operation, pairs: Iterable[tuple[Appraisal, App
 
 
 def rated_counts(connection: Connection, period_code: str) -> tuple[int, int]:
-    """How many people of a period are rated, and how many are not."""
-    statement = select(func.count(), func.count(APPRAISAL.c.predikat)).where(APPRAISAL.c.period_code == period_code)
+    """How many people of a period are rated, and how many are still to be; who left without a rating is neither."""
+    statement = select(func.count(), func.count(APPRAISAL.c.predikat)).where(
+        APPRAISAL.c.period_code == period_code, or_(APPRAISAL.c.out_on.is_(None), APPRAISAL.c.predikat.is_not(None))
+    )
     staff, rated = connection.execute(statement).one()
     return rated, staff - rated
 
 
-def distribution(connection: Connection, period_code: str, column: str) -> list[tuple[str | None, str | None, int]]:
-    """How many people of a period have each predikat (or none), by the value of a column."""
+def distribution(
+    connection: Connection, period_code: str, column: str, *, leavers: bool
+) -> list[tuple[str | None, str | None, int]]:
+    """How many people of a period have each predikat (or none), by the value of a column.
+
+    Those who left before its end count only where they are rated and `leavers` are to count.
+    """
     group = APPRAISAL.c[column]
+    stayed = APPRAISAL.c.out_on.is_(None)
     statement = (
         select(group, APPRAISAL.c.predikat, func.count())
         .where(APPRAISAL.c.period_code == period_code)
+        .where(or_(stayed, APPRAISAL.c.predikat.is_not(None)) if leavers else stayed)
         .group_by(group, APPRAISAL.c.predikat)
     )
     return [(key, predikat, count) for key, predikat, count in connection.execute(statement).fetchall()]
+
+
+def count_left(connection: Connection, period_code: str, column: str) -> dict[str | None, int]:
+    """How many people left a period, or were left out, before its end, by the value of a column."""
+    group = APPRAISAL.c[column]
+    statement = (
+        select(group, func.count())
+        .where(APPRAISAL.c.period_code == period_code, APPRAISAL.c.out_on.is_not(None))
+        .group_by(group)
+    )
+    return {key: count for key, count in connection.execute(statement)}
 
 
 def results(connection: Connection, period_code: str, *, unrated: bool = False) -> list[dict[str, str | int | None]]:
@@ -125,7 +145,7 @@ def results(connection: Connection, period_code: str, *, unrated: bool = False) 
         .order_by(APPRAISAL.c.unit_code, STAFF.c.name, APPRAISAL.c.nip)
     )
     if unrated:
-        statement = statement.where(APPRAISAL.c.predikat.is_(None))
+        statement = statement.where(APPRAISAL.c.predikat.is_(None), APPRAISAL.c.out_on.is_(None))
     return read_rows(connection, statement)
 
 
@@ -133,7 +153,7 @@ def fingerprint(connection: Connection, period_code: str) -> str:
     """A period's fingerprint: SHA-256 over the period and its appraisals, each as canonical JSON on a line."""
     digest = hashlib.sha256(b"kinerja.period.1\n")
     period = dict(read_row(connection, PERIOD, code=period_code) or {})
-    for changing in ("state", "fingerprint"):
+    for changing in ("state", "fingerprint", "opened_on"):
         period.pop(changing, None)
     digest.update(canonical(period).encode() + b"\n")
     statement = (

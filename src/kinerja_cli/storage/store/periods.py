@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
@@ -75,29 +76,50 @@ def load_period_units(connection: Connection, period_code: str) -> dict[str, Per
 
 def add_period_units(operation: Operation, period_code: str, units: Iterable[PeriodUnit]) -> None:
     """Freeze units into a period."""
-    operation.insert(
-        PERIOD_UNIT,
-        [
-            {
-                "period_code": period_code,
-                "unit_code": unit.unit_code,
-                "name": unit.name,
-                "path": unit.path,
-                "parent_code": unit.parent_code,
-                "head_nip": unit.head_nip,
-                "organisation": unit.organisation,
-            }
-            for unit in units
-        ],
+    operation.insert(PERIOD_UNIT, [_unit_image(period_code, unit) for unit in units])
+
+
+def change_period_units(operation: Operation, period_code: str, pairs: Iterable[tuple[PeriodUnit, PeriodUnit]]) -> None:
+    """Keep what changed of a period's units: each pair is the unit before and after."""
+    operation.update(
+        PERIOD_UNIT, [(_unit_image(period_code, old), _unit_image(period_code, new)) for old, new in pairs]
     )
 
 
-def count_ratings(connection: Connection) -> dict[str, tuple[int, int]]:
-    """For each period how many people take part, and how many of them are rated."""
+def _unit_image(period_code: str, unit: PeriodUnit) -> dict[str, str | int | None]:
+    return {
+        "period_code": period_code,
+        "unit_code": unit.unit_code,
+        "name": unit.name,
+        "path": unit.path,
+        "parent_code": unit.parent_code,
+        "head_nip": unit.head_nip,
+        "organisation": unit.organisation,
+    }
+
+
+class Counts(NamedTuple):
+    """Of a period the people who are or will be rated, those who are, and those out before its end without a rating."""
+
+    staff: int = 0
+    rated: int = 0
+    left: int = 0
+
+
+def count_ratings(connection: Connection) -> dict[str, Counts]:
+    """How many people each period has."""
     statement = select(APPRAISAL.c.period_code, func.count(), func.count(APPRAISAL.c.predikat)).group_by(
         APPRAISAL.c.period_code
     )
-    return {code: (staff, rated) for code, staff, rated in connection.execute(statement)}
+    found = {code: Counts(staff, rated) for code, staff, rated in connection.execute(statement)}
+    gone = (
+        select(APPRAISAL.c.period_code, func.count())
+        .where(APPRAISAL.c.out_on.is_not(None), APPRAISAL.c.predikat.is_(None))
+        .group_by(APPRAISAL.c.period_code)
+    )
+    for code, left in connection.execute(gone):
+        found[code] = Counts(found[code].staff - left, found[code].rated, left)
+    return found
 
 
 def _image(period: StoredPeriod) -> dict[str, str | int | None]:

@@ -1,0 +1,54 @@
+"""What ends when people come, change their standing, or hand over a unit: the records that keep the past."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from kinerja_cli.domain.history import ABSENT, Headship, Standing
+from kinerja_cli.domain.nip import judge_nip
+from kinerja_cli.domain.placements import Move
+from kinerja_cli.domain.staff import Employee
+
+_A_DAY = timedelta(days=1)
+_RECENT = timedelta(days=366)
+
+
+def ended_standing(old: Employee, status: str, since: date, earlier: Sequence[Standing]) -> Standing | None:
+    """The standing that a new one ends; None where it is the same, or would not have lasted a day."""
+    ends = (since - _A_DAY).isoformat()
+    if old.status == status or any(one.ends >= ends for one in earlier):
+        return None
+    return Standing(old.nip, ends, old.status)
+
+
+def not_there_before(person: Employee, since: date | None, today: date) -> Standing:
+    """That a person was not with the agency until the day before they came.
+
+    The day is the one given, else the first of the month in the NIP where that is not long ago, else today.
+    """
+    facts = judge_nip(person.nip, today=today).facts
+    if since is None and facts is not None and facts.month is not None:
+        appointed = date(facts.year, facts.month, 1)
+        since = appointed if today - _RECENT <= appointed <= today else None
+    return Standing(person.nip, ((since or today) - _A_DAY).isoformat(), ABSENT)
+
+
+def ended_headships(
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    moves: Iterable[Move],
+    earlier: Mapping[str, Sequence[Headship]],
+    today: date,
+) -> Iterator[Headship]:
+    """The headships that end where a unit has another head now, or none.
+
+    One ends the day before either of the two moved, else the day before today. That a unit had no head is not
+    kept: whoever leads it first counts as having led it.
+    """
+    since = {move.old.nip: move.since for move in moves}
+    for code, nip in before.items():
+        if after.get(code) == nip:
+            continue
+        days = [since[one] for one in (after.get(code), nip) if one in since]
+        ends = ((days[0] if days else today) - _A_DAY).isoformat()
+        if all(one.ends < ends for one in earlier.get(code, ())):
+            yield Headship(code, ends, nip)

@@ -1,0 +1,161 @@
+"""Who takes part in a period, where, rated by whom: the moves of PermenPANRB 6/2022 Lampiran IV.A.13-14."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kinerja_cli.domain.history import Exclusion, Headship, History, Standing
+from kinerja_cli.domain.participation import Participation
+from kinerja_cli.domain.periods import annual_period, quarter_period, window_opens
+from kinerja_cli.domain.placements import Move, Placement
+from kinerja_cli.domain.rating_order import Rater
+from kinerja_cli.domain.staff import Employee
+from kinerja_cli.domain.succession import ended_headships, ended_standing, not_there_before
+from kinerja_cli.domain.units import Unit, UnitTree
+
+TREE = UnitTree({code: Unit(code, f"DINAS {code}") for code in "PQ"})
+P_HEAD, Q_HEAD, SARI = "198001012005011001", "198001012005011002", "199001012020012001"
+STAFF = {
+    P_HEAD: Employee(P_HEAD, "Kepala P", unit_code="P"),
+    Q_HEAD: Employee(Q_HEAD, "Kepala Q", unit_code="Q"),
+    SARI: Employee(SARI, "Sari", unit_code="Q"),
+}
+HEADS = {"P": P_HEAD, "Q": Q_HEAD}
+MOVED = {SARI: [Placement(SARI, "2026-07-31", "P")]}
+
+
+def seen(history: History, number: int, today: str = "2027-03-01") -> Participation:
+    """A quarter of 2026, or with 0 the year, as it stands on a day."""
+    period = annual_period(2026) if number == 0 else quarter_period(2026, number)
+    opens = window_opens(period, days_before=14)
+    return Participation(history, TREE, str(period.starts), str(period.ends), str(opens), today)
+
+
+def part(history: History, number: int, today: str = "2027-03-01", nip: str = SARI) -> tuple[str | None, Rater]:
+    """The unit of a person in a period, and who rates."""
+    ((_nip, found),) = seen(history, number, today).parts([nip])
+    return found.person.unit_code, found.rater
+
+
+def test_who_moves_is_rated_where_they_are_when_the_period_ends() -> None:
+    history = History(STAFF, HEADS, placements=MOVED)
+    assert [part(history, quarter) for quarter in (1, 2, 3, 4)] == [
+        ("P", Rater(P_HEAD, "unit")),
+        ("P", Rater(P_HEAD, "unit")),
+        ("Q", Rater(Q_HEAD, "unit")),
+        ("Q", Rater(Q_HEAD, "unit")),
+    ]
+    assert part(history, 0) == ("Q", Rater(Q_HEAD, "unit"))
+
+
+def test_an_assessor_who_leaves_before_the_window_does_not_rate_and_within_it_does() -> None:
+    """The regulation's example of Purnama: 25 August against 25 September, third quarter."""
+    successor = "198001012005011003"
+    staff = STAFF | {successor: Employee(successor, "Pengganti", unit_code="Q")}
+    for last_day, rater in (("2026-08-24", successor), ("2026-09-24", Q_HEAD)):
+        moved = {Q_HEAD: [Placement(Q_HEAD, last_day, "Q")]}
+        history = History(
+            staff | {Q_HEAD: Employee(Q_HEAD, "Kepala Q", unit_code="P")},
+            HEADS | {"Q": successor},
+            placements=moved,
+            headships={"Q": [Headship("Q", last_day, Q_HEAD)]},
+        )
+        assert part(history, 3) == ("Q", Rater(rater, "unit"))
+
+
+def test_who_leaves_before_the_end_is_out_since_that_day_and_who_leaves_after_is_not() -> None:
+    history = History(
+        STAFF | {SARI: Employee(SARI, "Sari", unit_code="Q", status="retired")},
+        HEADS,
+        standings={SARI: [Standing(SARI, "2026-08-31", "active")]},
+    )
+
+    def out(number: int, today: str = "2027-03-01") -> tuple[str | None, str | None]:
+        ((_nip, found),) = seen(history, number, today).parts([SARI])
+        return found.out_on, found.out_reason
+
+    assert [out(quarter) for quarter in (2, 3, 4)] == [
+        (None, None),
+        ("2026-09-01", "retired"),
+        ("2026-10-01", "retired"),
+    ]
+    assert out(3, today="2026-08-31") == (None, None)
+    unknown = History(STAFF | {SARI: Employee(SARI, "Sari", status="cltn")}, HEADS)
+    ((_nip, found),) = seen(unknown, 1).parts([SARI])
+    assert (found.out_on, found.out_reason) == ("2026-03-31", "cltn")
+
+
+def test_who_is_excluded_on_the_last_day_is_out_and_counts_again_afterwards() -> None:
+    history = History(
+        STAFF, HEADS, exclusions={SARI: [Exclusion(SARI, "2026-02-01", "Pejabat lembaga nonstruktural", "2026-05-31")]}
+    )
+    found = [next(iter(seen(history, quarter).parts([SARI])))[1] for quarter in (1, 2)]
+    assert [(one.out_on, one.out_reason) for one in found] == [
+        ("2026-02-01", "Pejabat lembaga nonstruktural"),
+        (None, None),
+    ]
+
+
+def test_those_in_service_on_the_day_take_part() -> None:
+    history = History(
+        STAFF | {P_HEAD: Employee(P_HEAD, "Kepala P", unit_code="P", status="retired")},
+        HEADS,
+        standings={
+            SARI: [Standing(SARI, "2026-02-14", "absent")],
+            P_HEAD: [Standing(P_HEAD, "2026-06-30", "active")],
+        },
+    )
+    view = seen(history, 1)
+    assert view.members("2026-01-01") == [P_HEAD, Q_HEAD]
+    assert view.members("2026-03-31") == [P_HEAD, Q_HEAD, SARI]
+    assert view.members("2026-03-31", gone_since="2026-07-01") == [Q_HEAD, SARI]
+    assert [view.joined_on(nip) for nip in (P_HEAD, SARI)] == ["2026-01-01", "2026-02-15"]
+
+
+def test_who_serves_when_the_window_opens_rates_although_gone_before_the_end() -> None:
+    history = History(
+        STAFF | {Q_HEAD: Employee(Q_HEAD, "Kepala Q", unit_code="Q", status="retired")},
+        {"P": P_HEAD},
+        standings={Q_HEAD: [Standing(Q_HEAD, "2026-09-24", "active")]},
+        headships={"Q": [Headship("Q", "2026-09-24", Q_HEAD)]},
+    )
+    assert part(history, 3) == ("Q", Rater(Q_HEAD, "unit"))
+    assert part(history, 4) == ("Q", Rater(None, "none"))
+
+
+@given(st.dates(date(2026, 1, 1), date(2027, 6, 30)), st.dates(date(2026, 1, 1), date(2027, 6, 30)))
+def test_what_is_over_comes_to_the_same_on_any_later_day(first: date, second: date) -> None:
+    history = History(STAFF, HEADS, placements=MOVED)
+    days = [max(day, date(2026, 9, 30)).isoformat() for day in (first, second)]
+    assert part(history, 3, days[0]) == part(history, 3, days[1])
+
+
+def test_a_standing_ends_the_day_before_the_next_begins() -> None:
+    old = Employee(SARI, "Sari", status="active")
+    assert ended_standing(old, "retired", date(2026, 9, 1), ()) == Standing(SARI, "2026-08-31", "active")
+    assert ended_standing(old, "active", date(2026, 9, 1), ()) is None
+    assert ended_standing(old, "retired", date(2026, 9, 1), [Standing(SARI, "2026-08-31", "cltn")]) is None
+
+
+def test_who_is_new_came_on_the_day_given_or_when_appointed_or_today() -> None:
+    today = date(2026, 11, 1)
+    assert not_there_before(STAFF[SARI], date(2026, 10, 5), today).ends == "2026-10-04"
+    assert not_there_before(STAFF[SARI], None, today).ends == "2026-10-31"
+    fresh = Employee("199901012026031001", "Baru")
+    assert not_there_before(fresh, None, today) == Standing(fresh.nip, "2026-02-28", "absent")
+    pppk = Employee("199503122026212007", "Pppk")
+    assert not_there_before(pppk, None, today).ends == "2026-10-31"
+    assert not_there_before(Employee("1", "X"), None, today).ends == "2026-10-31"
+
+
+def test_a_headship_ends_where_another_begins() -> None:
+    today = date(2026, 11, 1)
+    old, new = Employee(P_HEAD, "A", unit_code="P"), Employee(P_HEAD, "A", unit_code="Q")
+    moves = [Move(old, new, date(2026, 8, 25))]
+    assert list(ended_headships({"P": P_HEAD, "Q": Q_HEAD}, {"P": SARI, "Q": Q_HEAD}, moves, {}, today)) == [
+        Headship("P", "2026-08-24", P_HEAD)
+    ]
+    assert list(ended_headships({"P": P_HEAD}, {}, (), {}, today)) == [Headship("P", "2026-10-31", P_HEAD)]
+    known = {"P": [Headship("P", "2026-08-24", SARI)]}
+    assert list(ended_headships({"P": P_HEAD}, {"P": SARI}, moves, known, today)) == []
