@@ -8,6 +8,7 @@ from gettext import gettext as _
 
 from kinerja_cli.actions.lookup import require_appraisal, require_employee, require_period
 from kinerja_cli.actions.meanings import MEANINGS
+from kinerja_cli.actions.organisation import load_organisation
 from kinerja_cli.actions.scores import stored_value
 from kinerja_cli.domain.appraisal import Outcome, appraise, appraise_numbers
 from kinerja_cli.domain.assessors import assessors
@@ -39,19 +40,24 @@ class CodeUnknown(KinerjaError):
         super().__init__(_("There is no code {code}.").format(code=wanted), hint)
 
 
-def explain_person(store: Store, nip: str, period_code: str) -> dict[str, object]:
-    """How one person's predikat of a period came out, step by step, by the regulation the period froze."""
+def explain_person(store: Store, nip: str, period_code: str, *, today: date | None = None) -> dict[str, object]:
+    """How one person's predikat of a period came out, step by step, by the regulation the period froze.
+
+    `today` is for the organisation predikat, as in `load_organisation`.
+    """
     with store.reading() as connection:
         person = require_employee(connection, nip)
         period = require_period(connection, period_code)
         appraisal = require_appraisal(connection, person, period)
         spans = _spans(connection, person, period)
+        organisation = load_organisation(connection, period, today).told(appraisal, person.display_name)
     regulation = read_regulation(period.regulation_text)
     outcome = _outcome(regulation, period, appraisal)
     waiting = _("{name} is not rated in {period} yet; a missing rating is never guessed.")
     steps = list((waiting.format(name=person.display_name, period=period.code),) if outcome is None else outcome.steps)
     if len(spans) > 1:
         steps.append(_served(person, spans))
+    steps += organisation.steps
     return {
         "nip": person.nip,
         "name": person.display_name,
@@ -67,6 +73,7 @@ def explain_person(store: Store, nip: str, period_code: str) -> dict[str, object
         "source": None if outcome is None else outcome.source,
         "steps": steps,
         "spans": spans,
+        **organisation.as_dict(),
     }
 
 

@@ -75,20 +75,13 @@ def load_period_units(connection: Connection, period_code: str) -> dict[str, Per
 
 def add_period_units(operation: Operation, period_code: str, units: Iterable[PeriodUnit]) -> None:
     """Freeze units into a period."""
-    operation.insert(
-        PERIOD_UNIT,
-        [
-            {
-                "period_code": period_code,
-                "unit_code": unit.unit_code,
-                "name": unit.name,
-                "path": unit.path,
-                "parent_code": unit.parent_code,
-                "head_nip": unit.head_nip,
-                "organisation": unit.organisation,
-            }
-            for unit in units
-        ],
+    operation.insert(PERIOD_UNIT, [_unit_image(period_code, unit) for unit in units])
+
+
+def change_period_units(operation: Operation, period_code: str, pairs: Iterable[tuple[PeriodUnit, PeriodUnit]]) -> None:
+    """Keep what a period newly froze of its units: each pair is the unit before and after."""
+    operation.update(
+        PERIOD_UNIT, [(_unit_image(period_code, old), _unit_image(period_code, new)) for old, new in pairs]
     )
 
 
@@ -98,6 +91,18 @@ def count_ratings(connection: Connection) -> dict[str, tuple[int, int]]:
         APPRAISAL.c.period_code
     )
     return {code: (staff, rated) for code, staff, rated in connection.execute(statement)}
+
+
+def _unit_image(period_code: str, unit: PeriodUnit) -> dict[str, str | int | None]:
+    return {
+        "period_code": period_code,
+        "unit_code": unit.unit_code,
+        "name": unit.name,
+        "path": unit.path,
+        "parent_code": unit.parent_code,
+        "head_nip": unit.head_nip,
+        "organisation": unit.organisation,
+    }
 
 
 def _image(period: StoredPeriod) -> dict[str, str | int | None]:
