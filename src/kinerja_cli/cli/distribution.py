@@ -1,6 +1,6 @@
 """`kinerja report distribution`, `kinerja unit justify`: predikat beside the pattern of the organisation predikat."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,7 +38,7 @@ def report_distribution(
     words = predikat_words(found.regulation)
     view = View(
         _("Distribution {period}").format(period=found.period),
-        _columns(words),
+        _columns(words, found.units),
         [_row(one) for one in found.units],
         subtitle=found.agency,
         notes=(
@@ -47,6 +47,7 @@ def report_distribution(
             _("{pattern} is guidance: what breaks a pattern is a warning and changes nobody's predikat.").format(
                 pattern=found.pattern
             ),
+            _("“change” is the fewest people whose predikat would have to differ, and one way how it would fit then."),
         ),
         data=[one.as_dict() for one in found.units],
     )
@@ -78,7 +79,7 @@ def unit_justify(
     show(View(title, columns, [row], single=True, notes=dry_run_note(dry_run)), output)
 
 
-def _columns(words: dict[object, str]) -> list[Column]:
+def _columns(words: dict[object, str], units: "Sequence[UnitDistribution]") -> list[Column]:
     return [
         Column("unit_code", _("Code"), in_table=False),
         Column("unit", _("Unit")),
@@ -93,8 +94,8 @@ def _columns(words: dict[object, str]) -> list[Column]:
         Column("allowed", _("Allowed"), "list", in_table=False, width=26),
         Column("changes", _("Fewest changes"), "number", in_table=False),
         Column("fit", _("Would fit"), in_table=False, width=30),
-        Column("unrated", _("Not rated"), "number", wide=True),
-        Column("out", _("Out"), "number", wide=True),
+        Column("unrated", _("Not rated"), "number", wide=True, in_table=any(one.unrated for one in units)),
+        Column("out", _("Out"), "number", wide=True, in_table=any(one.out for one in units)),
         Column("justification", _("Justification"), in_table=False, width=40),
         Column("organisation_from", _("Predikat from"), in_table=False, labels=organisation_origins()),
     ]
@@ -128,7 +129,7 @@ def _brief(one: "UnitDistribution") -> list[str]:
     if fit is not None and fit.changes is None:
         lines.append(_("cannot fit with {n} people").format(n=one.checked.n))
     elif fit is not None and fit.changes:
-        lines.append(_("{changes} to change: {counts}").format(changes=fit.changes, counts=_counted(fit.counts)))
+        lines.append(_("change {changes}: {counts}").format(changes=fit.changes, counts=_counted(fit.counts)))
     if one.justification is not None:
         lines.append(_("justified: {reason}").format(reason=one.justification))
     return lines or [_("fits")]
@@ -138,9 +139,7 @@ def _short(finding: "Finding") -> str:
     if finding.severity is Severity.WARNING:
         what = "/".join(SHORT[value] for value in finding.predikat)
         sign = "≤" if finding.have > (finding.allowed or 0) else "≥"
-        return _("{what} {have}, should be {sign} {allowed}").format(
-            what=what, have=finding.have, sign=sign, allowed=finding.allowed
-        )
+        return f"{what} {finding.have} ({sign} {finding.allowed})"
     return {
         "no_data": _("no data"),
         "no_organisation": _("no organisation predikat"),
@@ -157,4 +156,4 @@ def _allowed(predikat: tuple[str, ...], least: int, most: int) -> str:
 
 def _counted(counts: Mapping[str, int]) -> str:
     """Counts in one line, without those of nobody."""
-    return " ".join(f"{short} {counts[value]}" for value, short in SHORT.items() if counts[value])
+    return ", ".join(f"{short} {counts[value]}" for value, short in SHORT.items() if counts[value])

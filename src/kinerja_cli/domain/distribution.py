@@ -122,7 +122,7 @@ def fewest_changes(limits: Sequence[Limit], counts: Mapping[str, int]) -> Fit:
 
     Predikat that count together are filled and emptied together, so the fewest changes are what the over-full
     ones have too many, or what the others lack, whichever is more. Of the ways to do it each step takes the nearest
-    predikat.
+    predikat, and of two as near the better one.
     """
     have = {value: counts.get(value, 0) for value in PREDIKAT}
     n = sum(have.values())
@@ -155,7 +155,7 @@ def _next_step(groups: Sequence[Limit], have: Mapping[str, int]) -> Move | None:
     steps = (
         (
             abs(PREDIKAT.index(before) - PREDIKAT.index(after)),
-            -have[before],
+            PREDIKAT.index(after),
             Move(before, after, min(spare, room, have[before])),
         )
         for giver, spare in givers
