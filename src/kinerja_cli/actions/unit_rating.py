@@ -195,7 +195,7 @@ def show_unit(store: Store, code: str, *, today: date) -> UnitDetail:
         unit = require_unit(units, code)
         rated = {one.period_code for one in load_ratings_of_unit(connection, unit.code)}
         codes = rated | {period.code for period in load_periods(connection)}
-        periods = sorted(map(parse_period, codes), key=lambda one: (one.ends, one.starts))
+        periods = sorted(map(parse_period, codes), key=lambda one: (one.starts, -one.ends.toordinal()))
         standings = [_standing(connection, unit.code, period, today) for period in periods]
     return UnitDetail(
         next(one for one in shown if one.unit_code == unit.code),

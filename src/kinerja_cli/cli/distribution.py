@@ -80,24 +80,25 @@ def unit_justify(
 
 
 def _columns(words: dict[object, str], units: "Sequence[UnitDistribution]") -> list[Column]:
+    origins = organisation_origins()
     return [
-        Column("unit_code", _("Code"), in_table=False),
-        Column("unit", _("Unit")),
-        Column("organisation", _("Organisation's predikat"), labels=organisation_labels(), in_table=False),
+        Column("unit_code", _("Code"), in_table=False, in_workbook=False),
+        Column("unit", _("Unit"), width=34),
+        Column("organisation", _("Organisation's predikat"), labels=organisation_labels(), in_table=False, width=16),
+        Column("organisation_from", _("Predikat from"), in_table=False, labels=origins, width=12),
         Column("pattern", _("Org."), labels=organisation_labels(), in_export=False),
         Column("n", "n", "number"),
         Column("counts", _("Counts"), in_table=False, in_workbook=False),
         *(Column(short, short, "number", in_export=False) for short in SHORT.values()),
-        Column("findings", _("Findings"), "list", in_table=False, width=60),
+        *(Column(value, words[value], "number", in_table=False, width=11) for value in SHORT),
+        Column("unrated", _("Not rated"), "number", wide=True, in_table=any(one.unrated for one in units), width=8),
+        Column("out", _("Out"), "number", wide=True, in_table=any(one.out for one in units), width=8),
+        Column("allowed", _("Allowed"), "list", in_table=False, width=14),
+        Column("findings", _("Findings"), "list", in_table=False, width=50),
         Column("brief", _("Findings"), "list", in_export=False),
-        *(Column(value, words[value], "number", in_table=False) for value in SHORT),
-        Column("allowed", _("Allowed"), "list", in_table=False, width=26),
-        Column("changes", _("Fewest changes"), "number", in_table=False),
-        Column("fit", _("Would fit"), in_table=False, width=30),
-        Column("unrated", _("Not rated"), "number", wide=True, in_table=any(one.unrated for one in units)),
-        Column("out", _("Out"), "number", wide=True, in_table=any(one.out for one in units)),
-        Column("justification", _("Justification"), in_table=False, width=40),
-        Column("organisation_from", _("Predikat from"), in_table=False, labels=organisation_origins()),
+        Column("changes", _("Fewest changes"), "number", in_table=False, width=11),
+        Column("fit", _("Would fit"), in_table=False, width=20),
+        Column("justification", _("Justification"), in_table=False, width=26),
     ]
 
 
@@ -143,7 +144,7 @@ def _short(finding: "Finding") -> str:
     return {
         "no_data": _("no data"),
         "no_organisation": _("no organisation predikat"),
-        "small_unit": _("unit terlalu kecil"),
+        "small_unit": _("unit too small"),
         "other_regulation": _("other regulation"),
     }.get(finding.rule) or _("fewer than half {what}").format(what="/".join(SHORT[value] for value in finding.predikat))
 

@@ -100,7 +100,7 @@ def check_distribution(
     pattern = rules.patterns[organisation]
     findings = [*_breaches(pattern, have, n, words), *_unlike(pattern, have, n, words)]
     if n < rules.small_unit:
-        message = _("Unit terlalu kecil: {n} people, fewer than {least}, so shares mean little.")
+        message = _("The unit is too small: {n} people, fewer than {least}, so shares mean little.")
         message = message.format(n=n, least=rules.small_unit)
         findings.append(Finding(Severity.NOTE, SMALL_UNIT, n, rules.small_unit, message))
     limits = limits_of(pattern, n)
