@@ -1,5 +1,6 @@
 """Record the organisation predikat that was issued for a unit, and show what is on record and what counts."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from gettext import gettext as _
@@ -8,10 +9,10 @@ from kinerja_cli.actions.lookup import require_unit
 from kinerja_cli.actions.organisation import PeriodOrganisation, organisation_of
 from kinerja_cli.actions.units import UnitShown, list_units
 from kinerja_cli.domain.organisation import UnitRating
-from kinerja_cli.domain.organisation_problems import ORGANISATION_LATE, ORGANISATION_NOTED
+from kinerja_cli.domain.organisation_problems import ORGANISATION_LATE
 from kinerja_cli.domain.organisation_rules import OrganisationRules, OrganisationUnknown
 from kinerja_cli.domain.periods import Period, parse_period
-from kinerja_cli.domain.text import clean_lines
+from kinerja_cli.domain.unit_ratings import Wish, can_be_issued, noted_spelling, settled
 from kinerja_cli.domain.units import Unit, UnitTree
 from kinerja_cli.errors import Place, Problem, UsageError
 from kinerja_cli.storage.store import Connection, Store
@@ -46,16 +47,6 @@ class RatedUnit:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is to be recorded of a unit; without a day it was issued today, or when it is on record as issued."""
-
-    unit: Unit
-    organisation: str
-    issued: date | None
-    reason: str | None
-
-
 def rate_unit(
     store: Store,
     period_text: str,
@@ -73,13 +64,7 @@ def rate_unit(
     closed period keeps what counted when it was closed.
     """
     period = parse_period(period_text)
-    if issued is not None and not can_be_issued(period, issued, today):
-        raise UsageError(
-            _("{value} is no day on which a result for {period} can have been issued (--issued).").format(
-                value=issued.isoformat(), period=period.code
-            ),
-            _("Give a day from {starts} to today.").format(starts=period.starts.isoformat()),
-        )
+    check_issued(period, issued, today)
     with store.writing("unit.rate", dry_run=dry_run) as operation:
         connection = operation.connection
         unit = require_unit(load_units(connection), code)
@@ -100,9 +85,8 @@ def rate_unit(
         save_unit_ratings(operation, [(known, new)])
         now = organisation_of(connection, period, today)
     counting = now.of_unit(unit.code)
-    problems = [*noticed(now, rules, unit, new)]
-    if noted:
-        problems.insert(0, noted_problem(rules, unit, value, organisation, Place()))
+    problems = [noted_spelling(rules, unit, value, organisation, Place())] if noted else []
+    problems += late_results(now, {unit.code: unit}, [new])
     return RatedUnit(
         operation.seq,
         period.code,
@@ -119,45 +103,33 @@ def rate_unit(
     )
 
 
-def can_be_issued(period: Period, issued: date, today: date) -> bool:
-    """Whether a result of a period can have been issued on a day."""
-    return period.starts <= issued <= today
+def check_issued(period: Period, issued: date | None, today: date) -> None:
+    """Refuse a day on which no result of a period can have been issued."""
+    if issued is not None and not can_be_issued(period, issued, today):
+        raise UsageError(
+            _("{value} is no day on which a result for {period} can have been issued (--issued).").format(
+                value=issued.isoformat(), period=period.code
+            ),
+            _("Give a day from {starts} to today.").format(starts=period.starts.isoformat()),
+        )
 
 
-def settled(known: UnitRating | None, period: Period, wish: Wish, today: date) -> UnitRating:
-    """What would stand on record; the same again is what stands there, with its day and its reason."""
-    reason = None if wish.reason is None else clean_lines(wish.reason) or None
-    issued = wish.issued.isoformat() if wish.issued else None
-    if known is not None and wish.organisation == known.organisation and issued in (None, known.issued_on):
-        return known
-    return UnitRating(period.code, wish.unit.code, wish.organisation, issued or today.isoformat(), reason)
-
-
-def noted_problem(rules: OrganisationRules, unit: Unit, value: str, organisation: str, place: Place) -> Problem:
-    """The warning of a spelling that belongs to another scale."""
-    return ORGANISATION_NOTED.at(
-        place, field="organisation", value=value, unit=unit.name, expected=rules.label(organisation)
-    )
-
-
-def noticed(
-    counting: PeriodOrganisation, rules: OrganisationRules, unit: Unit, new: UnitRating, place: Place | None = None
-) -> list[Problem]:
-    """What is worth a warning of a result as recorded: that it came too late to count."""
+def late_results(counting: PeriodOrganisation, units: Mapping[str, Unit], new: Iterable[UnitRating]) -> list[Problem]:
+    """What is worth a warning of results as recorded: that they came too late to count."""
     issued = counting.issued
-    if not issued.late(new):
-        return []
     return [
         ORGANISATION_LATE.at(
-            place or Place(),
+            Place(),
             field="issued_on",
-            value=rules.label(new.organisation),
-            unit=unit.name,
+            value=counting.rules.label(one.organisation),
+            unit=units[one.unit_code].name,
             period=issued.period,
-            day=new.issued_on,
+            day=one.issued_on,
             deadline=issued.deadline,
             last=issued.last_period,
         )
+        for one in new
+        if issued.late(one)
     ]
 
 

@@ -1,29 +1,41 @@
 """`kinerja unit rate`, `kinerja unit show`: the organisation predikat of units."""
 
 from gettext import gettext as _
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kinerja_cli.cli.inputs import read_day
-from kinerja_cli.cli.messages import show_problems
+from kinerja_cli.cli.inputs import read_all, read_day, spreadsheets
+from kinerja_cli.cli.marked_copy import MarkedCopy
+from kinerja_cli.cli.messages import progress, show_problems
 from kinerja_cli.cli.options import DryRun, Output, PeriodArgument, To
+from kinerja_cli.cli.outcome import end_import, import_notes, say_what_was_read
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store, today
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import dry_run_note, organisation_labels, organisation_origins
+from kinerja_cli.errors import UsageError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kinerja_cli.actions.unit_rating import UnitStanding
 
 
 def unit_rate(
     period: PeriodArgument,
-    code: Annotated[str, typer.Argument(metavar="CODE", help=_("The unit's code (see `kinerja unit list`)."))],
+    code: Annotated[
+        str | None, typer.Argument(metavar="[CODE]", help=_("The unit's code (see `kinerja unit list`)."))
+    ] = None,
     value: Annotated[
-        str,
-        typer.Argument(metavar="VALUE", help=_("istimewa, baik, butuh_perbaikan, kurang or sangat_kurang.")),
-    ],
+        str | None,
+        typer.Argument(metavar="[VALUE]", help=_("istimewa, baik, butuh_perbaikan, kurang or sangat_kurang.")),
+    ] = None,
+    source: Annotated[
+        list[Path] | None,
+        typer.Option("--from", metavar="FILE", help=_("A list of units with their predikat, in place of one.")),
+    ] = None,
     reason: Annotated[
         str | None, typer.Option("--reason", metavar="TEXT", help=_("Why; needed to change one on record."))
     ] = None,
@@ -33,20 +45,72 @@ def unit_rate(
     dry_run: DryRun = False,
     output: Output = None,
 ) -> None:
-    """Record the organisation predikat of a unit in a period."""
+    """Record the organisation predikat of a unit in a period, or of all units in a list."""
+    day = None if issued is None else read_day(issued, "--issued")
+    if source and code is None:
+        _rate_listed(period, source, reason, day, dry_run, output)
+    elif code is None or value is None or source:
+        raise UsageError(
+            _("A unit's code and its predikat are needed, or a list of them."),
+            _("Give CODE and VALUE, or --from FILE."),
+        )
+    else:
+        _rate_one(period, code, value, reason, day, dry_run, output)
+
+
+def _rate_listed(
+    period: str, files: list[Path], reason: str | None, issued: "date | None", dry_run: bool, output: Output
+) -> None:
+    from kinerja_cli.actions.unit_rating_import import import_unit_ratings
+    from kinerja_cli.workbooks.layouts import Purpose
+
+    store = open_store()
+    paths = spreadsheets(files)
+    with progress(_("Reading the list")):
+        result = import_unit_ratings(
+            store,
+            period,
+            read_all(paths, Purpose.ORGANISATION, sheet=None),
+            today=today(store),
+            issued=issued,
+            reason=reason,
+            dry_run=dry_run,
+        )
+    say_what_was_read(result.files, result.skipped)
+    data = result.as_dict()
+    view = View(
+        _("List of organisation predikat"),
+        [
+            Column("operation", _("Operation"), "number"),
+            Column("period", _("Period")),
+            Column("rows", _("Rows"), "number"),
+            Column("recorded", _("Recorded"), "number"),
+            Column("changed", _("Overwritten"), "number"),
+            Column("unchanged", _("Unchanged"), "number"),
+            Column("blank", _("Without predikat"), "number"),
+            Column("rejected", _("Rejected"), "number"),
+        ],
+        [data],
+        single=True,
+        notes=tuple(import_notes(result, again=_("Everything was recorded already; nothing was written."))),
+        data=data,
+    )
+    end_import(result, MarkedCopy(None, paths), view, output)
+
+
+def _rate_one(
+    period: str,
+    code: str,
+    value: str,
+    reason: str | None,
+    issued: "date | None",
+    dry_run: bool,
+    output: Output,
+) -> None:
     from kinerja_cli.actions.unit_rating import rate_unit
 
     store = open_store()
-    done = rate_unit(
-        store,
-        period,
-        code,
-        value,
-        today=today(store),
-        reason=reason,
-        issued=None if issued is None else read_day(issued, "--issued"),
-        dry_run=dry_run,
-    )
+    done = rate_unit(store, period, code, value, today=today(store), reason=reason, issued=issued, dry_run=dry_run)
     title = _("Organisation predikat recorded")
     if done.operation is None:
         title = _("Dry run") if dry_run else _("Recorded before; nothing changed")

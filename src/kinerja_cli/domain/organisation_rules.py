@@ -12,6 +12,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Final
 
+from kinerja_cli.domain.rating_cells import spoken_suggestion
 from kinerja_cli.domain.regulation import PREDIKAT, RATINGS, Term, fold_label, read_terms, spellings_of, suggest_among
 from kinerja_cli.domain.rows import CellValue
 from kinerja_cli.domain.rulefile import RuleTable, read_rule_file
@@ -53,10 +54,9 @@ class OrganisationUnknown(KinerjaError):
     exit = Exit.REJECTED
 
     def __init__(self, text: str, rules: "OrganisationRules") -> None:
-        near = rules.suggest(text)
-        perhaps = "" if near is None else _("; perhaps {label} is meant").format(label=near)
+        near = spoken_suggestion(rules.suggest(text))
         super().__init__(
-            _("{value} is no predikat of an organisation{suggestion}.").format(value=text or "''", suggestion=perhaps),
+            _("{value} is no predikat of an organisation{suggestion}.").format(value=text or "''", suggestion=near),
             _("Give one of: {labels}.").format(labels=", ".join(term.label for term in rules.terms)),
         )
 
