@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from kinerja_cli.domain.organisation_rules import load_distribution
-from tests.builders import ANI, BUDI, CITRA, HEAD, Kinerja
+from tests.builders import ANI, BUDI, CITRA, HEAD, Kinerja, workbook
 
 YEAR, QUARTER = "2025", "2025-Q4"
 RATED = {HEAD: ("diatas", "diatas"), ANI: ("diatas", "diatas"), BUDI: ("sesuai", "sesuai"), CITRA: ("sesuai", "sesuai")}
@@ -158,7 +158,7 @@ def test_closing_freezes_what_counts_and_renaming_moves_nothing(year: Kinerja) -
 def test_a_period_reopened_takes_what_was_issued_since_and_freezes_it_again(year: Kinerja) -> None:
     rate(year)
     year.json("period", "close", QUARTER)
-    assert "no organisation predikat" in " ".join(year.json("explain", BUDI, QUARTER)["steps"])
+    assert "organisation" not in " ".join(year.json("explain", BUDI, QUARTER)["steps"])
     year.json("unit", "rate", QUARTER, "U1", "baik", "--issued", "2026-01-02")
     assert counting(year, QUARTER)[BUDI] is None
     year.json("period", "reopen", QUARTER, "--reason", "Predikat organisasi terbit")
@@ -335,3 +335,74 @@ def test_the_numeric_regulation_knows_no_pattern(agency: Kinerja) -> None:
     found = agency.json("report", "distribution", QUARTER)
     assert [one["rule"] for row in found for one in row["findings"]] == ["other_regulation"] * 2
     assert {row["suggested_hasil"] for row in agency.json("score", "list", QUARTER)} == {None}
+
+
+LIST = ("No", "Kode Unit", "Unit Kerja", "Predikat Kinerja Organisasi", "Tanggal SK", "Keterangan")
+
+
+def test_a_list_of_units_is_recorded_as_one_operation(year: Kinerja, tmp_path: Path) -> None:
+    rows = [
+        ["PREDIKAT KINERJA ORGANISASI TRIWULAN IV TAHUN 2025"],
+        [],
+        LIST,
+        (1, "", "Dinas  Kesehatan", "Baik", "2 Januari 2026", "SK 1"),
+        (2, "u2", "", "", "", ""),
+        ["", "", "", "", "", "Kepala BKPSDM"],
+    ]
+    done = year.json("unit", "rate", QUARTER, "--from", workbook(tmp_path / "predikat.xlsx", rows))
+    assert {key: done[key] for key in ("rows", "recorded", "changed", "unchanged", "blank", "rejected")} == {
+        "rows": 1,
+        "recorded": 1,
+        "changed": 0,
+        "unchanged": 0,
+        "blank": 2,
+        "rejected": 0,
+    }
+    assert (done["period"], done["problems"]) == (QUARTER, [])
+    top = year.json("unit", "list", "--period", QUARTER)[0]
+    assert (top["recorded"], top["issued_on"], top["reason"]) == ("baik", "2026-01-02", "SK 1")
+    again = year.json("unit", "rate", QUARTER, "--from", tmp_path / "predikat.xlsx")
+    assert (again["operation"], again["unchanged"]) == (None, 1)
+
+
+def test_a_list_with_mistakes_is_refused_whole_unless_the_good_rows_are_wanted(year: Kinerja, tmp_path: Path) -> None:
+    rows = [LIST, (1, "U1", "", "Sangat Baik", "", ""), (2, "U9", "", "Baik", "", ""), (3, "U2", "", "Bagus", "", "")]
+    path = workbook(tmp_path / "predikat.xlsx", rows)
+    before = year.snapshot()
+    refused = year("unit", "rate", QUARTER, "--from", path, "--issued", "2026-01-02", "--format", "json")
+    assert (refused.code, refused.error["code"], year.snapshot() == before) == (3, "rows-rejected", True)
+    assert [(one["code"], one["row"]) for one in refused.data["problems"]] == [
+        ("organisation-noted", 2),
+        ("organisation-unit-unknown", 3),
+        ("organisation-unknown", 4),
+    ]
+    taken = year(
+        "unit", "rate", QUARTER, "--from", path, "--issued", "2026-01-02", "--accept-valid", "--format", "json"
+    )
+    assert (taken.code, taken.data["recorded"], taken.data["rejected"]) == (7, 1, 2)
+
+
+def test_the_list_that_kinerja_writes_can_be_filled_in_and_read_again(year: Kinerja, tmp_path: Path) -> None:
+    path = tmp_path / "unit.xlsx"
+    year.json("unit", "rate", QUARTER, "U1", "baik", "--issued", "2026-01-02")
+    assert year("unit", "list", "--period", QUARTER, "-o", path).code == 0
+    book = load_workbook(path)
+    sheet = book.active
+    assert sheet is not None
+    (row,) = (number for number, cells in enumerate(sheet.iter_rows(values_only=True), 1) if "U2" in cells)
+    headings = next(cells for cells in sheet.iter_rows(values_only=True) if "Recorded" in cells)
+    sheet.cell(row, headings.index("Recorded") + 1, "Kurang")
+    sheet.cell(row, headings.index("Issued on") + 1, "3/1/2026")
+    book.save(path)
+    done = year.json("unit", "rate", QUARTER, "--from", path)
+    assert (done["recorded"], done["unchanged"], done["rejected"]) == (1, 1, 0)
+    assert year.json("unit", "list", "--period", QUARTER)[1]["recorded"] == "kurang"
+
+
+def test_one_unit_or_a_list_is_needed(year: Kinerja, tmp_path: Path) -> None:
+    empty = workbook(tmp_path / "kosong.xlsx", [LIST])
+    assert year("unit", "rate", QUARTER).code == 2
+    assert year("unit", "rate", QUARTER, "U1").code == 2
+    assert year("unit", "rate", QUARTER, "U1", "baik", "--from", empty).code == 2
+    assert year("unit", "rate", QUARTER, "--from", empty).code == 3
+    assert year("unit", "rate", QUARTER, "--from", workbook(tmp_path / "x.xlsx", [["Nama"], ["A"]])).code == 3

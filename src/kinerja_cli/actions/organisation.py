@@ -142,12 +142,10 @@ class PeriodOrganisation:
             sentence = _("For {name} the organisation predikat of {unit} counts ({source}).")
         counting = self.of_unit(code)
         whose = sentence.format(name=name, unit=self.units[code].name, source=self.rules.assessor_source)
-        return OrganisationTold(
-            code,
-            counting,
-            self.suggested_hasil(appraisal.nip),
-            (whose, *counting.steps, *(() if suggested is None else (suggested,))),
-        )
+        steps = (whose, *counting.steps, *(() if suggested is None else (suggested,)))
+        # An agency that records no organisation predikat need not read of it with everybody.
+        silent = counting.organisation is None and suggested is None and len(counting.steps) == 1
+        return OrganisationTold(code, counting, self.suggested_hasil(appraisal.nip), () if silent else steps)
 
 
 def load_organisation(

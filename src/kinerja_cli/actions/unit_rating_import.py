@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class UnitRatingsImport:
-    """What a list came to: it is taken whole, or not at all. `blank` rows have no predikat."""
+    """What a list came to; `blank` rows have no predikat."""
 
     operation: int | None
     dry_run: bool
@@ -37,12 +37,8 @@ class UnitRatingsImport:
     unchanged: int
     blank: int
     rejected: int
+    accepted: bool
     problems: tuple[Problem, ...]
-
-    @property
-    def accepted(self) -> bool:
-        """Whether the list was taken."""
-        return not self.rejected
 
     @property
     def taken(self) -> int:
@@ -74,9 +70,10 @@ def import_unit_ratings(
     today: date,
     issued: date | None = None,
     reason: str | None = None,
+    accept_valid: bool = False,
     dry_run: bool = False,
 ) -> UnitRatingsImport:
-    """Record the organisation predikat of many units as one operation, whole or not at all.
+    """Record the organisation predikat of many units: whole, or with `accept_valid` the rows without an error.
 
     `issued` and `reason` hold for rows that do not say. Raises NoRows where no sheet has a row.
     """
@@ -108,7 +105,8 @@ def import_unit_ratings(
         operation.period_code = period.code
         operation.reason = reason
         operation.facts.update({"units": read.recorded + read.changed})
-        if not read.rejected:
+        accepted = accept_valid or not read.rejected
+        if accepted:
             save_unit_ratings(operation, read.pairs)
     return UnitRatingsImport(
         operation.seq,
@@ -122,5 +120,6 @@ def import_unit_ratings(
         read.unchanged,
         read.blank,
         read.rejected,
+        accepted,
         (*read.problems, *late_results(counting, units, (new for _old, new in read.pairs))),
     )

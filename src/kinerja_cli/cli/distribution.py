@@ -88,7 +88,7 @@ def _columns(words: dict[object, str], units: "Sequence[UnitDistribution]") -> l
         Column("organisation_from", _("Predikat from"), in_table=False, labels=origins, width=12),
         Column("pattern", _("Org."), labels=organisation_labels(), in_export=False),
         Column("n", "n", "number"),
-        Column("counts", _("Counts"), in_table=False, in_workbook=False),
+        Column("counts", _("Distribution"), in_table=False, in_workbook=False),
         *(Column(short, short, "number", in_export=False) for short in SHORT.values()),
         *(Column(value, words[value], "number", in_table=False, width=11) for value in SHORT),
         Column("unrated", _("Not rated"), "number", wide=True, in_table=any(one.unrated for one in units), width=8),

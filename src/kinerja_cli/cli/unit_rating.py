@@ -9,7 +9,7 @@ import typer
 from kinerja_cli.cli.inputs import read_all, read_day, spreadsheets
 from kinerja_cli.cli.marked_copy import MarkedCopy
 from kinerja_cli.cli.messages import progress, show_problems
-from kinerja_cli.cli.options import DryRun, Output, PeriodArgument, To
+from kinerja_cli.cli.options import AcceptValid, DryRun, Output, PeriodArgument, To
 from kinerja_cli.cli.outcome import end_import, import_notes, say_what_was_read
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store, today
@@ -42,13 +42,14 @@ def unit_rate(
     issued: Annotated[
         str | None, typer.Option("--issued", metavar="DATE", help=_("The day it was issued; today by default."))
     ] = None,
+    accept_valid: AcceptValid = False,
     dry_run: DryRun = False,
     output: Output = None,
 ) -> None:
     """Record the organisation predikat of a unit in a period, or of all units in a list."""
     day = None if issued is None else read_day(issued, "--issued")
     if source and code is None:
-        _rate_listed(period, source, reason, day, dry_run, output)
+        _rate_listed(period, source, reason, day, output, accept_valid=accept_valid, dry_run=dry_run)
     elif code is None or value is None or source:
         raise UsageError(
             _("A unit's code and its predikat are needed, or a list of them."),
@@ -59,7 +60,14 @@ def unit_rate(
 
 
 def _rate_listed(
-    period: str, files: list[Path], reason: str | None, issued: "date | None", dry_run: bool, output: Output
+    period: str,
+    files: list[Path],
+    reason: str | None,
+    issued: "date | None",
+    output: Output,
+    *,
+    accept_valid: bool,
+    dry_run: bool,
 ) -> None:
     from kinerja_cli.actions.unit_rating_import import import_unit_ratings
     from kinerja_cli.workbooks.layouts import Purpose
@@ -74,6 +82,7 @@ def _rate_listed(
             today=today(store),
             issued=issued,
             reason=reason,
+            accept_valid=accept_valid,
             dry_run=dry_run,
         )
     say_what_was_read(result.files, result.skipped)
