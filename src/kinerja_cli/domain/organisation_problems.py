@@ -24,9 +24,7 @@ ORGANISATION_LATE: Final = ProblemKind(
     "organisation-late",
     _W,
     N_("The result of {unit} for {period} does not count, since it was issued on {day}, after {deadline}."),
-    N_(
-        "If it was issued earlier, say so with --issued DATE and --reason; else that of {last} counts, where it is on record."
-    ),
+    N_("If it was issued earlier, say so with --issued DATE and --reason; else that of {last} counts, if on record."),
     N_(
         "An annual result that comes after the annual evaluation has ended gives way to that of the year before"
         " (PermenPANRB 6/2022 Lampiran IV.B.1.f)."
