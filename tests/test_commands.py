@@ -28,6 +28,7 @@ KEYS = {
     "report results 2026-Q1": "nip name unit_code unit position position_type rank employment assessor_nip hasil "
     "perilaku predikat organisation final state",
     "report summary 2026-Q1": "key label staff rated unrated sangat_baik baik butuh_perbaikan kurang sangat_kurang",
+    "report distribution 2026-Q1": "unit_code unit organisation n counts findings",
     f"explain {BUDI} 2026-Q1": "nip name period regulation hasil perilaku predikat cell source steps",
     "history": "operation kind at actor summary changes undone_by",
 }

@@ -173,6 +173,7 @@ def test_the_wheel_holds_the_whole_program(tmp_path: Path, monkeypatch: pytest.M
         "kinerja_cli/locale/id/LC_MESSAGES/kinerja.mo",
         "kinerja_cli/regulations/permenpanrb-6-2022.toml",
         "kinerja_cli/regulations/pp-30-2019.toml",
+        "kinerja_cli/regulations/se-3-2023.toml",
         "kinerja_cli/workbooks/headings.toml",
         "kinerja_cli/storage/migrations/env.py",
     } <= packed

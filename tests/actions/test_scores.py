@@ -34,6 +34,7 @@ def test_a_rating_is_recorded_as_given_by_the_assessor_on_record(store: Store) -
         "perilaku": "sesuai",
         "predikat": "baik",
         "assessor_nip": ANI,
+        "suggested_hasil": None,
     }
     assert (done.rated_by, done.note, done.before) == (ANI, "Rajin", None)
 
@@ -162,6 +163,7 @@ def test_a_list_has_the_promised_keys_and_everybody_by_unit_and_name(store: Stor
         "skp": None,
         "perilaku_score": None,
         "innovation": None,
+        "suggested_hasil": None,
     }
 
 

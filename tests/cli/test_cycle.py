@@ -123,6 +123,7 @@ def test_recording_one_rating(quarter: Kinerja) -> None:
         "perilaku": "sesuai",
         "predikat": "baik",
         "assessor_nip": ANI,
+        "suggested_hasil": None,
     }
     assert quarter.json("score", "show", BUDI, "2026-Q1")["predikat"] == "baik"
 
@@ -338,6 +339,11 @@ def test_explaining_a_predikat_names_the_article(quarter: Kinerja) -> None:
         "assessed",
         "out_on",
         "out_reason",
+        "organisation",
+        "organisation_unit_code",
+        "organisation_from",
+        "organisation_period",
+        "suggested_hasil",
     }
     assert found["predikat"] == "kurang"
     assert "IV.B.3" in found["source"]

@@ -8,6 +8,13 @@ from pathlib import Path
 
 from kinerja_cli.actions.headings import MAPPING, forget_mapping
 from kinerja_cli.domain.agency import SETTINGS, Agency, SettingInvalid, check_setting, read_agency
+from kinerja_cli.domain.organisation_rules import (
+    DISTRIBUTIONS,
+    DistributionUnknown,
+    OrganisationRules,
+    load_distribution,
+    read_distribution,
+)
 from kinerja_cli.domain.regulation import (
     REGULATIONS,
     Regulation,
@@ -23,6 +30,9 @@ from kinerja_cli.storage.store.settings import (
     save_regulation,
     save_setting,
 )
+
+_PATTERNS = "distribution:"
+"""What the ids of files of patterns begin with in the store, so that none is taken for a regulation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +86,21 @@ def list_settings(store: Store) -> list[SettingShown]:
 
 
 def set_setting(store: Store, key: str, value: str, *, dry_run: bool = False) -> tuple[int | None, str]:
-    """Change a setting; a regulation may also be the path of a regulation file, whose text is then kept."""
+    """Change a setting; a regulation or a distribution may also be the path of a file, whose text is then kept."""
     if key.startswith(MAPPING):
         return _set_mapping(store, key, value, dry_run=dry_run)
     checked = {key: check_setting(key, value)}
     text = _regulation_file(checked)
+    patterns = _distribution_file(checked)
     with store.writing("settings.set", dry_run=dry_run) as operation:
         if key == "regulation" and text is None:
             regulation_by_id(operation.connection, checked[key])
         if text is not None:
             save_regulation(operation, checked[key], text)
+        if key == "distribution" and patterns is None:
+            distribution_by_id(operation.connection, checked[key])
+        if patterns is not None:
+            save_regulation(operation, f"{_PATTERNS}{checked[key]}", patterns)
         save_setting(operation, key, checked[key])
         operation.facts.update({"key": key, "value": checked[key]})
     return operation.seq, checked[key]
@@ -109,6 +124,29 @@ def regulation_by_id(connection: Connection, regulation_id: str) -> Regulation:
     if regulation_id not in REGULATIONS:
         raise RegulationUnknown(regulation_id)
     return load_regulation(regulation_id)
+
+
+def distribution_by_id(connection: Connection, distribution_id: str) -> OrganisationRules:
+    """The rules on organisation predikat that ship with the program, or those the agency brought itself."""
+    text = load_regulation_text(connection, f"{_PATTERNS}{distribution_id}")
+    if text is not None:
+        return read_distribution(text)
+    if distribution_id not in DISTRIBUTIONS:
+        raise DistributionUnknown(distribution_id)
+    return load_distribution(distribution_id)
+
+
+def _distribution_file(checked: dict[str, str]) -> str | None:
+    """The text of a file of patterns named by its path; the setting then holds the id the file gives itself."""
+    named = checked.get("distribution")
+    if named is None or not named.endswith(".toml"):
+        return None
+    try:
+        text = Path(named).expanduser().read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DistributionUnknown(named) from error
+    checked["distribution"] = read_distribution(text).id
+    return text
 
 
 def _regulation_file(checked: dict[str, str]) -> str | None:

@@ -8,6 +8,7 @@ from gettext import gettext as _
 
 from kinerja_cli.actions.lookup import require_appraisal, require_employee, require_period
 from kinerja_cli.actions.meanings import MEANINGS
+from kinerja_cli.actions.organisation import load_organisation
 from kinerja_cli.actions.scores import stored_value
 from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.appraisal import Outcome, appraise, appraise_numbers
@@ -43,14 +44,18 @@ class CodeUnknown(KinerjaError):
         super().__init__(_("There is no code {code}.").format(code=wanted), hint)
 
 
-def explain_person(store: Store, nip: str, period_code: str) -> dict[str, object]:
-    """How one person's predikat of a period came out, step by step, by the regulation the period froze."""
+def explain_person(store: Store, nip: str, period_code: str, *, today: date | None = None) -> dict[str, object]:
+    """How one person's predikat of a period came out, step by step, by the regulation the period froze.
+
+    `today` is for the organisation predikat, as in `load_organisation`.
+    """
     with store.reading() as connection:
         person = require_employee(connection, nip)
         period = require_period(connection, period_code)
         appraisal = require_appraisal(connection, person, period)
         history, tree = load_history(connection), UnitTree(load_units(connection))
         region_head = read_agency(load_settings(connection)).region_head
+        organisation = load_organisation(connection, period, today).told(appraisal, person.display_name)
     spans = _spans(history, tree, person, period)
     regulation = read_regulation(period.regulation_text)
     outcome = _outcome(regulation, period, appraisal)
@@ -60,6 +65,7 @@ def explain_person(store: Store, nip: str, period_code: str) -> dict[str, object
         steps.append(_served(person, spans))
     if appraisal.out_on is not None:
         steps.append(_out(person, appraisal))
+    steps += organisation.steps
     return {
         "nip": person.nip,
         "name": person.display_name,
@@ -81,6 +87,7 @@ def explain_person(store: Store, nip: str, period_code: str) -> dict[str, object
         "assessed": _assessed(appraisal, history.staff, region_head),
         "out_on": appraisal.out_on,
         "out_reason": appraisal.out_reason,
+        **organisation.as_dict(),
     }
 
 

@@ -19,6 +19,8 @@ _SUMMARIES = {
     ),
     "staff.set": N_("a person changed"),
     "unit.set": N_("unit {name} changed"),
+    "unit.rate": N_("organisation predikat of {period} recorded, units: {units}"),
+    "unit.justify": N_("distribution of {name} in {period} justified"),
     "period.open": N_("{period} opened, {added} people added"),
     "period.close": N_("{period} closed, {rated} rated, {unrated} not rated"),
     "period.reopen": N_("{period} reopened"),

@@ -148,6 +148,7 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         N_("One import of ratings is of one period. Import each period by itself."),
     ),
     "rating-unknown": Refusal(_REJECTED),
+    "organisation-unknown": Refusal(_REJECTED),
     "folder-unusable": Refusal(
         _USAGE,
         N_("What should be a folder is a file."),
@@ -201,6 +202,11 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         _NOT_FOUND,
         N_("No regulation has this id."),
         N_("The settings name a regulation by its id, or by the path of a regulation file."),
+    ),
+    "distribution-unknown": Refusal(
+        _NOT_FOUND,
+        N_("No file of patterns has this id."),
+        N_("The setting `distribution` names one by its id, or by the path of a file made like the shipped one."),
     ),
     "setting-unknown": Refusal(
         _NOT_FOUND,

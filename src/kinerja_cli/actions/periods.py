@@ -7,6 +7,7 @@ from gettext import gettext as _
 
 from kinerja_cli.actions.agency import regulation_by_id
 from kinerja_cli.actions.lookup import require_period, require_unit
+from kinerja_cli.actions.organisation import freeze_organisation
 from kinerja_cli.actions.participation import appraisal_of, follow, follow_open, participation, units_of
 from kinerja_cli.actions.refusals import PeriodClosed, PeriodNotOpened
 from kinerja_cli.domain.agency import Agency, read_agency
@@ -383,6 +384,7 @@ def _close(operation: Operation, period: StoredPeriod, *, allow_unrated: bool) -
     if unrated and not allow_unrated:
         waiting = results(connection, period.code, unrated=True)[:_NAMED]
         raise PeriodUnrated(period.code, unrated, (f"{row['name']} ({row['nip']})" for row in waiting))
+    freeze_organisation(operation, period)
     print_ = fingerprint(connection, period.code)
     operation.period_code = period.code
     change_period(operation, period, replace(period, state="closed", fingerprint=print_))

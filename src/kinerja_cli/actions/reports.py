@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from gettext import gettext as _
 
 from kinerja_cli.actions.feedback import list_feedback
@@ -68,9 +69,11 @@ def summary(store: Store, period_code: str, by: str = "unit") -> Summary:
     return Summary(period.code, agency.name, by, groups, replace(total(groups), left=sum(left.values())))
 
 
-def results(store: Store, period_code: str, *, unit: str | None = None) -> list[dict[str, object]]:
-    """Everybody's result of a period, ordered by unit and name."""
-    return list_scores(store, period_code, unit=unit)
+def results(
+    store: Store, period_code: str, *, unit: str | None = None, today: date | None = None
+) -> list[dict[str, object]]:
+    """Everybody's result of a period, ordered by unit and name; `today` as in `list_scores`."""
+    return list_scores(store, period_code, unit=unit, today=today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,20 @@ def _parent(units: Mapping[str, PeriodUnit], code: str | None) -> str | None:
 
 
 def _labels(by: str, units: Mapping[str, PeriodUnit]) -> Callable[[str | None], str]:
-    """How the groups are called; units of one name by their path, so that they can be told apart."""
+    """How the groups are called."""
+    if by in ("unit", "parent"):
+        return unit_labels(units)
+
+    def label(key: str | None) -> str:
+        if key is None:
+            return _("not given")
+        return _(_LABELS[by].get(key, key)) if by in _LABELS else rank_label(key)
+
+    return label
+
+
+def unit_labels(units: Mapping[str, PeriodUnit]) -> Callable[[str | None], str]:
+    """How units of a period are called; units of one name by their path, so that they can be told apart."""
     names = Counter(unit.name for unit in units.values())
     tops = [unit.name for unit in units.values() if unit.parent_code is None]
     only_top = tops[0] if len(tops) == 1 else ""
@@ -140,10 +156,6 @@ def _labels(by: str, units: Mapping[str, PeriodUnit]) -> Callable[[str | None], 
     def label(key: str | None) -> str:
         if key is None:
             return _("not given")
-        if by in _LABELS:
-            return _(_LABELS[by].get(key, key))
-        if by == "rank":
-            return rank_label(key)
         unit = units.get(key)
         if unit is None:
             return key

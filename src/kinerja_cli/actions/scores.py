@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from gettext import gettext as _
 
@@ -13,6 +14,7 @@ from kinerja_cli.actions.lookup import (
     require_period,
     require_unit,
 )
+from kinerja_cli.actions.organisation import PeriodOrganisation, load_organisation
 from kinerja_cli.actions.refusals import AssessorSelf
 from kinerja_cli.actions.score_import import ScoreImport, import_scores
 from kinerja_cli.domain.appraisal import (
@@ -29,7 +31,6 @@ from kinerja_cli.domain.rating_cells import SPOKEN, hundredths, perhaps_meant
 from kinerja_cli.domain.regulation import Regulation, parse_rating, read_regulation
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.text import clean_lines
-from kinerja_cli.domain.units import Unit, UnitTree
 from kinerja_cli.errors import Exit, KinerjaError, UsageError
 from kinerja_cli.storage.store import Connection, Store
 from kinerja_cli.storage.store.appraisals import (
@@ -38,7 +39,7 @@ from kinerja_cli.storage.store.appraisals import (
     load_appraisals_of,
     results,
 )
-from kinerja_cli.storage.store.periods import PeriodUnit, StoredPeriod, load_period_units
+from kinerja_cli.storage.store.periods import PeriodUnit, StoredPeriod, find_stored_period, load_period_units
 
 __all__ = [
     "RatingUnknown",
@@ -114,6 +115,8 @@ class ScoreResult:
     value: Decimal | None
     note: str | None
     before: str | None
+    suggested_hasil: str | None
+    suggestion: str | None
 
     def as_dict(self) -> dict[str, object]:
         """The keys promised to scripts."""
@@ -126,6 +129,7 @@ class ScoreResult:
             "perilaku": self.perilaku,
             "predikat": self.predikat,
             "assessor_nip": self.assessor_nip,
+            "suggested_hasil": self.suggested_hasil,
         }
 
 
@@ -141,12 +145,13 @@ def record_score(
     innovation: bool = False,
     note: str | None = None,
     by: str | None = None,
+    today: date | None = None,
     dry_run: bool = False,
 ) -> ScoreResult:
     """Record one person's rating in an open period; a note that is not given stays as it was.
 
     The rating counts as given by `by`, else by the assessor frozen in the period. Recording what stands there
-    already writes nothing.
+    already writes nothing. `today` tells whether an annual organisation result can still come in time.
     """
     require_nip(nip)
     parse_period(period_code)
@@ -165,6 +170,7 @@ def record_score(
             new = replace(new, note=clean_lines(note) or None)
         new = replace(new, rated_by=_rater(connection, person, by, old, new))
         change_appraisals(operation, [(old, new)])
+        organisation = load_organisation(connection, period, today)
     return ScoreResult(
         operation.seq,
         new.nip,
@@ -180,25 +186,28 @@ def record_score(
         outcome.value,
         new.note,
         old.predikat,
+        organisation.suggested_hasil(new.nip),
+        organisation.suggestion(new.nip, person.display_name),
     )
 
 
 def list_scores(
-    store: Store, period_code: str, *, unit: str | None = None, unrated: bool = False
+    store: Store, period_code: str, *, unit: str | None = None, unrated: bool = False, today: date | None = None
 ) -> list[dict[str, object]]:
     """The ratings of a period, ordered by unit and name; `unit` includes the units below it.
 
-    Units are those frozen in the period.
+    Units are those frozen in the period. `today` is for the organisation predikat, as in `load_organisation`.
     """
     with store.reading() as connection:
         period = require_period(connection, period_code)
         units = load_period_units(connection, period.code)
         rows = results(connection, period.code, unrated=unrated)
+        organisation = load_organisation(connection, period, today, units)
     if unit is not None:
-        tree = _tree(units)
+        tree = organisation.tree
         within = tree.within(require_unit(tree.units, unit).code)
         rows = [row for row in rows if row["unit_code"] in within]
-    shown = [_shown(row, units) for row in rows]
+    shown = [_shown(row, organisation) for row in rows]
     shown.sort(key=lambda row: (_path(units, row["unit_code"]), str(row["name"]), str(row["nip"])))
     return shown
 
@@ -209,7 +218,9 @@ def frozen_regulation(store: Store, period_code: str) -> Regulation:
         return read_regulation(require_period(connection, period_code).regulation_text)
 
 
-def show_score(store: Store, nip: str, period_code: str | None = None) -> list[dict[str, object]]:
+def show_score(
+    store: Store, nip: str, period_code: str | None = None, *, today: date | None = None
+) -> list[dict[str, object]]:
     """One person's ratings in order of time: of all periods, or of the one named, which they must be in."""
     with store.reading() as connection:
         person = require_employee(connection, nip)
@@ -217,7 +228,9 @@ def show_score(store: Store, nip: str, period_code: str | None = None) -> list[d
             appraisals = [require_appraisal(connection, person, require_period(connection, period_code))]
         else:
             appraisals = load_appraisals_of(connection, person.nip)
-        frozen = {one.period_code: load_period_units(connection, one.period_code) for one in appraisals}
+        codes = {one.period_code for one in appraisals}
+        periods = [period for code in codes if (period := find_stored_period(connection, code)) is not None]
+        frozen = {period.code: load_organisation(connection, period, today) for period in periods}
     titles = {"name": person.name, "front_title": person.front_title, "back_title": person.back_title}
     shown = []
     for one in appraisals:
@@ -299,9 +312,9 @@ def _rater(connection: Connection, person: Employee, by: str | None, old: Apprai
     return rater.nip
 
 
-def _shown(row: Mapping[str, object], units: Mapping[str, PeriodUnit]) -> dict[str, object]:
+def _shown(row: Mapping[str, object], organisation: PeriodOrganisation) -> dict[str, object]:
     """An appraisal as lists show it, under the keys promised to scripts."""
-    unit = units.get(str(row["unit_code"]))
+    unit = organisation.units.get(str(row["unit_code"]))
     front, back = row["front_title"], row["back_title"]
     return {
         "nip": row["nip"],
@@ -318,7 +331,7 @@ def _shown(row: Mapping[str, object], units: Mapping[str, PeriodUnit]) -> dict[s
         "hasil": row["hasil"],
         "perilaku": row["perilaku"],
         "predikat": row["predikat"],
-        "organisation": None if unit is None else unit.organisation,
+        "organisation": organisation.value_for(row),
         "final": bool(row["final"]),
         "state": _state(row),
         "out_on": row["out_on"],
@@ -327,6 +340,7 @@ def _shown(row: Mapping[str, object], units: Mapping[str, PeriodUnit]) -> dict[s
         "skp": stored_value(row["skp"]),
         "perilaku_score": stored_value(row["perilaku_score"]),
         "innovation": None if row["innovation"] is None else bool(row["innovation"]),
+        "suggested_hasil": organisation.suggested_hasil(str(row["nip"])),
     }
 
 
@@ -335,11 +349,6 @@ def _state(row: Mapping[str, object]) -> str:
     if row["predikat"] is not None:
         return "rated"
     return "unrated" if row["out_on"] is None else "out"
-
-
-def _tree(units: Mapping[str, PeriodUnit]) -> UnitTree:
-    """The unit tree as it stood when the period opened."""
-    return UnitTree({code: Unit(code, one.name, one.parent_code) for code, one in units.items()})
 
 
 def _path(units: Mapping[str, PeriodUnit], code: object) -> str:

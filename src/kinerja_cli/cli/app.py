@@ -12,6 +12,7 @@ from kinerja_cli.cli import (
     arrangements,
     database,
     demo,
+    distribution,
     explain,
     feedback,
     history,
@@ -21,6 +22,7 @@ from kinerja_cli.cli import (
     score_sheets,
     scores,
     staff,
+    unit_rating,
     units,
 )
 from kinerja_cli.cli.state import session
@@ -49,7 +51,7 @@ class Entry(NamedTuple):
 
 GROUPS = {
     "staff": _("People: import rosters, look them up, change one."),
-    "unit": _("Units: the tree, and who leads each."),
+    "unit": _("Units: the tree, who leads each, and their organisation predikat."),
     "period": _("Periods: open, close, and let the calendar do it."),
     "score": _("Ratings: record, import, list."),
     "feedback": _("Feedback from leaders, peers, subordinates and the public."),
@@ -142,6 +144,27 @@ COMMANDS = (
         arrangements.unit_acting,
         _("Say who leads a unit for a time (Plt., Plh.)."),
         "kinerja unit acting dinas-kesehatan --nip 198501152010011001 --kind plt --from 2026-08-01",
+    ),
+    Entry(
+        "unit",
+        "show",
+        unit_rating.unit_show,
+        _("Show one unit, and its organisation predikat in every period."),
+        "kinerja unit show dinas-kesehatan",
+    ),
+    Entry(
+        "unit",
+        "rate",
+        unit_rating.unit_rate,
+        _("Record the organisation predikat of a unit."),
+        "kinerja unit rate 2026-Q1 dinas-kesehatan baik --issued 2026-04-02",
+    ),
+    Entry(
+        "unit",
+        "justify",
+        distribution.unit_justify,
+        _("Record why the distribution of a unit does not follow its pattern."),
+        'kinerja unit justify 2026-Q1 dinas-kesehatan --reason "Seluruh target tercapai"',
     ),
     Entry(
         "period",
@@ -283,6 +306,13 @@ COMMANDS = (
         reports.report_missing,
         _("List who still owes a rating, by assessor."),
         "kinerja report missing 2026-Q1",
+    ),
+    Entry(
+        "report",
+        "distribution",
+        distribution.report_distribution,
+        _("Compare how predikat are distributed with the pattern of the organisation predikat."),
+        "kinerja report distribution 2026-Q1 -o distribusi.xlsx",
     ),
     Entry(
         "",

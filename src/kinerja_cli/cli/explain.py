@@ -9,10 +9,26 @@ import typer
 from kinerja_cli.cli.inputs import read_calendar_day
 from kinerja_cli.cli.options import Output, To
 from kinerja_cli.cli.render import show
-from kinerja_cli.cli.store import open_store
+from kinerja_cli.cli.store import open_store, today
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import predikat_words, rating_labels, severities, standings
 from kinerja_cli.errors import UsageError
+
+_MORE = (
+    "spans",
+    "assessor_nip",
+    "assessor",
+    "assessor_rule",
+    "assessed",
+    "out_on",
+    "out_reason",
+    "organisation",
+    "organisation_unit_code",
+    "organisation_from",
+    "organisation_period",
+    "suggested_hasil",
+)
+"""What scripts get beside what people see; for these the steps have sentences."""
 
 
 def explain(
@@ -54,7 +70,7 @@ def _explain_person(nip: str, period: str | None, output: Output, to: To) -> Non
             _("The period is missing."), _("For example: kinerja explain NIP 2026-Q1, or kinerja explain NIP --on DATE")
         )
     store = open_store()
-    found = dict(explain_person(store, nip, period))
+    found = dict(explain_person(store, nip, period, today=today(store)))
     columns = [
         Column("nip", _("NIP"), "nip"),
         Column("name", _("Name")),
@@ -68,8 +84,7 @@ def _explain_person(nip: str, period: str | None, output: Output, to: To) -> Non
         Column("steps", _("Steps"), "list"),
         Column("assessed", _("Assessor")),
     ]
-    more = ("spans", "assessor_nip", "assessor", "assessor_rule", "assessed", "out_on", "out_reason")
-    promised = {one.key: found[one.key] for one in columns} | {key: found[key] for key in more}
+    promised = {one.key: found[one.key] for one in columns} | {name: found[name] for name in _MORE}
     show(View(_("How the predikat came out"), columns, [found], single=True, data=promised), output, to)
 
 

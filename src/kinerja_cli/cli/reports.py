@@ -12,7 +12,7 @@ from kinerja_cli.cli.feedback import feedback_columns
 from kinerja_cli.cli.options import NipArgument, Output, PeriodArgument, To
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.scores import columns_of
-from kinerja_cli.cli.store import open_store
+from kinerja_cli.cli.store import open_store, today
 from kinerja_cli.cli.values import spoken
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import PREDIKAT_LABELS, predikat_labels, predikat_words, rating_labels
@@ -122,7 +122,7 @@ def report_results(period: PeriodArgument, output: Output = None, to: To = None)
     from kinerja_cli.domain.periods import parse_period
 
     store = open_store()
-    rows = [dict(row) for row in results(store, period)]
+    rows = [dict(row) for row in results(store, period, today=today(store))]
     show(View(_("Results"), columns_of(store, period), rows, subtitle=parse_period(period).code), output, to)
 
 

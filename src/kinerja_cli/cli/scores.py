@@ -31,6 +31,7 @@ from kinerja_cli.cli.store import open_store, today
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import (
     employments,
+    organisation_labels,
     position_types,
     predikat_labels,
     predikat_words,
@@ -74,8 +75,9 @@ def score_record(
     """Record the ratings of one person."""
     from kinerja_cli.actions.scores import record_score
 
+    store = open_store()
     done = record_score(
-        open_store(),
+        store,
         nip,
         period,
         hasil=hasil,
@@ -85,6 +87,7 @@ def score_record(
         innovation=innovation,
         note=note,
         by=by,
+        today=today(store),
         dry_run=dry_run,
     )
     row = asdict(done)
@@ -97,6 +100,7 @@ def score_record(
         Column("perilaku", _("Perilaku kerja"), labels=rating_labels()),
         Column("predikat", _("Predikat"), labels=predikat_labels()),
         Column("assessor_nip", _("Assessor's NIP"), "nip"),
+        Column("suggested_hasil", _("Suggested hasil"), in_table=False, labels=rating_labels()),
     ]
     if row.get("value") is not None:
         columns.insert(7, Column("value", _("Value")))
@@ -104,7 +108,8 @@ def score_record(
     title = _("Rating recorded")
     if done.operation is None:
         title = _("Dry run: nothing was saved") if dry_run else _("Recorded before; nothing changed")
-    show(View(title, columns, [row], single=True), output)
+    notes = (done.suggestion,) if done.suggestion and done.suggested_hasil != done.hasil else ()
+    show(View(title, columns, [row], single=True, notes=notes), output)
 
 
 def score_import(
@@ -209,10 +214,17 @@ def result_columns(*, numeric: bool = False, words: dict[object, str] | None = N
         Column("hasil", _("Hasil kerja"), labels=rating_labels(), in_table=not numeric, in_workbook=not numeric),
         Column("perilaku", _("Perilaku kerja"), labels=rating_labels(), in_table=not numeric, in_workbook=not numeric),
         Column("predikat", _("Predikat"), labels=words or predikat_labels()),
-        Column("organisation", _("Organisation's predikat"), in_table=False, in_workbook=False),
+        Column(
+            "organisation",
+            _("Organisation's predikat"),
+            in_table=False,
+            in_workbook=False,
+            labels=organisation_labels(),
+        ),
         Column("final", _("Final"), in_table=False, in_workbook=False, labels={True: _("yes"), False: _("no")}),
         Column("state", _("State"), labels={"rated": _("rated"), "unrated": _("not rated")}),
         *(numbers if numeric else []),
+        Column("suggested_hasil", _("Suggested hasil"), in_table=False, in_workbook=False, labels=rating_labels()),
     ]
 
 
@@ -239,7 +251,7 @@ def score_list(
     from kinerja_cli.actions.scores import list_scores
 
     store = open_store()
-    rows = list_scores(store, period, unit=unit, unrated=unrated)
+    rows = list_scores(store, period, unit=unit, unrated=unrated, today=today(store))
     columns = [replace(one, in_workbook=one.in_workbook and one.key in _SHEET) for one in columns_of(store, period)]
     show(View(_("Ratings"), columns, rows, subtitle=_period_line(period)), output, to)
     _say_written(len(rows), to)
@@ -268,7 +280,8 @@ def score_show(
     """Show the ratings of one person."""
     from kinerja_cli.actions.scores import show_score
 
-    rows = [dict(row) for row in show_score(open_store(), nip, period)]
+    store = open_store()
+    rows = [dict(row) for row in show_score(store, nip, period, today=today(store))]
     numeric = any(row["skp"] is not None for row in rows)
     columns = [
         Column("period", _("Period")),

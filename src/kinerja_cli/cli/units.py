@@ -1,5 +1,6 @@
 """`kinerja unit`: the units of the agency."""
 
+from dataclasses import replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,8 +9,10 @@ import typer
 from kinerja_cli.cli.options import DryRun, Output, Since, To
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store, today
+from kinerja_cli.cli.unit_rating import standing_columns, standing_data
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import dry_run_note
+from kinerja_cli.domain.periods import parse_period
 from kinerja_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,11 +21,28 @@ if TYPE_CHECKING:
 _INDENT = "  "
 
 
-def unit_list(output: Output = None, to: To = None) -> None:
+def unit_list(
+    period: Annotated[
+        str | None,
+        typer.Option("--period", metavar="PERIOD", help=_("With the organisation predikat of a period.")),
+    ] = None,
+    output: Output = None,
+    to: To = None,
+) -> None:
     """List units, each after its parent."""
     from kinerja_cli.actions.units import list_units
 
-    show(View(_("Units"), _columns(), [_row(one) for one in list_units(open_store())]), output, to)
+    store = open_store()
+    columns, rows = _columns(), [_row(one) for one in list_units(store)]
+    title = _("Units")
+    if period is not None:
+        from kinerja_cli.actions.unit_rating import units_in_period
+
+        standings = units_in_period(store, period, today=today(store))
+        rows = [row | standing_data(standings[str(row["unit_code"])]) for row in rows]
+        columns = [replace(one, in_table=one.key in ("unit_code", "unit")) for one in columns] + standing_columns()
+        title = _("Organisation predikat {period}").format(period=parse_period(period).code)
+    show(View(title, columns, rows), output, to)
 
 
 def unit_tree(output: Output = None, to: To = None) -> None:

@@ -30,6 +30,15 @@ PREDIKAT_LABELS = {
 }
 """From best to worst."""
 
+ORGANISATION_LABELS = {
+    "istimewa": N_("Istimewa"),
+    "baik": N_("Baik"),
+    "butuh_perbaikan": N_("Butuh Perbaikan"),
+    "kurang": N_("Kurang"),
+    "sangat_kurang": N_("Sangat Kurang"),
+}
+"""The predikat of units, from best to worst."""
+
 
 def _spoken(labels: dict[str, str]) -> dict[object, str]:
     return {value: _(label) for value, label in labels.items()}
@@ -43,6 +52,22 @@ def rating_labels() -> dict[object, str]:
 def predikat_labels() -> dict[object, str]:
     """The five predikat."""
     return _spoken(PREDIKAT_LABELS)
+
+
+def organisation_labels() -> dict[object, str]:
+    """The five predikat of units."""
+    return _spoken(ORGANISATION_LABELS)
+
+
+def organisation_origins() -> dict[object, str]:
+    """Where an organisation predikat that counts came from."""
+    return {
+        "own": _("own"),
+        "last_year": _("last year's"),
+        "above": _("unit above"),
+        "closed": _("at closing"),
+        "none": _("none on record"),
+    }
 
 
 def predikat_words(regulation: "Regulation") -> dict[object, str]:

@@ -13,6 +13,7 @@ from kinerja_cli.domain.text import clean_text
 from kinerja_cli.errors import N_, Exit, KinerjaError
 
 DEFAULT_REGULATION: Final = "permenpanrb-6-2022"
+DEFAULT_DISTRIBUTION: Final = "se-3-2023"
 LONGEST_WINDOW: Final = 90
 """Days; a longer window would run into the next period's."""
 
@@ -100,6 +101,12 @@ SETTINGS: Final[Mapping[str, Setting]] = {
         N_("the regulation that periods opened from now on follow"),
         DEFAULT_REGULATION,
         N_("permenpanrb-6-2022, pp-30-2019, or a regulation file"),
+        _name,
+    ),
+    "distribution": Setting(
+        N_("how the predikat of a unit's people should be distributed by its organisation predikat"),
+        DEFAULT_DISTRIBUTION,
+        N_("se-3-2023, or a file of patterns"),
         _name,
     ),
     "timezone": Setting(
@@ -197,6 +204,7 @@ class Agency:
     region_head: str = "Kepala Daerah"
     leavers_in_base: bool = False
     close_with_objections: bool = False
+    distribution: str = DEFAULT_DISTRIBUTION
 
 
 def check_setting(key: str, value: str) -> str:
@@ -229,6 +237,7 @@ def read_agency(kept: Mapping[str, str]) -> Agency:
         region_head=values["region_head"],
         leavers_in_base=values["leavers_in_base"] == "yes",
         close_with_objections=values["close_with_objections"] == "allow",
+        distribution=values["distribution"],
     )
 
 

@@ -185,7 +185,11 @@ def rating_text(value: CellValue) -> str:
 
 def perhaps_meant(regulation: Regulation, text: str, terms: tuple[Term, ...]) -> str:
     """The end of a sentence that names the nearest label, or nothing."""
-    near = suggest(regulation, text, terms=terms)
+    return spoken_suggestion(suggest(regulation, text, terms=terms))
+
+
+def spoken_suggestion(near: str | None) -> str:
+    """The end of a sentence that names what may be meant, or nothing."""
     return "" if near is None else _("; perhaps {label} is meant").format(label=near)
 
 

@@ -196,7 +196,12 @@ def suggest(regulation: Regulation, text: str, *, terms: tuple[Term, ...] | None
     >>> suggest(load_regulation("permenpanrb-6-2022"), "Amat Baik")
     'Sangat Baik'
     """
-    return _suggested(fold_label(text), (*regulation.ratings, *regulation.predikat) if terms is None else terms)
+    return suggest_among((*regulation.ratings, *regulation.predikat) if terms is None else terms, text)
+
+
+def suggest_among(terms: tuple[Term, ...], text: str) -> str | None:
+    """The label among some terms that a text is perhaps meant for, or None."""
+    return _suggested(fold_label(text), terms)
 
 
 @lru_cache(maxsize=4096)
@@ -217,8 +222,8 @@ def read_regulation(text: str) -> Regulation:
     file = read_rule_file(text)
     method = file.one_of("method", (QUADRANT, NUMERIC))
     quadrant = method == QUADRANT
-    ratings = _read_terms(file, "ratings", RATINGS) if quadrant else ()
-    predikat = _read_terms(file, "predikat", PREDIKAT)
+    ratings = read_terms(file, "ratings", RATINGS) if quadrant else ()
+    predikat = read_terms(file, "predikat", PREDIKAT)
     return Regulation(
         id=file.text("id"),
         short=file.text("short"),
@@ -230,13 +235,13 @@ def read_regulation(text: str) -> Regulation:
         numeric=None if quadrant else _read_numeric(file),
         annual_window=_read_window(file.table("annual_window")),
         text=text,
-        rating_spellings=MappingProxyType(_spellings("ratings", ratings)),
-        predikat_spellings=MappingProxyType(_spellings("predikat", predikat)),
+        rating_spellings=MappingProxyType(spellings_of("ratings", ratings)),
+        predikat_spellings=MappingProxyType(spellings_of("predikat", predikat)),
     )
 
 
-def _read_terms(file: RuleTable, key: str, known: Sequence[str]) -> tuple[Term, ...]:
-    """The terms of a scale, which must be all of them, from best to worst."""
+def read_terms(file: RuleTable, key: str, known: Sequence[str]) -> tuple[Term, ...]:
+    """The terms of a scale in a rule file, which must be all of them, from best to worst."""
     terms = tuple(
         Term(
             table.one_of("value", known),
@@ -253,7 +258,7 @@ def _read_terms(file: RuleTable, key: str, known: Sequence[str]) -> tuple[Term, 
     return terms
 
 
-def _spellings(key: str, terms: Sequence[Term]) -> dict[str, Term]:
+def spellings_of(key: str, terms: Sequence[Term]) -> dict[str, Term]:
     """Every accepted spelling of some terms, folded; one that two terms share would be a guess."""
     accepted: dict[str, Term] = {}
     for term in terms:

@@ -63,7 +63,7 @@ class DataRows:
         first = source.header_row + 1
         key = next(
             source.columns[name]
-            for name in (*_KEYS, "name_nip")
+            for name in (*_KEYS, "name_nip", "unit")
             if name in source.columns and name not in source.derived
         )
         waiting: list[tuple[Row, bool]] = []

@@ -14,6 +14,7 @@ class Purpose(StrEnum):
     ROSTER = "roster"
     RATINGS = "ratings"
     FEEDBACK = "feedback"
+    ORGANISATION = "organisation"
 
     @property
     def vocabulary(self) -> str:
@@ -97,6 +98,9 @@ _NEEDS: Mapping[Purpose, tuple[_Need, ...]] = {
         _Need("ratings", (frozenset({"nip", "hasil", "perilaku"}), frozenset({"nip", "skp", "perilaku_score"}))),
     ),
     Purpose.FEEDBACK: (_Need("feedback", (frozenset({"nip", "text"}),)),),
+    Purpose.ORGANISATION: (
+        _Need("organisation", (frozenset({"unit", "organisation"}), frozenset({"unit_code", "organisation"}))),
+    ),
 }
 
 
@@ -154,6 +158,8 @@ def _named(
         return "siasn", _("it lists units with their parents and no people")
     if purpose is Purpose.FEEDBACK:
         return _named_feedback(names)
+    if purpose is Purpose.ORGANISATION:
+        return "generic", _("it has an organisation predikat beside a unit")
     if tuple(names[: len(_TEMPLATE_HEADINGS)]) == _TEMPLATE_HEADINGS:
         return "kinerja_roster", _("it has the headings of our own template")
     said = normalise(" ".join(text for row in titles for text in row))
