@@ -202,6 +202,13 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         N_("There is no such setting."),
         N_("`kinerja settings list` shows all of them."),
     ),
+    "holiday-unknown": Refusal(
+        _NOT_FOUND,
+        N_("The agency's list of holidays says nothing of the day."),
+        N_(
+            "Only days that the agency imported can be removed. A public holiday on which it works is imported as Kerja."
+        ),
+    ),
     "sheet-missing": Refusal(
         _NOT_FOUND,
         N_("The sheet asked for is not in the workbook."),

@@ -1,4 +1,4 @@
-"""The words personnel files use for employment, legal standing, sex and kind of position.
+"""The words personnel files use for employment, legal standing, sex, kind of position and kind of day.
 
 The words are data (`regulations/personnel.toml`); this module turns a word into the value kinerja keeps.
 """
@@ -95,6 +95,7 @@ class Vocabulary:
     leading: tuple[str, ...]
     advisers: tuple[str, ...]
     not_rated: frozenset[str]
+    days: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -113,6 +114,7 @@ def vocabulary() -> Vocabulary:
         leading=tuple(data["heads"]["leading"]),
         advisers=tuple(data["heads"]["advisers"]),
         not_rated=frozenset(map(fold, data["ratings"]["not_rated"])),
+        days=_by_spelling(data["days"]),
     )
 
 

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from kinerja_cli.domain.dates import read_date
 from kinerja_cli.domain.rows import CellValue, Row, Source
 from kinerja_cli.domain.text import clean_text
 from kinerja_cli.workbooks.headings import normalise, vocabularies
 from kinerja_cli.workbooks.sections import SectionUnit, is_note, unit_of_text
 from kinerja_cli.workbooks.sources import Cells
 
-_KEYS = ("nip", "unit_code")
-"""The field that says a row is about somebody, or in a table of units about some unit."""
+_KEYS = ("nip", "unit_code", "day")
+"""The field that says a row is about somebody, in a table of units about some unit, in one of holidays of a day."""
 
 _PERSON_CELLS = 3
 _HALF_A_NIP = 9
@@ -111,6 +112,9 @@ class DataRows:
         `noted` says that a cell begins as notes do, `ended` that what stands under a table has begun.
         """
         source, filled = self.source, self._fills(row)
+        if "day" in source.columns:
+            # The name of a month over its days, or where the list comes from, stands alone in its row.
+            return filled > 1 or (not noted and read_date(row.get("day")).day is not None)
         if "name" not in source.columns and "name_nip" not in source.columns:
             return filled > 0
         if clean_text(row.get("text")):

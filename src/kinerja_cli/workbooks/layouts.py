@@ -14,6 +14,7 @@ class Purpose(StrEnum):
     ROSTER = "roster"
     RATINGS = "ratings"
     FEEDBACK = "feedback"
+    HOLIDAYS = "holidays"
 
     @property
     def vocabulary(self) -> str:
@@ -58,6 +59,9 @@ FEEDBACK_TEMPLATE: tuple[tuple[str, str], ...] = (
 )
 """Our own feedback template: field and Indonesian heading, in order."""
 
+HOLIDAY_TEMPLATE: tuple[tuple[str, str], ...] = (("day", "Tanggal"), ("name", "Keterangan"), ("kind", "Jenis"))
+"""Our own template of holidays: field and Indonesian heading, in order."""
+
 _FEEDBACK_HEADINGS = tuple(normalise(heading) for _, heading in FEEDBACK_TEMPLATE)
 _TEMPLATE_HEADINGS = tuple(normalise(heading) for _, heading in ROSTER_TEMPLATE)
 _MARKS_SHOWN = 3
@@ -75,6 +79,10 @@ _PUBLIC_MARKS = frozenset(
         "KLASIFIKASI LAPORAN",
     }
 )
+
+
+_OF_NOBODY = ("units", "holidays")
+"""Tables that are about nobody: with a column of NIPs it is another kind of table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,7 @@ _NEEDS: Mapping[Purpose, tuple[_Need, ...]] = {
         _Need("ratings", (frozenset({"nip", "hasil", "perilaku"}), frozenset({"nip", "skp", "perilaku_score"}))),
     ),
     Purpose.FEEDBACK: (_Need("feedback", (frozenset({"nip", "text"}),)),),
+    Purpose.HOLIDAYS: (_Need("holidays", (frozenset({"day", "name", "kind"}),)),),
 }
 
 
@@ -116,7 +125,7 @@ def recognise(
     """The layout that a row opens, or None where it is no heading row; `titles` are the rows above it."""
     for need in _NEEDS[purpose]:
         match = _vocabulary(need).match(headings, mapping)
-        if need.vocabulary == "units" and "NIP" in {normalise(heading) for heading in headings}:
+        if need.vocabulary in _OF_NOBODY and "NIP" in {normalise(heading) for heading in headings}:
             continue
         if any(fields <= match.columns.keys() for fields in need.alternatives):
             name, reason = _named(headings, titles, purpose, need)
@@ -154,6 +163,8 @@ def _named(
         return "siasn", _("it lists units with their parents and no people")
     if purpose is Purpose.FEEDBACK:
         return _named_feedback(names)
+    if purpose is Purpose.HOLIDAYS:
+        return "holidays", _("it lists days with their names")
     if tuple(names[: len(_TEMPLATE_HEADINGS)]) == _TEMPLATE_HEADINGS:
         return "kinerja_roster", _("it has the headings of our own template")
     said = normalise(" ".join(text for row in titles for text in row))
