@@ -205,9 +205,7 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
     "holiday-unknown": Refusal(
         _NOT_FOUND,
         N_("The agency's list of holidays says nothing of the day."),
-        N_(
-            "Only days that the agency imported can be removed. A public holiday on which it works is imported as Kerja."
-        ),
+        N_("Only days that the agency imported can be removed. To work on a public holiday, import it as Kerja."),
     ),
     "sheet-missing": Refusal(
         _NOT_FOUND,
@@ -269,6 +267,14 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         _REFUSED,
         N_("The same giver has said the same of the same person on the same day."),
         N_("Feedback is kept once."),
+    ),
+    "clock-ahead": Refusal(
+        _REFUSED,
+        N_("The day is more than two years after the last operation of the store."),
+        N_(
+            "A machine whose clock runs far ahead would open period after period, and nothing would undo that. Where a"
+            " store was really left alone for so long, --catch-up says so."
+        ),
     ),
     "store-exists": Refusal(
         _REFUSED,

@@ -148,7 +148,7 @@ COMMANDS = (
         "unit",
         "set",
         units.unit_set,
-        _("Name a unit, move it in the tree, or say who leads it."),
+        _("Name a unit, move it, say who leads it or how many days it works."),
         "kinerja unit set dinas-kesehatan --head 198501152010011001",
     ),
     Entry(

@@ -51,15 +51,21 @@ def unit_set(
     head: Annotated[
         str | None, typer.Option("--head", metavar="NIP", help=_('Who leads it; "-" leaves it to the positions.'))
     ] = None,
+    work_days: Annotated[
+        str | None,
+        typer.Option(
+            "--work-days", metavar="5|6", help=_('Its working days a week; "-" follows the unit above, or the setting.')
+        ),
+    ] = None,
     dry_run: DryRun = False,
     output: Output = None,
 ) -> None:
-    """Name a unit, move it in the tree, or say who leads it."""
+    """Name a unit, move it in the tree, say who leads it or how many days a week it works."""
     from kinerja_cli.actions.units import set_unit
 
-    if name is None and parent is None and head is None:
-        raise UsageError(_("There is nothing to change."), _("Give --name, --parent or --head."))
-    operation = set_unit(open_store(), code, name=name, parent=parent, head=head, dry_run=dry_run)
+    if name is None and parent is None and head is None and work_days is None:
+        raise UsageError(_("There is nothing to change."), _("Give --name, --parent, --head or --work-days."))
+    operation = set_unit(open_store(), code, name=name, parent=parent, head=head, work_days=work_days, dry_run=dry_run)
     show(
         View(
             _("Unit changed") if operation else _("Nothing changed"),
@@ -80,6 +86,7 @@ def _row(one: "UnitShown") -> dict[str, object]:
         "level": one.level,
         "head_nip": one.head_nip,
         "staff": one.staff,
+        "work_days": one.work_days,
     }
 
 
@@ -91,4 +98,5 @@ def _columns() -> list[Column]:
         Column("level", _("Level"), "number"),
         Column("head_nip", _("Head's NIP"), "nip"),
         Column("staff", _("People"), "number"),
+        Column("work_days", _("Days a week"), "number"),
     ]

@@ -5,6 +5,7 @@ from types import ModuleType
 from typing import Final
 
 from kinerja_cli.domain import (
+    calendar_problems,
     feedback_problems,
     holiday_problems,
     problems,
@@ -14,7 +15,15 @@ from kinerja_cli.domain import (
 )
 from kinerja_cli.errors import ProblemKind
 
-_FILES = (problems, rating_problems, reconcile_problems, sheet_problems, feedback_problems, holiday_problems)
+_FILES = (
+    problems,
+    rating_problems,
+    reconcile_problems,
+    sheet_problems,
+    feedback_problems,
+    holiday_problems,
+    calendar_problems,
+)
 
 
 def _kinds_of(file: ModuleType) -> list[ProblemKind]:

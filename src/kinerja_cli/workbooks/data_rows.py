@@ -101,10 +101,15 @@ class DataRows:
             if unit is not None:
                 self._enter(unit)
                 continue
-            if self._is_about_somebody(row, key, noted=any(map(is_note, texts)), ended=ended):
+            noted = any(map(is_note, texts))
+            if self._is_about_a_day(row, noted=noted) or self._is_about_somebody(row, key, noted=noted, ended=ended):
                 yield row
             elif self._fills(row) or self.by_section:
                 self.notes.append(Note(row.number, "; ".join(texts)))
+
+    def _is_about_a_day(self, row: Row, *, noted: bool) -> bool:
+        """Whether a row of a list of holidays is about a day; a month over its days stands alone in its row."""
+        return "day" in self.source.columns and not noted and read_date(row.get("day")).day is not None
 
     def _is_about_somebody(self, row: Row, key: int, *, noted: bool, ended: bool) -> bool:
         """Whether a row that has no plain NIP is a person's nevertheless, to be refused by name.
@@ -112,9 +117,6 @@ class DataRows:
         `noted` says that a cell begins as notes do, `ended` that what stands under a table has begun.
         """
         source, filled = self.source, self._fills(row)
-        if "day" in source.columns:
-            # The name of a month over its days, or where the list comes from, stands alone in its row.
-            return filled > 1 or (not noted and read_date(row.get("day")).day is not None)
         if "name" not in source.columns and "name_nip" not in source.columns:
             return filled > 0
         if clean_text(row.get("text")):
