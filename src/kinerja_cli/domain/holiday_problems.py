@@ -61,7 +61,7 @@ CONFLICT: Final = ProblemKind(
 CELL_UNREADABLE: Final = ProblemKind(
     "holiday-cell-unreadable",
     _E,
-    N_("The cell shows {value}, which is no value."),
+    N_("The cell shows {value}, which says nothing of the day."),
     N_("Open the file, let it calculate, and save it; or type the value in."),
     N_("A formula that was never calculated, or an error such as #REF!, says nothing that could be taken."),
 )
