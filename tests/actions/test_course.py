@@ -14,8 +14,9 @@ from kinerja_cli.actions.arrangements import (
     list_arrangements,
 )
 from kinerja_cli.actions.explain import explain_person, explain_rater
-from kinerja_cli.actions.periods import close_period, list_periods, open_period, roll_over
+from kinerja_cli.actions.periods import close_period, list_periods, open_period
 from kinerja_cli.actions.reports import missing, summary
+from kinerja_cli.actions.rollover import roll_over
 from kinerja_cli.actions.roster_import import import_roster
 from kinerja_cli.actions.scores import list_scores, record_score, show_score
 from kinerja_cli.actions.staff import set_employee

@@ -16,9 +16,11 @@ from kinerja_cli.domain.periods import (
     find_period,
     month_period,
     parse_period,
+    participants_of,
     period_label,
     periods_of_year,
     quarter_period,
+    takes_part,
     titles_periods,
     what_is_due,
     window_ends,
@@ -162,8 +164,11 @@ def due(
     *,
     cadence: PeriodKind = PeriodKind.QUARTERLY,
     since: date = date(2026, 1, 5),
+    part_time: PeriodKind | None = None,
 ) -> list[Due]:
-    return what_is_due(as_of, cadence=cadence, since=since, opened=opened, days_after=14, annual=(1, 31))
+    return what_is_due(
+        as_of, cadence=cadence, part_time=part_time, since=since, opened=opened, days_after=14, annual=(1, 31)
+    )
 
 
 def told(dues: list[Due]) -> list[tuple[str, str, str]]:
@@ -212,6 +217,51 @@ def test_a_cadence_may_come_as_plain_text() -> None:
     assert periods_of_year(2026, PeriodKind("quarterly"))[1] == quarter_period(2026, 1)
 
 
+def test_both_cadences_of_an_agency_are_opened() -> None:
+    dues = due(date(2026, 4, 1), {}, cadence=PeriodKind.MONTHLY, part_time=PeriodKind.QUARTERLY)
+    assert [code for action, code, _on in told(dues) if action == "open"] == [
+        "2026",
+        "2026-01",
+        "2026-Q1",
+        "2026-02",
+        "2026-03",
+        "2026-Q2",
+        "2026-04",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cadence", "part_time", "year", "quarter", "month"),
+    [
+        ("monthly", "quarterly", "everybody", "part_time", "full_time"),
+        ("quarterly", "monthly", "everybody", "full_time", "part_time"),
+        ("quarterly", "quarterly", "everybody", "everybody", "everybody"),
+        ("monthly", None, "everybody", "everybody", "everybody"),
+    ],
+)
+def test_who_takes_part_follows_from_the_two_cadences(
+    cadence: str, part_time: str | None, year: str, quarter: str, month: str
+) -> None:
+    other = None if part_time is None else PeriodKind(part_time)
+    kinds = (PeriodKind.ANNUAL, PeriodKind.QUARTERLY, PeriodKind.MONTHLY)
+    assert [participants_of(kind, cadence=PeriodKind(cadence), part_time=other) for kind in kinds] == [
+        year,
+        quarter,
+        month,
+    ]
+
+
+def test_part_time_people_take_part_where_they_are_meant_and_the_others_where_not() -> None:
+    for participants, full, part in (
+        (None, True, True),
+        ("everybody", True, True),
+        ("full_time", True, False),
+        ("part_time", False, True),
+    ):
+        assert takes_part("pppk", participants) is full
+        assert takes_part("pppk_paruh_waktu", participants) is part
+
+
 @given(
     since=st.dates(date(2025, 1, 1), date(2026, 12, 31)),
     days=st.integers(0, 500),
@@ -221,18 +271,19 @@ def test_a_cadence_may_come_as_plain_text() -> None:
         st.sampled_from(["open", "closed"]),
     ),
     step=st.integers(1, 40),
+    part_time=st.none() | CADENCES,
 )
 def test_catching_up_at_once_is_the_same_as_day_by_day(
-    since: date, days: int, cadence: PeriodKind, opened: dict[str, str], step: int
+    since: date, days: int, cadence: PeriodKind, opened: dict[str, str], step: int, part_time: PeriodKind | None
 ) -> None:
     end = since + timedelta(days=days)
-    at_once = due(end, opened, cadence=cadence, since=since)
+    at_once = due(end, opened, cadence=cadence, since=since, part_time=part_time)
     state, done, day = dict(opened), list[Due](), since
     while True:
-        dues = due(day, state, cadence=cadence, since=since)
+        dues = due(day, state, cadence=cadence, since=since, part_time=part_time)
         state |= {one.period.code: "open" if one.action == "open" else "closed" for one in dues}
         done += dues
-        assert due(day, state, cadence=cadence, since=since) == [], "twice the same as once"
+        assert due(day, state, cadence=cadence, since=since, part_time=part_time) == [], "twice the same as once"
         if day == end:
             break
         day = min(day + timedelta(days=step), end)

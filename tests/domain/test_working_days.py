@@ -43,6 +43,14 @@ def test_a_unit_of_six_days_works_on_saturday() -> None:
     assert WorkCalendar(no_holiday, week=6).last_day(date(2026, 2, 6), 14) == date(2026, 2, 23)
 
 
+def test_the_agency_may_work_on_a_day_off() -> None:
+    saturday, christmas = date(2026, 2, 7), date(2026, 12, 25)
+    calendar = WorkCalendar(lambda day: "Natal" if day == christmas else None, worked=frozenset({saturday, christmas}))
+    assert calendar.is_working(saturday)
+    assert calendar.is_working(christmas)
+    assert not calendar.is_working(date(2026, 2, 14))
+
+
 def test_the_library_knows_holidays_and_shared_leave_by_name() -> None:
     year = public_holidays(2026)
     assert year[date(2026, 8, 17)] == ("holiday", "Hari Kemerdekaan Republik Indonesia")

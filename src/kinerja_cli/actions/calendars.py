@@ -21,19 +21,22 @@ class Calendars:
     agency: Agency
     tree: UnitTree
     holiday: Callable[[date], str | None]
+    worked: frozenset[date] = frozenset()
 
     def of_unit(self, unit_code: str | None) -> WorkCalendar:
         """The working days of a unit; of no unit, those of the agency."""
         weeks = (unit.work_days for unit in self.tree.line(unit_code) if unit.work_days is not None)
         week = next(weeks, self.agency.work_days)
-        return WorkCalendar(self.holiday, week, same_day=self.agency.count_same_day)
+        return WorkCalendar(self.holiday, week, same_day=self.agency.count_same_day, worked=self.worked)
 
 
 def load_calendars(connection: Connection) -> Calendars:
     """The working days as the store has them now."""
     agency = read_agency(load_settings(connection))
     own = load_agency_days(connection)
-    return Calendars(agency, UnitTree(load_units(connection)), holiday_of(own, shared_leave=agency.shared_leave))
+    worked = frozenset(day for day, said in own.items() if said.kind == "working")
+    holiday = holiday_of(own, shared_leave=agency.shared_leave)
+    return Calendars(agency, UnitTree(load_units(connection)), holiday, worked)
 
 
 def holiday_of(own: Mapping[date, AgencyDay], *, shared_leave: bool) -> Callable[[date], str | None]:

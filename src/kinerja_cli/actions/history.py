@@ -14,6 +14,8 @@ from kinerja_cli.storage.store.operations import load_operations
 _SUMMARIES = {
     "agency.init": N_("store made for {agency}"),
     "settings.set": N_("setting {key} = {value}"),
+    "holidays.import": N_("holidays of {files}: {added} added, {changed} changed"),
+    "holidays.remove": N_("{day} ({name}) removed from the holidays"),
     "staff.import": N_(
         "roster of {files}: {added} added, {changed} changed, {units} units added, {units_changed} units changed"
     ),

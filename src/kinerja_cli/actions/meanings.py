@@ -213,6 +213,11 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         N_("There is no such setting."),
         N_("`kinerja settings list` shows all of them."),
     ),
+    "holiday-unknown": Refusal(
+        _NOT_FOUND,
+        N_("The agency's list of holidays says nothing of the day."),
+        N_("Only days that the agency imported can be removed. To work on a public holiday, import it as Kerja."),
+    ),
     "sheet-missing": Refusal(
         _NOT_FOUND,
         N_("The sheet asked for is not in the workbook."),
@@ -288,6 +293,14 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         _REFUSED,
         N_("The same giver has said the same of the same person on the same day."),
         N_("Feedback is kept once."),
+    ),
+    "clock-ahead": Refusal(
+        _REFUSED,
+        N_("The day is more than two years after the last operation of the store."),
+        N_(
+            "A machine whose clock runs far ahead would open period after period, and nothing would undo that. Where a"
+            " store was really left alone for so long, --catch-up says so."
+        ),
     ),
     "store-exists": Refusal(
         _REFUSED,

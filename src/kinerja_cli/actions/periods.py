@@ -1,4 +1,4 @@
-"""Open, close and reopen periods, and let the calendar do it."""
+"""Open, close and reopen periods."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -8,12 +8,17 @@ from gettext import gettext as _
 from kinerja_cli.actions.agency import regulation_by_id
 from kinerja_cli.actions.lookup import require_period, require_unit
 from kinerja_cli.actions.organisation import freeze_organisation
-from kinerja_cli.actions.participation import appraisal_of, follow, follow_open, participation, units_of
+from kinerja_cli.actions.participation import appraisal_of, participation, units_of
 from kinerja_cli.actions.refusals import PeriodClosed, PeriodNotOpened
 from kinerja_cli.domain.agency import Agency, read_agency
 from kinerja_cli.domain.assessors import assessor_loops
-from kinerja_cli.domain.periods import Due, Period, parse_period, what_is_due, window_ends
-from kinerja_cli.domain.personnel import is_appraised
+from kinerja_cli.domain.periods import (
+    Period,
+    parse_period,
+    participants_of,
+    takes_part,
+    window_ends,
+)
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.errors import Exit, KinerjaError, UsageError
 from kinerja_cli.storage.ledger import Operation
@@ -25,7 +30,6 @@ from kinerja_cli.storage.store.appraisals import (
     rated_counts,
     results,
 )
-from kinerja_cli.storage.store.operations import was_reopened
 from kinerja_cli.storage.store.periods import (
     Counts,
     StoredPeriod,
@@ -38,7 +42,6 @@ from kinerja_cli.storage.store.periods import (
     load_periods,
 )
 from kinerja_cli.storage.store.settings import load_settings
-from kinerja_cli.storage.store.staff import load_staff
 
 _NAMED = 5
 
@@ -126,17 +129,6 @@ class Closed:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class RolledOver:
-    """What the calendar asked for and what was done; `unrated` are periods past their window left open."""
-
-    as_of: str
-    opened: tuple[str, ...]
-    closed: tuple[str, ...]
-    unrated: dict[str, int]
-    operations: tuple[int, ...]
-
-
 def open_period(
     store: Store,
     text: str,
@@ -158,7 +150,7 @@ def open_period(
         if late_joiners and find_stored_period(operation.connection, period.code) is None:
             raise PeriodNotOpened(period.code)
         day = min(max(today, period.starts), period.ends)
-        added, whole = _open(
+        added, whole = open_or_add(
             operation,
             agency,
             period,
@@ -180,7 +172,7 @@ def close_period(store: Store, text: str, *, allow_unrated: bool = False, dry_ru
         if not period.is_open:
             rated, unrated = rated_counts(operation.connection, period.code)
             return Closed(None, period.code, period.state, rated, unrated, period.fingerprint or "")
-        rated, unrated, print_ = _close(operation, period, allow_unrated=allow_unrated)
+        rated, unrated, print_ = close_open(operation, period, allow_unrated=allow_unrated)
     return Closed(operation.seq, period.code, "closed", rated, unrated, print_)
 
 
@@ -216,109 +208,29 @@ def show_period(store: Store, text: str) -> dict[str, object]:
     return shown | {
         "regulation": period.regulation_id,
         "peer_opinion": bool(period.peer_opinion),
+        "participants": period.participants or "everybody",
         "units": len(units),
         "fingerprint": period.fingerprint,
     }
 
 
-def roll_over(
-    store: Store, as_of: date, *, today: date | None = None, allow_unrated: bool = False, dry_run: bool = False
-) -> RolledOver:
-    """Open and close whatever is due by a day, in order, each period an operation of its own.
-
-    Into a period come those who were in service on its first day, on whichever day it is opened. What has become
-    of them since then is followed in every period that is open. `today` is the day of the clock where it differs.
-
-    A period past its window in which people are unrated stays open and is reported, unless allowed to close. One
-    that somebody reopened waits for them to close it again.
-    A dry run tells the same without keeping anything.
-    """
-    agency, due = _due(store, as_of)
-    opened: list[str] = []
-    closed: list[str] = []
-    unrated: dict[str, int] = {}
-    operations: list[int] = []
-    for one in due:
-        code = one.period.code
-        with store.writing(f"period.{one.action}", dry_run=dry_run) as operation:
-            if one.action == "open":
-                if _open_when_due(operation, agency, one, as_of, opened_on=today or as_of):
-                    opened.append(code)
-            else:
-                done, left = _close_when_due(operation, code, as_of, allow_unrated=allow_unrated, dry_run=dry_run)
-                if left:
-                    unrated[code] = left
-                if done:
-                    closed.append(code)
-        if operation.seq is not None:
-            operations.append(operation.seq)
-    with store.writing("period.follow", dry_run=dry_run) as operation:
-        follow_open(operation, as_of)
-    if operation.seq is not None:
-        operations.append(operation.seq)
-    return RolledOver(as_of.isoformat(), tuple(opened), tuple(closed), unrated, tuple(operations))
-
-
-def _due(store: Store, as_of: date) -> tuple[Agency, list[Due]]:
-    """The agency, and what its calendar asks by a day."""
+def window_over(store: Store, text: str, today: date) -> date | None:
+    """The last day of the window of a period that was never opened, if that day is past."""
+    period = parse_period(text)
     with store.reading() as connection:
+        if find_stored_period(connection, period.code) is not None:
+            return None
         agency = read_agency(load_settings(connection))
-        periods = load_periods(connection)
-        annual = regulation_by_id(connection, agency.regulation).annual_window
-    return agency, due_by(as_of, agency, periods, since=min(agency.since, date(as_of.year, 1, 1)), annual=annual)
+        ends = _window_ends(connection, agency, period)
+    return ends if ends < today else None
 
 
-def _open_when_due(operation: Operation, agency: Agency, one: Due, as_of: date, *, opened_on: date) -> bool:
-    """Open a period that begins; False where somebody opened it meanwhile. Raises NobodyToAppraise."""
-    if find_stored_period(operation.connection, one.period.code) is not None:
-        return False
-    _, whole = _open(operation, agency, one.period, None, members_on=one.on, today=as_of, opened_on=opened_on)
-    if not whole:
-        raise NobodyToAppraise(one.period.code)
-    return True
+def participants_now(agency: Agency, period: Period) -> str:
+    """Who takes part in a period that the agency opens now."""
+    return participants_of(period.kind, cadence=agency.cadence, part_time=agency.part_time_cadence)
 
 
-def _close_when_due(
-    operation: Operation, code: str, as_of: date, *, allow_unrated: bool, dry_run: bool
-) -> tuple[bool, int]:
-    """Close a period whose window is over: whether it was closed, and how many people in it are unrated."""
-    period = find_stored_period(operation.connection, code)
-    if period is not None and (not period.is_open or was_reopened(operation.connection, code)):
-        return False, 0
-    if period is not None:
-        follow(operation, period, as_of)
-    left = _unrated_at(operation.connection, period, dry_run=dry_run)
-    if left and not allow_unrated:
-        return False, left
-    if period is not None:
-        _close(operation, period, allow_unrated=True)
-    return True, left
-
-
-def due_by(
-    day: date, agency: Agency, periods: Iterable[StoredPeriod], *, since: date, annual: tuple[int, int]
-) -> list[Due]:
-    """What the calendar asks of an agency by a day, beside the periods it has; each keeps the window it froze."""
-    kept = list(periods)
-    return what_is_due(
-        day,
-        cadence=agency.cadence,
-        since=since,
-        opened={period.code: period.state for period in kept},
-        days_after=agency.window_days,
-        annual=annual,
-        windows={period.code: date.fromisoformat(period.window_ends) for period in kept},
-    )
-
-
-def _unrated_at(connection: Connection, period: StoredPeriod | None, *, dry_run: bool) -> int:
-    """How many people of a period are unrated; one that a dry run opened and took back had everybody so."""
-    if period is not None:
-        return rated_counts(connection, period.code)[1]
-    return sum(is_appraised(person.status) for person in load_staff(connection).values()) if dry_run else 0
-
-
-def _open(
+def open_or_add(
     operation: Operation,
     agency: Agency,
     period: Period,
@@ -338,15 +250,18 @@ def _open(
     seen = participation(connection, agency, period, today)
     inside = None if unit is None else seen.tree.within(require_unit(seen.tree.units, unit).code)
     known = load_appraisals(connection, period.code)
+    participants = participants_now(agency, period) if stored is None else stored.participants
     members = seen.members(members_on.isoformat(), gone_since=gone_since)
     parts = dict(seen.parts(nip for nip in members if nip not in known))
     _refuse_circles(period.code, seen.order.staff, {nip: part.rater.nip for nip, part in parts.items()})
     joining = [
-        appraisal_of(period.code, part) for part in parts.values() if inside is None or part.person.unit_code in inside
+        appraisal_of(period.code, part)
+        for part in parts.values()
+        if takes_part(part.person.employment, participants) and (inside is None or part.person.unit_code in inside)
     ]
     if stored is None and joining:
         regulation = regulation_by_id(connection, agency.regulation)
-        ends = window_ends(period, days_after=agency.window_days, annual=regulation.annual_window)
+        ends = _window_ends(connection, agency, period)
         add_period(
             operation,
             StoredPeriod(
@@ -361,6 +276,7 @@ def _open(
                 int(agency.peer_opinion),
                 None,
                 opened_on=opened_on.isoformat(),
+                participants=participants,
             ),
         )
     if joining:
@@ -377,7 +293,13 @@ def _refuse_circles(period: str, staff: Mapping[str, Employee], rated_by: Mappin
         raise AssessorCircle(period, (staff[nip].display_name for nip in (*loop, loop[0])))
 
 
-def _close(operation: Operation, period: StoredPeriod, *, allow_unrated: bool) -> tuple[int, int, str]:
+def _window_ends(connection: Connection, agency: Agency, period: Period) -> date:
+    """The last day on which a period that is opened now can be appraised."""
+    annual = regulation_by_id(connection, agency.regulation).annual_window
+    return window_ends(period, days_after=agency.window_days, annual=annual)
+
+
+def close_open(operation: Operation, period: StoredPeriod, *, allow_unrated: bool) -> tuple[int, int, str]:
     """Close an open period; its rated and unrated people, and its fingerprint."""
     connection = operation.connection
     rated, unrated = rated_counts(connection, period.code)

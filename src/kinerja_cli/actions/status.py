@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kinerja_cli.actions.agency import regulation_by_id
-from kinerja_cli.actions.periods import due_by
+from kinerja_cli.actions.rollover import due_by
 from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.personnel import is_appraised
 from kinerja_cli.storage.store import Store
 from kinerja_cli.storage.store.periods import Counts, count_ratings, load_periods
 from kinerja_cli.storage.store.settings import load_settings
-from kinerja_cli.storage.store.staff import load_staff
+from kinerja_cli.storage.store.staff import known_employments, load_staff
 from kinerja_cli.storage.store.units import load_units
 
 _AHEAD = timedelta(days=366)
@@ -48,7 +48,9 @@ def agency_status(store: Store, today: date) -> Status:
         staff = sum(is_appraised(person.status) for person in load_staff(connection).values())
         units = len(load_units(connection))
         annual = regulation_by_id(connection, agency.regulation).annual_window
-    coming = due_by(today + _AHEAD, agency, periods, since=min(agency.since, today), annual=annual)
+        employments = known_employments(connection)
+    since = min(agency.since, today)
+    coming = due_by(today + _AHEAD, agency, periods, since=since, annual=annual, employments=employments)
     later = next((one for one in coming if one.on > today), None)
     open_periods = [period for period in periods if period.is_open]
     return Status(

@@ -1,4 +1,4 @@
-"""Look at the units of the agency, and set what no roster says: a name, a parent, a head."""
+"""Look at the units of the agency, and set what no roster says: a name, a parent, a head, a working week."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,7 +22,9 @@ from kinerja_cli.storage.store.units import (
 )
 
 TOP = "-"
-"""What stands for "no parent" or "no head" on the command line."""
+"""What stands for "no parent", "no head" or "no week of its own" on the command line."""
+
+_WEEKS = {"5": 5, "6": 6, TOP: None}
 
 
 class UnitLoop(KinerjaError):
@@ -40,7 +42,10 @@ class UnitLoop(KinerjaError):
 
 @dataclass(frozen=True, slots=True)
 class UnitShown:
-    """A unit with its place in the tree; `staff` counts the people appraised in the unit itself."""
+    """A unit with its place in the tree; `staff` counts the people appraised in the unit itself.
+
+    `work_days` a week is what the unit says itself; without, those of the units above it count.
+    """
 
     unit_code: str
     unit: str
@@ -49,6 +54,7 @@ class UnitShown:
     head_nip: str | None
     head: str | None
     staff: int
+    work_days: int | None
 
 
 def list_units(store: Store) -> list[UnitShown]:
@@ -67,6 +73,7 @@ def list_units(store: Store) -> list[UnitShown]:
             heads.get(unit.code),
             people[heads[unit.code]].display_name if unit.code in heads else None,
             counts.get(unit.code, 0),
+            unit.work_days,
         )
         for unit in tree.ordered()
     ]
@@ -79,13 +86,15 @@ def set_unit(
     name: str | None = None,
     parent: str | None = None,
     head: str | None = None,
+    work_days: str | None = None,
     since: date,
     today: date,
     dry_run: bool = False,
 ) -> int | None:
-    """Name a unit, move it, or say who leads it; a unit that does not exist is made if it is given a name.
+    """Name a unit, move it, say who leads it or how many days a week it works.
 
-    Another head counts `since` a day that is not ahead of `today`; who led before is kept, open periods follow.
+    A unit that does not exist is made if it is given a name. Another head counts `since` a day that is not ahead
+    of `today`; who led before is kept, open periods follow.
     """
     code = clean_text(code)
     if not code or (name is not None and not clean_text(name)):
@@ -101,6 +110,7 @@ def set_unit(
         else:
             old = require_unit(units, code)
             new = replace(old, name=name or old.name)
+        new = _with_week(new, work_days)
         if parent == TOP:
             new = replace(new, parent_code=None)
         elif parent is not None:
@@ -123,3 +133,15 @@ def set_unit(
         follow_changes(operation, today)
         operation.facts.update({"unit": code, "name": new.name})
     return operation.seq
+
+
+def _with_week(unit: Unit, work_days: str | None) -> Unit:
+    """A unit with the working week typed for it, if one was."""
+    if work_days is None:
+        return unit
+    if work_days.strip() not in _WEEKS:
+        raise UsageError(
+            _("{value} is no working week.").format(value=work_days or "''"),
+            _("Give 5 or 6 days, or - to follow the unit above."),
+        )
+    return replace(unit, work_days=_WEEKS[work_days.strip()])

@@ -16,6 +16,7 @@ from kinerja_cli.cli import (
     explain,
     feedback,
     history,
+    holidays,
     periods,
     reconcile,
     reports,
@@ -57,6 +58,7 @@ GROUPS = {
     "feedback": _("Feedback from leaders, peers, subordinates and the public."),
     "report": _("Summaries and lists to print or export."),
     "settings": _("The agency's settings."),
+    "settings holidays": _("Holidays, shared leave, and days of the agency's own."),
     "db": _("The store itself."),
 }
 
@@ -72,6 +74,34 @@ COMMANDS = (
         agency.settings_set,
         _("Change one setting; periods already open keep what they froze."),
         "kinerja settings set window_days 20",
+    ),
+    Entry(
+        "settings holidays",
+        "import",
+        holidays.holidays_import,
+        _("Import holidays and shared leave over the public ones."),
+        "kinerja settings holidays import hari-libur-2026.csv --dry-run",
+    ),
+    Entry(
+        "settings holidays",
+        "list",
+        holidays.holidays_list,
+        _("List the holidays of a year, and who says so."),
+        "kinerja settings holidays list 2026",
+    ),
+    Entry(
+        "settings holidays",
+        "template",
+        holidays.holidays_template,
+        _("Write an empty list of holidays to fill in."),
+        "kinerja settings holidays template -o hari-libur.xlsx",
+    ),
+    Entry(
+        "settings holidays",
+        "remove",
+        holidays.holidays_remove,
+        _("Forget what the agency's list says of a day."),
+        "kinerja settings holidays remove 2026-05-08",
     ),
     Entry(
         "staff",
@@ -135,7 +165,7 @@ COMMANDS = (
         "unit",
         "set",
         units.unit_set,
-        _("Name a unit, move it in the tree, or say who leads it."),
+        _("Name a unit, move it, say who leads it or how many days it works."),
         "kinerja unit set dinas-kesehatan --head 198501152010011001",
     ),
     Entry(
@@ -371,8 +401,9 @@ def _register() -> None:
     """Hang every command into its group."""
     groups: dict[str, typer.Typer] = {"": app}
     for name, purpose in GROUPS.items():
+        above, _space, own = name.rpartition(" ")
         groups[name] = typer.Typer(help=purpose, no_args_is_help=True)
-        app.add_typer(groups[name], name=name)
+        groups[above].add_typer(groups[name], name=own)
     for entry in COMMANDS:
         example = _("Example: {command}").format(command=entry.example)
         groups[entry.group].command(entry.name, help=entry.help, epilog=example)(entry.function)

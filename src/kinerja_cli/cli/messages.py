@@ -50,6 +50,22 @@ def show_problems(problems: Sequence[Problem], *, hint: str = "") -> None:
         _put([(f"  {hint}", "")])
 
 
+def warn(problem: Problem, *, lightly: bool = False) -> None:
+    """Tell of one thing that is odd without a file being at fault; with --quiet too, and in JSON as one line.
+
+    What is told `lightly` went wrong nowhere: it is silent as what goes on is.
+    """
+    if lightly and _silent():
+        return
+    if session.format is Format.JSON:
+        told = {"code": problem.code, "message": problem.message, "hint": problem.fix}
+        _write(json.dumps({"warning": told}, ensure_ascii=False) + "\n")
+        return
+    word, style = SEVERITIES[problem.severity]
+    _put([(f"{_(word)}[{problem.code}]", style), (f": {plain(problem.message)}", "")])
+    _put([(f"  {plain(problem.fix)}", "")])
+
+
 def show_error(error: KinerjaError, as_json: bool) -> None:
     """Tell why the command ended: in a sentence and how to mend it, or as one JSON object."""
     if as_json:

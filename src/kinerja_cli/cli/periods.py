@@ -2,18 +2,24 @@
 
 from dataclasses import asdict
 from gettext import gettext as _
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kinerja_cli.cli.inputs import read_calendar_day
-from kinerja_cli.cli.messages import say
+from kinerja_cli.cli.messages import say, warn
 from kinerja_cli.cli.options import AllowUnrated, AsOf, DryRun, Output, PeriodArgument, To, UnitOption
+from kinerja_cli.cli.ping import pinging
 from kinerja_cli.cli.render import Format, show
 from kinerja_cli.cli.state import session
 from kinerja_cli.cli.store import open_store, today
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import dry_run_note
+from kinerja_cli.domain import calendar_problems
+from kinerja_cli.errors import Place
+
+if TYPE_CHECKING:
+    from kinerja_cli.actions.rollover import RolledOver
 
 
 def period_open(
@@ -26,9 +32,10 @@ def period_open(
     output: Output = None,
 ) -> None:
     """Open a period for everybody in service, or add to an open one whoever is missing."""
-    from kinerja_cli.actions.periods import open_period
+    from kinerja_cli.actions.periods import open_period, window_over
 
     store = open_store()
+    ended = window_over(store, period, today(store))
     done = open_period(store, period, today=today(store), unit=unit, late_joiners=late_joiners, dry_run=dry_run)
     columns = [
         Column("operation", _("Operation"), "number"),
@@ -38,6 +45,8 @@ def period_open(
         Column("added", _("Added"), "number"),
     ]
     show(View(_("Period opened"), columns, [asdict(done)], single=True, notes=dry_run_note(dry_run)), output)
+    if ended is not None:
+        warn(calendar_problems.PERIOD_PAST.at(Place(), period=done.period, ends=ended.isoformat()), lightly=True)
     say(_("Next: kinerja score import FILE, or kinerja score record NIP {period}").format(period=done.period))
 
 
@@ -97,6 +106,7 @@ def period_show(period: PeriodArgument, output: Output = None, to: To = None) ->
         *_columns(),
         Column("regulation", _("Regulation")),
         Column("peer_opinion", _("Peers heard"), labels={True: _("yes"), False: _("no")}),
+        Column("participants", _("Takes part"), labels=_participants()),
         Column("units", _("Units"), "number"),
         Column("fingerprint", _("Fingerprint")),
     ]
@@ -107,15 +117,49 @@ def period_show(period: PeriodArgument, output: Output = None, to: To = None) ->
 def period_rollover(
     as_of: AsOf = None,
     allow_unrated: AllowUnrated = False,
+    catch_up: Annotated[
+        bool,
+        typer.Option("--catch-up", help=_("Go on although the day lies more than two years after the last operation.")),
+    ] = False,
+    ping_url: Annotated[
+        str | None,
+        typer.Option(
+            "--ping-url",
+            metavar="URL",
+            help=_(
+                "Call URL/start before and URL/EXITCODE after the run; nothing else is sent, with --dry-run nothing."
+            ),
+        ),
+    ] = None,
     dry_run: DryRun = False,
     output: Output = None,
 ) -> None:
     """Open and close whatever is due, in order, once; for cron. Nothing due is success and silence."""
-    from kinerja_cli.actions.periods import roll_over
+    with pinging(ping_url, dry_run=dry_run):
+        _roll_over(as_of, output, allow_unrated=allow_unrated, catch_up=catch_up, dry_run=dry_run)
+
+
+def _roll_over(as_of: str | None, output: Format | None, *, allow_unrated: bool, catch_up: bool, dry_run: bool) -> None:
+    """Do what is due and show it; what ended it early is raised once the rest has been shown."""
+    from kinerja_cli.actions.clock import check_clock
+    from kinerja_cli.actions.rollover import nothing_due, roll_over
 
     store = open_store()
     day = read_calendar_day(as_of, "--as-of") if as_of is not None else today(store)
-    done = roll_over(store, day, today=today(store), allow_unrated=allow_unrated, dry_run=dry_run)
+    behind = check_clock(store, day, catch_up=catch_up)
+    if behind is not None and as_of is None:
+        warn(calendar_problems.CLOCK_BEHIND.at(Place(), now=behind.now, last=behind.last))
+        done = nothing_due(day)
+    else:
+        done = roll_over(store, day, today=today(store), allow_unrated=allow_unrated, dry_run=dry_run)
+    if done.opened or done.closed or ((output or session.format) is Format.JSON and done.stopped is None):
+        _show_rollover(done, output, dry_run=dry_run)
+    if done.stopped is not None:
+        raise done.stopped
+
+
+def _show_rollover(done: "RolledOver", output: Format | None, *, dry_run: bool) -> None:
+    """What the calendar opened and closed, and which periods wait."""
     data = {
         "as_of": done.as_of,
         "opened": list(done.opened),
@@ -123,8 +167,6 @@ def period_rollover(
         "unrated": done.unrated,
         "operations": list(done.operations),
     }
-    if not (done.opened or done.closed) and (output or session.format) is not Format.JSON:
-        return
     waiting = {code: count for code, count in done.unrated.items() if code not in done.closed}
     rows: list[dict[str, object]] = []
     rows += [{"period": code, "done": "opened", "unrated": None} for code in done.opened]
@@ -148,6 +190,14 @@ def period_rollover(
 
 def _states() -> dict[object, str]:
     return {"open": _("open"), "closed": _("closed")}
+
+
+def _participants() -> dict[object, str]:
+    return {
+        "everybody": _("everybody"),
+        "full_time": _("all but PPPK paruh waktu"),
+        "part_time": _("PPPK paruh waktu"),
+    }
 
 
 def _columns() -> list[Column]:

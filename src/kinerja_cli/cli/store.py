@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from kinerja_cli import __version__
 from kinerja_cli.cli.state import session
+from kinerja_cli.domain.clock import day_in
 
 if TYPE_CHECKING:
     from kinerja_cli.storage.ledger import Origin
@@ -50,12 +51,12 @@ def today(store: "Store") -> date:
     """The day it is where the agency is, whatever the host's clock is set to."""
     from kinerja_cli.actions.agency import load_agency
 
-    return datetime.now(load_agency(store).timezone).date()
+    return day_in(datetime.now(UTC), load_agency(store).timezone)
 
 
 def today_in(zone: str) -> date:
     """The day it is in a time zone."""
-    return datetime.now(ZoneInfo(zone)).date()
+    return day_in(datetime.now(UTC), ZoneInfo(zone))
 
 
 def origin() -> "Origin":

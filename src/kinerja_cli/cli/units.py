@@ -72,15 +72,21 @@ def unit_set(
         str | None, typer.Option("--head", metavar="NIP", help=_('Who leads it; "-" leaves it to the positions.'))
     ] = None,
     since: Since = None,
+    work_days: Annotated[
+        str | None,
+        typer.Option(
+            "--work-days", metavar="5|6", help=_('Its working days a week; "-" follows the unit above, or the setting.')
+        ),
+    ] = None,
     dry_run: DryRun = False,
     output: Output = None,
 ) -> None:
-    """Name a unit, move it in the tree, or say who leads it."""
+    """Name a unit, move it in the tree, say who leads it or how many days a week it works."""
     from kinerja_cli.actions.units import set_unit
     from kinerja_cli.cli.inputs import read_calendar_day
 
-    if name is None and parent is None and head is None:
-        raise UsageError(_("There is nothing to change."), _("Give --name, --parent or --head."))
+    if name is None and parent is None and head is None and work_days is None:
+        raise UsageError(_("There is nothing to change."), _("Give --name, --parent, --head or --work-days."))
     store = open_store()
     day = today(store)
     operation = set_unit(
@@ -89,6 +95,7 @@ def unit_set(
         name=name,
         parent=parent,
         head=head,
+        work_days=work_days,
         since=day if since is None else read_calendar_day(since, "--since"),
         today=day,
         dry_run=dry_run,
@@ -113,6 +120,7 @@ def _row(one: "UnitShown") -> dict[str, object]:
         "level": one.level,
         "head_nip": one.head_nip,
         "staff": one.staff,
+        "work_days": one.work_days,
     }
 
 
@@ -124,4 +132,5 @@ def _columns() -> list[Column]:
         Column("level", _("Level"), "number"),
         Column("head_nip", _("Head's NIP"), "nip"),
         Column("staff", _("People"), "number"),
+        Column("work_days", _("Days a week"), "number"),
     ]

@@ -29,6 +29,9 @@ class PeriodKind(StrEnum):
 PARTICIPANTS: Final = ("everybody", "full_time", "part_time")
 """Who takes part in a period: all, all but PPPK paruh waktu, or these alone, who may have a cadence of their own."""
 
+PART_TIME: Final = "pppk_paruh_waktu"
+"""The employment that may have a cadence of its own (KepmenPANRB 16/2025: triwulan and tahunan)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -204,18 +207,39 @@ def month_period(year: int, number: int) -> Period:
     return Period(f"{year}-{number:02}", PeriodKind.MONTHLY, year, number, starts, ends)
 
 
-def periods_of_year(year: int, cadence: PeriodKind) -> tuple[Period, ...]:
-    """The periods of a year at a cadence: the year itself first, then its parts.
+def periods_of_year(year: int, *cadences: PeriodKind | None) -> tuple[Period, ...]:
+    """The periods of a year at one cadence or several: the year itself first, then its parts.
 
     >>> [period.code for period in periods_of_year(2026, PeriodKind.QUARTERLY)]
     ['2026', '2026-Q1', '2026-Q2', '2026-Q3', '2026-Q4']
     """
-    parts: tuple[Period, ...] = ()
-    if cadence == PeriodKind.QUARTERLY:
-        parts = tuple(quarter_period(year, number) for number in range(1, 5))
-    elif cadence == PeriodKind.MONTHLY:
-        parts = tuple(month_period(year, number) for number in range(1, 13))
+    parts: list[Period] = []
+    if PeriodKind.QUARTERLY in cadences:
+        parts += [quarter_period(year, number) for number in range(1, 5)]
+    if PeriodKind.MONTHLY in cadences:
+        parts += [month_period(year, number) for number in range(1, 13)]
     return (annual_period(year), *parts)
+
+
+def participants_of(kind: PeriodKind, *, cadence: PeriodKind, part_time: PeriodKind | None) -> str:
+    """Who takes part in a period of that kind: one of PARTICIPANTS.
+
+    `part_time` is the cadence of PPPK paruh waktu where it is not that of the others. A year is everybody's, and
+    so is what is neither cadence.
+
+    >>> participants_of(PeriodKind.QUARTERLY, cadence=PeriodKind.MONTHLY, part_time=PeriodKind.QUARTERLY)
+    'part_time'
+    """
+    if part_time is None or part_time == cadence or kind not in (cadence, part_time):
+        return "everybody"
+    return "full_time" if kind == cadence else "part_time"
+
+
+def takes_part(employment: str, participants: str | None) -> bool:
+    """Whether people of an employment take part in a period; one that does not say so is everybody's."""
+    if participants in (None, "everybody"):
+        return True
+    return (employment == PART_TIME) is (participants == "part_time")
 
 
 def window_ends(period: Period, *, days_after: int, annual: tuple[int, int]) -> date:
@@ -243,17 +267,19 @@ def what_is_due(
     days_after: int,
     annual: tuple[int, int],
     windows: Mapping[str, date] | None = None,
+    part_time: PeriodKind | None = None,
 ) -> list[Due]:
     """Everything to be opened and closed up to and including a day, in the order in which it became due.
 
     `opened` has the state of every period that exists; what is "open" there can fall due for closing. Years
-    before that of `since` are not opened. `windows` has the last day of periods that froze theirs. Doing all this
+    before that of `since` are not opened. `part_time` is the cadence of PPPK paruh waktu, where it is another: the
+    periods of both are opened. `windows` has the last day of periods that froze theirs. Doing all this
     at once comes to the same as doing it day by day.
     """
     due = [
         Due("open", period, period.starts)
         for year in range(since.year, as_of.year + 1)
-        for period in periods_of_year(year, cadence)
+        for period in periods_of_year(year, cadence, part_time)
         if period.starts <= as_of and period.code not in opened
     ]
     still_open = [parse_period(code) for code, state in opened.items() if state == "open"]
@@ -263,7 +289,7 @@ def what_is_due(
         if on <= as_of:
             due.append(Due("close", period, on))
     # "close" sorts before "open", and a year, number 0, before the parts that start with it.
-    return sorted(due, key=lambda one: (one.on, one.action, one.period.starts, one.period.number))
+    return sorted(due, key=lambda one: (one.on, one.action, one.period.starts, one.period.number, one.period.code))
 
 
 def period_label(period: Period) -> str:

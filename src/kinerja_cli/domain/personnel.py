@@ -1,4 +1,4 @@
-"""The words personnel files use for employment, legal standing, sex and kind of position.
+"""The words personnel files use for employment, legal standing, sex, kind of position and kind of day.
 
 The words are data (`regulations/personnel.toml`); this module turns a word into the value kinerja keeps.
 """
@@ -98,6 +98,7 @@ class Vocabulary:
     not_rated: frozenset[str]
     by_region_head: frozenset[str]
     alone_by_region_head: frozenset[str]
+    days: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -118,6 +119,7 @@ def vocabulary() -> Vocabulary:
         not_rated=frozenset(map(fold, data["ratings"]["not_rated"])),
         by_region_head=frozenset(data["region_head"]["position_types"]),
         alone_by_region_head=frozenset(data["region_head"]["leading_alone"]),
+        days=_by_spelling(data["days"]),
     )
 
 

@@ -5,7 +5,10 @@ from types import ModuleType
 from typing import Final
 
 from kinerja_cli.domain import (
+    calendar_problems,
+    check_problems,
     feedback_problems,
+    holiday_problems,
     organisation_problems,
     problems,
     rating_problems,
@@ -14,7 +17,17 @@ from kinerja_cli.domain import (
 )
 from kinerja_cli.errors import ProblemKind
 
-_FILES = (problems, rating_problems, reconcile_problems, sheet_problems, feedback_problems, organisation_problems)
+_FILES = (
+    problems,
+    rating_problems,
+    reconcile_problems,
+    sheet_problems,
+    feedback_problems,
+    organisation_problems,
+    holiday_problems,
+    calendar_problems,
+    check_problems,
+)
 
 
 def _kinds_of(file: ModuleType) -> list[ProblemKind]:
@@ -25,5 +38,7 @@ def _kinds_of(file: ModuleType) -> list[ProblemKind]:
 PROBLEMS: Final[Mapping[str, ProblemKind]] = {kind.code: kind for file in _FILES for kind in _kinds_of(file)}
 """The kinds by code; a code means one thing."""
 
-CHECKED: Final[frozenset[str]] = frozenset(kind.code for kind in _kinds_of(reconcile_problems))
+CHECKED: Final[frozenset[str]] = frozenset(
+    kind.code for file in (reconcile_problems, check_problems) for kind in _kinds_of(file)
+)
 """The codes that only a check finds: they keep nothing out, since a check takes nothing in."""

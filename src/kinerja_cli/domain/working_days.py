@@ -18,15 +18,19 @@ class WorkCalendar:
     """The working days of a unit: five or six a week, without holidays.
 
     `holiday` gives the name of a day off, or None. `same_day` counts a working day on which something happened
-    as the first; otherwise counting begins on the next one, as is common where a rule does not say.
+    as the first; otherwise counting begins on the next one, as is common where a rule does not say. On a day of
+    `worked` people work whatever the week and the holidays say.
     """
 
     holiday: Callable[[date], str | None]
     week: int = 5
     same_day: bool = False
+    worked: frozenset[date] = frozenset()
 
     def is_working(self, day: date) -> bool:
         """Whether people work on a day."""
+        if day in self.worked:
+            return True
         weekend = day.weekday() >= (_SATURDAY if self.week == FIVE_DAYS else _SUNDAY)
         return not weekend and self.holiday(day) is None
 

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from kinerja_cli.domain.dates import read_date
 from kinerja_cli.domain.rows import CellValue, Row, Source
 from kinerja_cli.domain.text import clean_text
 from kinerja_cli.workbooks.headings import normalise, vocabularies
 from kinerja_cli.workbooks.sections import SectionUnit, is_note, unit_of_text
 from kinerja_cli.workbooks.sources import Cells
 
-_KEYS = ("nip", "unit_code")
-"""The field that says a row is about somebody, or in a table of units about some unit."""
+_KEYS = ("nip", "unit_code", "day")
+"""The field that says a row is about somebody, in a table of units about some unit, in one of holidays of a day."""
 
 _PERSON_CELLS = 3
 _HALF_A_NIP = 9
@@ -100,10 +101,15 @@ class DataRows:
             if unit is not None:
                 self._enter(unit)
                 continue
-            if self._is_about_somebody(row, key, noted=any(map(is_note, texts)), ended=ended):
+            noted = any(map(is_note, texts))
+            if self._is_about_a_day(row, noted=noted) or self._is_about_somebody(row, key, noted=noted, ended=ended):
                 yield row
             elif self._fills(row) or self.by_section:
                 self.notes.append(Note(row.number, "; ".join(texts)))
+
+    def _is_about_a_day(self, row: Row, *, noted: bool) -> bool:
+        """Whether a row of a list of holidays is about a day; a month over its days stands alone in its row."""
+        return "day" in self.source.columns and not noted and read_date(row.get("day")).day is not None
 
     def _is_about_somebody(self, row: Row, key: int, *, noted: bool, ended: bool) -> bool:
         """Whether a row that has no plain NIP is a person's nevertheless, to be refused by name.

@@ -15,6 +15,7 @@ class Purpose(StrEnum):
     RATINGS = "ratings"
     FEEDBACK = "feedback"
     ORGANISATION = "organisation"
+    HOLIDAYS = "holidays"
 
     @property
     def vocabulary(self) -> str:
@@ -59,6 +60,9 @@ FEEDBACK_TEMPLATE: tuple[tuple[str, str], ...] = (
 )
 """Our own feedback template: field and Indonesian heading, in order."""
 
+HOLIDAY_TEMPLATE: tuple[tuple[str, str], ...] = (("day", "Tanggal"), ("name", "Keterangan"), ("kind", "Jenis"))
+"""Our own template of holidays: field and Indonesian heading, in order."""
+
 _FEEDBACK_HEADINGS = tuple(normalise(heading) for _, heading in FEEDBACK_TEMPLATE)
 _TEMPLATE_HEADINGS = tuple(normalise(heading) for _, heading in ROSTER_TEMPLATE)
 _MARKS_SHOWN = 3
@@ -76,6 +80,10 @@ _PUBLIC_MARKS = frozenset(
         "KLASIFIKASI LAPORAN",
     }
 )
+
+
+_OF_NOBODY = ("units", "holidays")
+"""Tables that are about nobody: with a column of NIPs it is another kind of table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,7 @@ _NEEDS: Mapping[Purpose, tuple[_Need, ...]] = {
     Purpose.ORGANISATION: (
         _Need("organisation", (frozenset({"unit", "organisation"}), frozenset({"unit_code", "organisation"}))),
     ),
+    Purpose.HOLIDAYS: (_Need("holidays", (frozenset({"day", "name", "kind"}),)),),
 }
 
 
@@ -120,7 +129,7 @@ def recognise(
     """The layout that a row opens, or None where it is no heading row; `titles` are the rows above it."""
     for need in _NEEDS[purpose]:
         match = _vocabulary(need).match(headings, mapping)
-        if need.vocabulary == "units" and "NIP" in {normalise(heading) for heading in headings}:
+        if need.vocabulary in _OF_NOBODY and "NIP" in {normalise(heading) for heading in headings}:
             continue
         if any(fields <= match.columns.keys() for fields in need.alternatives):
             name, reason = _named(headings, titles, purpose, need)
@@ -160,6 +169,8 @@ def _named(
         return _named_feedback(names)
     if purpose is Purpose.ORGANISATION:
         return "generic", _("it has an organisation predikat beside a unit")
+    if purpose is Purpose.HOLIDAYS:
+        return "holidays", _("it lists days with their names")
     if tuple(names[: len(_TEMPLATE_HEADINGS)]) == _TEMPLATE_HEADINGS:
         return "kinerja_roster", _("it has the headings of our own template")
     said = normalise(" ".join(text for row in titles for text in row))

@@ -201,7 +201,7 @@ class MappingMissing(KinerjaError):
         )
 
 
-_GROUPS = {"roster": "staff", "ratings": "score"}
+_GROUPS = {"roster": "staff", "ratings": "score", "holidays": "settings holidays"}
 """The group of commands that imports what a workbook of ours is for, where it bears another name."""
 
 

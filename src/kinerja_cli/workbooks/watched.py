@@ -7,8 +7,8 @@ from pathlib import Path
 from kinerja_cli.domain.rows import Row, Source
 from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
 
-_KEYS = ("nip", "unit_code")
-"""The field that says a row is about somebody, or in a table of units about some unit."""
+_KEYS = ("nip", "unit_code", "day")
+"""The field that says a row is about somebody, in a table of units about some unit, in one of holidays of a day."""
 
 
 @dataclass(slots=True)

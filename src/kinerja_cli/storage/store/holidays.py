@@ -44,5 +44,10 @@ def save_agency_days(operation: Operation, days: Iterable[AgencyDay]) -> tuple[i
     return len(added), len(changed)
 
 
+def remove_agency_day(operation: Operation, one: AgencyDay) -> None:
+    """Forget what the agency's file said of a day."""
+    operation.remove(HOLIDAY, [_image(one)])
+
+
 def _image(one: AgencyDay) -> Image:
     return {"day": one.day, "kind": one.kind, "name": one.name}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
@@ -50,6 +51,12 @@ def load_operations(
         statement = statement.where(OPERATION.c.period_code == period_code)
     rows = connection.execute(statement.order_by(OPERATION.c.seq.desc()))
     return [StoredOperation(**row._mapping) for row in rows]
+
+
+def last_operation_at(connection: Connection) -> datetime | None:
+    """When the last operation was done, as the clock told then; None where there is none yet."""
+    at = connection.execute(select(OPERATION.c.at).order_by(OPERATION.c.seq.desc()).limit(1)).scalar()
+    return None if at is None else datetime.fromisoformat(at)
 
 
 def was_reopened(connection: Connection, period_code: str) -> bool:

@@ -37,6 +37,11 @@ def names_by_nip(connection: Connection, nips: Iterable[str]) -> dict[str, Emplo
     return found
 
 
+def known_employments(connection: Connection) -> frozenset[str]:
+    """The kinds of employment there are, of people in service and of those who were."""
+    return frozenset(connection.execute(select(STAFF.c.employment).distinct()).scalars())
+
+
 def add_staff(operation: Operation, people: Sequence[Employee]) -> None:
     """Take people in."""
     operation.insert(STAFF, [_image(person) for person in people])

@@ -1,0 +1,163 @@
+"""Let the calendar open and close periods: what is due by a day, in order, each once."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kinerja_cli.actions.agency import regulation_by_id
+from kinerja_cli.actions.participation import follow, follow_open
+from kinerja_cli.actions.periods import NobodyToAppraise, close_open, open_or_add, participants_now
+from kinerja_cli.domain.agency import Agency, read_agency
+from kinerja_cli.domain.periods import Due, takes_part, what_is_due
+from kinerja_cli.storage.ledger import Operation
+from kinerja_cli.storage.store import Store
+from kinerja_cli.storage.store.appraisals import rated_counts
+from kinerja_cli.storage.store.operations import was_reopened
+from kinerja_cli.storage.store.periods import StoredPeriod, find_stored_period, load_periods
+from kinerja_cli.storage.store.settings import load_settings
+from kinerja_cli.storage.store.staff import known_employments
+
+
+@dataclass(frozen=True, slots=True)
+class RolledOver:
+    """What the calendar asked for and what was done; `unrated` are periods past their window left open.
+
+    `stopped` is what ended it early: what was done before stays done.
+    """
+
+    as_of: str
+    opened: tuple[str, ...]
+    closed: tuple[str, ...]
+    unrated: dict[str, int]
+    operations: tuple[int, ...]
+    stopped: Exception | None = None
+
+
+def roll_over(
+    store: Store, as_of: date, *, today: date | None = None, allow_unrated: bool = False, dry_run: bool = False
+) -> RolledOver:
+    """Open and close whatever is due by a day, in order, each period an operation of its own.
+
+    Into a period come those who were in service on its first day, on whichever day it is opened. What has become
+    of them since then is followed in every period that is open. `today` is the day of the clock where it differs.
+
+    A period past its window in which people are unrated stays open and is reported, unless allowed to close. One
+    that somebody reopened waits for them to close it again. The first that fails ends the run, after those before it.
+    A dry run tells the same without keeping anything.
+    """
+    with store.reading() as connection:
+        agency = read_agency(load_settings(connection))
+        periods = load_periods(connection)
+        annual = regulation_by_id(connection, agency.regulation).annual_window
+        employments = known_employments(connection)
+    due = due_by(
+        as_of,
+        agency,
+        periods,
+        since=min(agency.since, date(as_of.year, 1, 1)),
+        annual=annual,
+        employments=employments,
+    )
+    opened: dict[str, int] = {}
+    closed: list[str] = []
+    unrated: dict[str, int] = {}
+    operations: list[int] = []
+    stopped: Exception | None = None
+    for one in due:
+        code = one.period.code
+        try:
+            with store.writing(f"period.{one.action}", dry_run=dry_run) as operation:
+                if one.action == "open":
+                    if whole := _open_when_due(operation, agency, one, as_of, opened_on=today or as_of):
+                        opened[code] = whole
+                else:
+                    taken_back = opened.get(code, 0) if dry_run else 0
+                    done, left = _close_when_due(operation, code, as_of, taken_back, allow_unrated=allow_unrated)
+                    if left:
+                        unrated[code] = left
+                    if done:
+                        closed.append(code)
+        except Exception as error:  # noqa: BLE001 - what was done before it is to be told of first
+            stopped = error
+            opened.pop(code, None)
+            break
+        if operation.seq is not None:
+            operations.append(operation.seq)
+    if stopped is None:
+        with store.writing("period.follow", dry_run=dry_run) as operation:
+            follow_open(operation, as_of)
+        if operation.seq is not None:
+            operations.append(operation.seq)
+    return RolledOver(as_of.isoformat(), tuple(opened), tuple(closed), unrated, tuple(operations), stopped)
+
+
+def nothing_due(as_of: date) -> RolledOver:
+    """What a run comes to that does nothing."""
+    return RolledOver(as_of.isoformat(), (), (), {}, ())
+
+
+def _open_when_due(operation: Operation, agency: Agency, due: Due, as_of: date, *, opened_on: date) -> int:
+    """Open a period that begins, and tell how many are in it.
+
+    0 where somebody opened it meanwhile, or where all those whose cadence it is are gone.
+    """
+    period = due.period
+    if find_stored_period(operation.connection, period.code) is not None:
+        return 0
+    _, whole = open_or_add(operation, agency, period, None, members_on=due.on, today=as_of, opened_on=opened_on)
+    if not whole and participants_now(agency, period) == "everybody":
+        raise NobodyToAppraise(period.code)
+    return whole
+
+
+def _close_when_due(
+    operation: Operation, code: str, as_of: date, taken_back: int, *, allow_unrated: bool
+) -> tuple[bool, int]:
+    """Close a period whose window is over: whether it was closed, and how many people in it are unrated.
+
+    `taken_back` are those of a period that a dry run opened and took back: nobody of them is rated.
+    """
+    period = find_stored_period(operation.connection, code)
+    if period is None:
+        return bool(taken_back and allow_unrated), taken_back
+    if not period.is_open or was_reopened(operation.connection, code):
+        return False, 0
+    follow(operation, period, as_of)
+    left = rated_counts(operation.connection, code)[1]
+    if left and not allow_unrated:
+        return False, left
+    close_open(operation, period, allow_unrated=True)
+    return True, left
+
+
+def due_by(
+    day: date,
+    agency: Agency,
+    periods: Iterable[StoredPeriod],
+    *,
+    since: date,
+    annual: tuple[int, int],
+    employments: Collection[str],
+) -> list[Due]:
+    """What the calendar asks of an agency by a day, beside the periods it has; each keeps the window it froze.
+
+    A period in which nobody of the `employments` there are takes part is not asked for.
+    """
+    kept = {period.code: period for period in periods}
+    due = what_is_due(
+        day,
+        cadence=agency.cadence,
+        part_time=agency.part_time_cadence,
+        since=since,
+        opened={code: period.state for code, period in kept.items()},
+        days_after=agency.window_days,
+        annual=annual,
+        windows={code: date.fromisoformat(period.window_ends) for code, period in kept.items()},
+    )
+    return [
+        one
+        for one in due
+        if one.period.code in kept
+        or not employments
+        or any(takes_part(each, participants_now(agency, one.period)) for each in employments)
+    ]

@@ -1,0 +1,29 @@
+"""What can be odd about days without anything being wrong with a file: told once, and nothing is kept out by it."""
+
+from typing import Final
+
+from kinerja_cli.errors import N_, ProblemKind, Severity
+
+_W = Severity.WARNING
+
+PERIOD_PAST: Final = ProblemKind(
+    "period-past",
+    _W,
+    N_("{period} is past: its window ended on {ends}."),
+    N_("It is open all the same, to fill in what was appraised then. Close it when everybody is rated."),
+    N_("Periods of earlier years can be opened to take over what was appraised without kinerja."),
+)
+CLOCK_BEHIND: Final = ProblemKind(
+    "clock-behind",
+    _W,
+    N_("The clock says {now}, but the last operation of this store was done at {last}: nothing was opened or closed."),
+    N_("Set the clock of the machine right; the next run catches up. --as-of DATE says the day without the clock."),
+    N_("A clock that was set back tells a day on which everything was still otherwise, so rollover waits."),
+)
+PING_FAILED: Final = ProblemKind(
+    "ping-failed",
+    _W,
+    N_("{host} could not be told how the run went ({reason})."),
+    N_("The run itself is not touched by it. Check the address given with --ping-url, and the way there."),
+    N_("--ping-url tells a monitoring service that a run began and how it ended. That is all it is told."),
+)

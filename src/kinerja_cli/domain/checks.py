@@ -1,0 +1,338 @@
+"""Look for every rule that can be broken: plain functions from what is on record to what is wrong.
+
+Some are errors, which keep a period from being closed; most are warnings, among them the patterns auditors look
+for. Nothing here changes anything.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from gettext import gettext as _
+from typing import Final
+
+from kinerja_cli.domain import check_problems as kinds
+from kinerja_cli.domain.assessors import assessor_loops
+from kinerja_cli.domain.personnel import STATUS_LABELS, is_appraised
+from kinerja_cli.domain.rating_order import REGION_HEAD, RULE_LABELS, Rater
+from kinerja_cli.domain.staff import Employee
+from kinerja_cli.domain.text import fold
+from kinerja_cli.domain.units import UnitTree
+from kinerja_cli.errors import Place, Problem, ProblemKind
+
+MANY: Final = 5
+"""So many people an assessor must have before equal ratings are a pattern."""
+
+BREATH: Final = 60
+"""Seconds within which so many ratings are hardly weighed one by one."""
+
+LONG_NOTE: Final = 12
+"""Shorter notes ("baik", "ok") are the same by chance."""
+
+SAME_NOTES: Final = 3
+
+Ratings = tuple[object, ...]
+"""What was given, whatever the regulation asks for: two ratings, or two values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One rule broken, of whom or of which unit."""
+
+    problem: Problem
+    nip: str | None = None
+    unit_code: str | None = None
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One person's part in the period that is looked at; `entered` is when the rating was typed, where it was.
+
+    `expected` is the predikat that the ratings give, `before` the ratings of the period before of the same kind,
+    and `parts` what the parts of a year came to.
+    """
+
+    nip: str
+    name: str
+    unit_code: str | None
+    assessor_nip: str | None
+    assessor_rule: str | None = None
+    ratings: Ratings | None = None
+    predikat: str | None = None
+    expected: str | None = None
+    note: str | None = None
+    rated_by: str | None = None
+    superior_nip: str | None = None
+    out: bool = False
+    entered: datetime | None = None
+    before: Ratings | None = None
+    parts: Mapping[str, str | None] = field(default_factory=dict)
+    objection_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PatternFound:
+    """What a unit's predikat are beside the pattern of its organisation predikat; `finding` is a sentence."""
+
+    unit_code: str
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything that is looked at: people and who rates them today, and the period where one is named.
+
+    `members` are those in service while the period ran; `without_organisation` the units for which no
+    organisation predikat is found; `last` the code of the period before.
+    """
+
+    staff: Mapping[str, Employee]
+    raters: Mapping[str, Rater]
+    tree: UnitTree
+    leaders: Mapping[str, str]
+    period: str | None = None
+    parts: Sequence[Checked] = ()
+    members: Sequence[str] = ()
+    without_organisation: Sequence[str] = ()
+    patterns: Sequence[PatternFound] = ()
+    last: str | None = None
+    labels: Callable[[Ratings], str] = str
+
+    def name(self, nip: str | None) -> str:
+        """Somebody by name; the NIP where nobody is known by it, and "nobody" of none."""
+        person = self.staff.get(nip or "")
+        return person.display_name if person else nip or _("nobody")
+
+    def unit_name(self, code: str | None) -> str:
+        """A unit by its path."""
+        return self.tree.path(code) or code or "-"
+
+
+Check = Callable[[Facts], Iterator[Flaw]]
+"""One rule: from the facts to everything that breaks it."""
+
+
+def run_checks(facts: Facts, only: Iterable[str] | None = None) -> list[Flaw]:
+    """Everything that is wrong, in the order of the rules; `only` the rules of these codes."""
+    wanted = None if only is None else set(only)
+    return [flaw for kind, check in CHECKS.items() if wanted is None or kind.code in wanted for flaw in check(facts)]
+
+
+def _flaw(facts: Facts, kind: ProblemKind, *, nip: str | None = None, unit: str | None = None, **said: object) -> Flaw:
+    """One flaw, with the words its sentences need."""
+    words: dict[str, object] = {
+        "nip": nip,
+        "unit": unit,
+        "unit_name": facts.unit_name(unit),
+        "period": facts.period,
+        "name": facts.name(nip),
+    }
+    value = nip or unit
+    return Flaw(Problem(kind, Place(), None, value, words | said), nip, unit, facts.period)
+
+
+def _no_unit(facts: Facts) -> Iterator[Flaw]:
+    for person in _serving(facts):
+        if person.unit_code is None:
+            yield _flaw(facts, kinds.NO_UNIT, nip=person.nip)
+
+
+def _no_assessor(facts: Facts) -> Iterator[Flaw]:
+    for person in _serving(facts):
+        rater = facts.raters.get(person.nip)
+        if rater is None or rater.nip is not None or rater.rule == REGION_HEAD or _named_gone(facts, person):
+            continue
+        reason = _(RULE_LABELS["none"]) if rater.rule == "none" else _("the roster leaves the assessor empty")
+        yield _flaw(facts, kinds.NO_ASSESSOR, nip=person.nip, unit=person.unit_code, reason=reason)
+
+
+def _assessor_left(facts: Facts) -> Iterator[Flaw]:
+    for person in _serving(facts):
+        gone = _named_gone(facts, person)
+        if gone is not None and facts.raters[person.nip].nip is None:
+            yield _flaw(
+                facts,
+                kinds.ASSESSOR_LEFT,
+                nip=person.nip,
+                unit=person.unit_code,
+                assessor=gone.display_name,
+                assessor_nip=gone.nip,
+                status=_(STATUS_LABELS[gone.status]),
+            )
+
+
+def _circles(facts: Facts) -> Iterator[Flaw]:
+    for loop in assessor_loops({nip: rater.nip for nip, rater in facts.raters.items()}):
+        chain = " → ".join(facts.name(nip) for nip in (*loop, loop[0]))
+        yield _flaw(facts, kinds.CIRCLE, nip=loop[0], chain=chain)
+
+
+def _no_head(facts: Facts) -> Iterator[Flaw]:
+    people = Counter(person.unit_code for person in _serving(facts) if person.unit_code is not None)
+    for unit in facts.tree.ordered():
+        if people[unit.code] and unit.code not in facts.leaders:
+            yield _flaw(facts, kinds.NO_HEAD, unit=unit.code, people=people[unit.code])
+
+
+def _not_in_period(facts: Facts) -> Iterator[Flaw]:
+    inside = {one.nip for one in facts.parts}
+    for nip in facts.members:
+        if nip not in inside:
+            yield _flaw(facts, kinds.NOT_IN_PERIOD, nip=nip, unit=facts.staff[nip].unit_code)
+
+
+def _unrated(facts: Facts) -> Iterator[Flaw]:
+    for one in facts.parts:
+        if one.predikat is None and not one.out:
+            yield _person(facts, kinds.UNRATED, one, assessor=facts.name(one.assessor_nip))
+
+
+def _disagrees(facts: Facts) -> Iterator[Flaw]:
+    for one in facts.parts:
+        if one.predikat != one.expected:
+            yield _person(facts, kinds.PREDIKAT_DISAGREES, one, known=one.predikat or "-", expected=one.expected or "-")
+
+
+def _by_self(facts: Facts) -> Iterator[Flaw]:
+    for one in facts.parts:
+        if one.rated_by == one.nip:
+            yield _person(facts, kinds.RATED_BY_SELF, one)
+
+
+def _by_other(facts: Facts) -> Iterator[Flaw]:
+    for one in facts.parts:
+        if one.rated_by is not None and one.rated_by not in (one.nip, one.assessor_nip, one.superior_nip):
+            yield _person(
+                facts,
+                kinds.RATED_BY_OTHER,
+                one,
+                rater=facts.name(one.rated_by),
+                assessor_nip=one.assessor_nip or "NIP",
+            )
+
+
+def _objections(facts: Facts) -> Iterator[Flaw]:
+    for one in facts.parts:
+        if one.objection_open:
+            yield _person(facts, kinds.OBJECTION_OPEN, one)
+
+
+def _no_organisation(facts: Facts) -> Iterator[Flaw]:
+    for code in facts.without_organisation:
+        yield _flaw(facts, kinds.ORGANISATION_MISSING, unit=code)
+
+
+def _patterns(facts: Facts) -> Iterator[Flaw]:
+    for one in facts.patterns:
+        yield _flaw(facts, kinds.PATTERN, unit=one.unit_code, finding=one.finding)
+
+
+def _parts_missing(facts: Facts) -> Iterator[Flaw]:
+    for one in facts.parts:
+        missing = [code for code, predikat in one.parts.items() if predikat is None]
+        if one.predikat is not None and missing:
+            yield _person(facts, kinds.PARTS_MISSING, one, parts=", ".join(missing))
+
+
+def _unlike_parts(facts: Facts) -> Iterator[Flaw]:
+    for one in facts.parts:
+        rated = [predikat for predikat in one.parts.values() if predikat is not None]
+        if one.predikat is not None and rated and one.predikat not in rated and not one.note:
+            parts = ", ".join(f"{code} {predikat}" for code, predikat in one.parts.items() if predikat is not None)
+            yield _person(facts, kinds.UNLIKE_PARTS, one, predikat=one.predikat, parts=parts)
+
+
+def _one_for_all(facts: Facts) -> Iterator[Flaw]:
+    for assessor, people in _by_assessor(facts):
+        given = {one.ratings for one in people}
+        if len(people) >= MANY and len(given) == 1:
+            yield _assessor(
+                facts, kinds.ONE_FOR_ALL, assessor, people=len(people), ratings=facts.labels(people[0].ratings or ())
+            )
+
+
+def _in_seconds(facts: Facts) -> Iterator[Flaw]:
+    for assessor, people in _by_assessor(facts):
+        times = sorted(one.entered for one in people if one.entered is not None)
+        best, start = 0, 0
+        for end, at in enumerate(times):
+            while (at - times[start]).total_seconds() > BREATH:
+                start += 1
+            best = max(best, end - start + 1)
+        if best >= MANY:
+            yield _assessor(facts, kinds.IN_SECONDS, assessor, people=best, seconds=BREATH)
+
+
+def _same_notes(facts: Facts) -> Iterator[Flaw]:
+    for assessor, people in _by_assessor(facts):
+        notes: dict[str, list[str]] = {}
+        for one in people:
+            if one.note and len(one.note) >= LONG_NOTE:
+                notes.setdefault(fold(one.note), []).append(one.note)
+        for same in notes.values():
+            if len(same) >= SAME_NOTES:
+                yield _assessor(facts, kinds.SAME_NOTES, assessor, people=len(same), note=same[0])
+
+
+def _same_as_last(facts: Facts) -> Iterator[Flaw]:
+    for assessor, people in _by_assessor(facts):
+        known = [one for one in people if one.before is not None]
+        if len(known) >= MANY and len(known) == len(people) and all(one.ratings == one.before for one in known):
+            yield _assessor(facts, kinds.SAME_AS_LAST, assessor, people=len(people), last=facts.last)
+
+
+CHECKS: Final[Mapping[ProblemKind, Check]] = {
+    kinds.NO_UNIT: _no_unit,
+    kinds.NO_ASSESSOR: _no_assessor,
+    kinds.ASSESSOR_LEFT: _assessor_left,
+    kinds.CIRCLE: _circles,
+    kinds.NO_HEAD: _no_head,
+    kinds.NOT_IN_PERIOD: _not_in_period,
+    kinds.UNRATED: _unrated,
+    kinds.PREDIKAT_DISAGREES: _disagrees,
+    kinds.RATED_BY_SELF: _by_self,
+    kinds.RATED_BY_OTHER: _by_other,
+    kinds.OBJECTION_OPEN: _objections,
+    kinds.ORGANISATION_MISSING: _no_organisation,
+    kinds.PATTERN: _patterns,
+    kinds.PARTS_MISSING: _parts_missing,
+    kinds.UNLIKE_PARTS: _unlike_parts,
+    kinds.ONE_FOR_ALL: _one_for_all,
+    kinds.IN_SECONDS: _in_seconds,
+    kinds.SAME_NOTES: _same_notes,
+    kinds.SAME_AS_LAST: _same_as_last,
+}
+"""Every rule by its kind, in the order in which they are told."""
+
+
+def _serving(facts: Facts) -> Iterator[Employee]:
+    """Everybody in service."""
+    return (person for person in facts.staff.values() if is_appraised(person.status))
+
+
+def _named_gone(facts: Facts, person: Employee) -> Employee | None:
+    """The assessor whom the roster names, where they are not in service any more."""
+    named = facts.staff.get(person.assessor_nip or "") if person.assessor_rule == "roster" else None
+    return None if named is None or is_appraised(named.status) else named
+
+
+def _person(facts: Facts, kind: ProblemKind, one: Checked, **said: object) -> Flaw:
+    """A flaw about one person's part."""
+    return _flaw(facts, kind, nip=one.nip, unit=one.unit_code, **({"name": one.name} | said))
+
+
+def _assessor(facts: Facts, kind: ProblemKind, assessor: str, **said: object) -> Flaw:
+    """A flaw about what one assessor gave."""
+    person = facts.staff.get(assessor)
+    unit = None if person is None else person.unit_code
+    return _flaw(facts, kind, nip=assessor, unit=unit, assessor=facts.name(assessor), **said)
+
+
+def _by_assessor(facts: Facts) -> Iterator[tuple[str, list[Checked]]]:
+    """Those rated, by who rated them."""
+    found: dict[str, list[Checked]] = {}
+    for one in facts.parts:
+        if one.ratings is not None and one.rated_by is not None:
+            found.setdefault(one.rated_by, []).append(one)
+    return iter(found.items())

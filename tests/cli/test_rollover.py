@@ -1,0 +1,237 @@
+"""The command for cron: silent where it may be, plain where it must be, and careful with the clock."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kinerja_cli.cli.ping import exit_code_of
+from kinerja_cli.cli.store import today
+from kinerja_cli.domain.clock import day_in
+from kinerja_cli.storage.ledger import Origin
+from kinerja_cli.storage.store import Store
+from tests.builders import Kinerja
+
+
+def done_at(kinerja: Kinerja, at: str) -> None:
+    """Let the last operation of the store be one of another time."""
+    from kinerja_cli.actions.agency import set_setting
+
+    set_setting(Store.open(str(kinerja.db), Origin(at, "siti@bkd")), "window_days", "15")
+
+
+def test_nothing_due_is_silence_but_an_object_in_json(agency: Kinerja) -> None:
+    agency.json("period", "rollover", "--as-of", "2026-04-20")
+    ran = agency("period", "rollover", "--as-of", "2026-04-21")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert agency.json("period", "rollover", "--as-of", "2026-04-21") == {
+        "as_of": "2026-04-21",
+        "opened": [],
+        "closed": [],
+        "unrated": {"2026-Q1": 4},
+        "operations": [],
+    }
+
+
+def test_a_failure_says_what_was_done_before_it_then_what_why_and_how_to_mend_it(
+    agency: Kinerja, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kinerja_cli.actions.periods import NobodyToAppraise, open_or_add
+
+    def broken(*arguments: Any, **named: Any) -> tuple[int, int]:  # noqa: ANN401 - passed on as they came
+        if "2026-Q2" in repr(arguments):
+            raise NobodyToAppraise("2026-Q2")
+        return open_or_add(*arguments, **named)
+
+    monkeypatch.setattr("kinerja_cli.actions.rollover.open_or_add", broken)
+    ran = agency("period", "rollover", "--as-of", "2026-04-20", "--format", "json")
+    assert (ran.code, ran.data["opened"], ran.error["code"]) == (5, ["2026", "2026-Q1"], "nobody-to-appraise")
+    assert ran.error["hint"]
+    assert [row["period"] for row in agency.json("period", "list")] == ["2026", "2026-Q1"]
+    again = agency("period", "rollover", "--as-of", "2026-04-20", "--format", "json")
+    assert (again.code, again.out, again.error["code"]) == (5, "", "nobody-to-appraise")
+
+
+def test_a_day_far_after_the_last_operation_is_refused_unless_it_is_meant(agency: Kinerja) -> None:
+    agency.json("settings", "set", "since", "2099-01-01")
+    before = agency.snapshot()
+    for words in ([], ["--dry-run"]):
+        ran = agency("period", "rollover", "--as-of", "2099-12-31", *words, "--format", "json")
+        assert (ran.code, ran.error["code"]) == (5, "clock-ahead")
+        assert "--catch-up" in ran.error["hint"]
+    assert agency.snapshot() == before
+    done = agency.json("period", "rollover", "--as-of", "2099-12-31", "--catch-up")
+    assert done["opened"] == ["2099", "2099-Q1", "2099-Q2", "2099-Q3", "2099-Q4"]
+
+
+def test_two_years_without_a_run_are_caught_up_with(agency: Kinerja) -> None:
+    done_at(agency, "2030-01-01T00:00:00+00:00")
+    assert agency("period", "rollover", "--as-of", "2032-01-03", "--dry-run").code == 0
+    assert agency("period", "rollover", "--as-of", "2032-01-04", "--dry-run").code == 5
+
+
+def test_a_clock_set_back_opens_nothing_and_is_warned_of(agency: Kinerja) -> None:
+    done_at(agency, "2098-01-01T00:00:00+00:00")
+    before = agency.snapshot()
+    ran = agency("--quiet", "period", "rollover")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err.startswith("warning[clock-behind]: The clock says ")
+    assert "2098-01-01 07:00:00+07:00" in ran.err
+    in_json = agency("period", "rollover", "--format", "json")
+    assert (in_json.code, in_json.data["opened"]) == (0, [])
+    assert in_json.err.startswith('{"warning": {"code": "clock-behind"')
+    assert agency.snapshot() == before
+    # A day that somebody gives does not depend on the clock.
+    assert agency.json("period", "rollover", "--as-of", "2026-01-05")["opened"] == ["2026", "2026-Q1"]
+
+
+def test_a_clock_that_is_a_little_late_is_believed(agency: Kinerja) -> None:
+    done_at(agency, datetime.now(UTC).isoformat(timespec="seconds"))
+    ran = agency("period", "rollover", "--dry-run")
+    assert (ran.code, "clock-behind" in ran.err) == (0, False)
+
+
+@pytest.mark.parametrize("zone", ["WIB", "WITA", "WIT"])
+@pytest.mark.parametrize("host", ["UTC", "Pacific/Kiritimati", "Pacific/Niue"])
+def test_the_day_is_that_of_the_agency_whatever_the_zone_of_the_host(
+    agency: Kinerja, monkeypatch: pytest.MonkeyPatch, zone: str, host: str
+) -> None:
+    agency.json("settings", "set", "timezone", zone)
+    zone_info = ZoneInfo(agency.json("settings", "get", "timezone")["value"])
+    store = Store.open(str(agency.db), Origin("2026-01-05T02:00:00+00:00", "siti@bkd"))
+    monkeypatch.setenv("TZ", host)
+    time.tzset()
+    try:
+        # Midnight may come in between, so the day is asked for before and after.
+        before, told, after = day_in(datetime.now(UTC), zone_info), today(store), day_in(datetime.now(UTC), zone_info)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert before <= told <= after
+
+
+def test_two_processes_at_once_open_each_period_once(agency: Kinerja) -> None:
+    words = [sys.executable, "-m", "kinerja_cli", "--db", str(agency.db), "period", "rollover"]
+    words += ["--as-of", "2026-07-20", "--allow-unrated", "--format", "json"]
+    runs = [subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ) for _ in range(2)]
+    told = [run.communicate(timeout=60) for run in runs]
+    assert [(run.returncode, err) for run, (_out, err) in zip(runs, told, strict=True)] == [(0, b""), (0, b"")]
+    rows = [row for row in agency.json("history") if row["kind"].startswith("period.")]
+    steps = [(row["kind"], row["period"]) for row in reversed(rows)]
+    assert sorted(steps) == sorted(set(steps))
+    assert [code for kind, code in steps if kind == "period.open"] == ["2026", "2026-Q1", "2026-Q2", "2026-Q3"]
+    assert [code for kind, code in steps if kind == "period.close"] == ["2026-Q1", "2026-Q2"]
+    silent = agency("period", "rollover", "--as-of", "2026-07-20", "--allow-unrated")
+    assert (silent.code, silent.out, silent.err) == (0, "", "")
+
+
+class Service:
+    """A monitoring service on this machine, and what it was told."""
+
+    def __init__(self, status: int) -> None:
+        calls = self.calls = list[tuple[str, str, str | None]]()
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                calls.append((self.command, self.path, self.headers["Content-Length"]))
+                self.send_response(status)
+                self.end_headers()
+
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name http.server gives
+                """Say nothing."""
+
+        self._server = HTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}/ping/abc"
+        self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
+
+    @property
+    def paths(self) -> list[str]:
+        return [path for _method, path, _length in self.calls]
+
+    @contextmanager
+    def running(self) -> Iterator["Service"]:
+        self._thread.start()
+        try:
+            yield self
+        finally:
+            self._server.shutdown()
+            self._thread.join()
+            self._server.server_close()
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+
+
+def test_a_monitoring_service_is_told_of_start_and_exit_and_nothing_else(agency: Kinerja) -> None:
+    with Service(200).running() as service:
+        assert agency("period", "rollover", "--as-of", "2026-01-05", "--ping-url", service.url).code == 0
+        assert service.calls == [("GET", "/ping/abc/start", None), ("GET", "/ping/abc/0", None)]
+        service.calls.clear()
+        ran = agency("period", "rollover", "--as-of", "2026-01-05", "--ping-url", f"{service.url}/?create=1#x")
+        assert (ran.code, ran.out, ran.err) == (0, "", "")
+        assert service.paths == ["/ping/abc/start?create=1", "/ping/abc/0?create=1"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [(["--as-of", "2099-12-31"], 5), (["--as-of", "x"], 2), (["--db", "nowhere"], 6)]
+)
+def test_a_failure_is_told_with_its_exit_code(agency: Kinerja, words: list[str], code: int) -> None:
+    if words[0] == "--db":
+        agency.db = agency.folder / "nowhere.db"
+        words = []
+    with Service(200).running() as service:
+        assert agency("period", "rollover", *words, "--ping-url", service.url).code == code
+        assert service.paths == ["/ping/abc/start", f"/ping/abc/{code}"]
+
+
+def test_nothing_is_told_by_a_dry_run(agency: Kinerja) -> None:
+    with Service(200).running() as service:
+        assert agency("period", "rollover", "--as-of", "2026-01-05", "--dry-run", "--ping-url", service.url).code == 0
+        assert service.calls == []
+
+
+@pytest.mark.parametrize("status", [404, 500])
+def test_a_service_that_refuses_is_one_warning_and_no_failure(agency: Kinerja, status: int) -> None:
+    with Service(status).running() as service:
+        ran = agency("--quiet", "period", "rollover", "--as-of", "2026-01-05", "--ping-url", service.url)
+    assert ran.code == 0
+    assert ran.err.count("warning[ping-failed]: 127.0.0.1 could not be told") == 1
+    assert "abc" not in ran.err
+    assert len(agency.json("period", "list")) == 2
+
+
+def test_a_service_that_is_not_there_is_one_warning_and_no_failure(agency: Kinerja) -> None:
+    url = Service(200)
+    url._server.server_close()
+    ran = agency("period", "rollover", "--as-of", "2026-01-05", "--ping-url", url.url)
+    assert (ran.code, ran.err.count("ping-failed")) == (0, 1)
+    in_json = agency("period", "rollover", "--as-of", "2026-01-05", "--ping-url", url.url, "--format", "json")
+    assert (in_json.code, in_json.data["opened"]) == (0, [])
+    assert in_json.err.startswith('{"warning": {"code": "ping-failed"')
+
+
+@pytest.mark.parametrize(
+    "url", ["", "ping.example", "ftp://ping.example/x", "file:///etc/passwd", "http://", "http://[x", "http://a b/c"]
+)
+def test_an_address_that_cannot_be_called_is_refused_before_anything_is_done(agency: Kinerja, url: str) -> None:
+    before = agency.snapshot()
+    for words in ([], ["--dry-run"]):
+        ran = agency("period", "rollover", "--as-of", "2026-01-05", "--ping-url", url, *words, "--format", "json")
+        assert (ran.code, ran.error["code"]) == (2, "usage")
+    assert agency.snapshot() == before
+
+
+def test_every_way_to_end_has_the_exit_code_that_is_told() -> None:
+    ended = [KeyboardInterrupt(), SystemExit(143), SystemExit(None), ZeroDivisionError(), PermissionError(13, "no")]
+    assert [int(exit_code_of(one)) for one in ended] == [130, 143, 1, 1, 6]
