@@ -8,7 +8,10 @@ from gettext import gettext as _
 
 from kinerja_cli.actions.lookup import require_appraisal, require_employee, require_period
 from kinerja_cli.actions.meanings import MEANINGS
+from kinerja_cli.actions.objections import objections_of
+from kinerja_cli.actions.retold import followed
 from kinerja_cli.actions.scores import stored_value
+from kinerja_cli.actions.year_parts import predikat_of_parts
 from kinerja_cli.domain.appraisal import Outcome, appraise, appraise_numbers
 from kinerja_cli.domain.assessors import assessors
 from kinerja_cli.domain.placements import spans_between
@@ -46,12 +49,15 @@ def explain_person(store: Store, nip: str, period_code: str) -> dict[str, object
         period = require_period(connection, period_code)
         appraisal = require_appraisal(connection, person, period)
         spans = _spans(connection, person, period)
+        parts = predikat_of_parts(connection, appraisal)
+        objections = objections_of(connection, person.nip, period.code)
     regulation = read_regulation(period.regulation_text)
     outcome = _outcome(regulation, period, appraisal)
     waiting = _("{name} is not rated in {period} yet; a missing rating is never guessed.")
     steps = list((waiting.format(name=person.display_name, period=period.code),) if outcome is None else outcome.steps)
     if len(spans) > 1:
         steps.append(_served(person, spans))
+    steps += followed(regulation, appraisal, parts or {}, objections)
     return {
         "nip": person.nip,
         "name": person.display_name,
@@ -67,6 +73,11 @@ def explain_person(store: Store, nip: str, period_code: str) -> dict[str, object
         "source": None if outcome is None else outcome.source,
         "steps": steps,
         "spans": spans,
+        "final": bool(appraisal.final),
+        "final_rule": appraisal.final_rule,
+        "carried_from": appraisal.carried_from,
+        "parts": parts,
+        "objections": objections,
     }
 
 

@@ -1,12 +1,13 @@
 """Open, close and reopen periods, and let the calendar do it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from gettext import gettext as _
 
 from kinerja_cli.actions.agency import regulation_by_id
 from kinerja_cli.actions.lookup import require_period, require_unit
+from kinerja_cli.actions.pending_objections import pending_objections, refuse_over_objections
 from kinerja_cli.actions.refusals import PeriodClosed, PeriodNotOpened
 from kinerja_cli.domain.agency import Agency, read_agency
 from kinerja_cli.domain.assessors import assessors
@@ -101,7 +102,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """What closing came to."""
+    """What closing came to; `objections` are those whose objection was undecided, where that is allowed."""
 
     operation: int | None
     period: str
@@ -109,17 +110,22 @@ class Closed:
     rated: int
     unrated: int
     fingerprint: str
+    objections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RolledOver:
-    """What the calendar asked for and what was done; `unrated` are periods past their window left open."""
+    """What the calendar asked for and what was done; `unrated` are periods past their window left open.
+
+    `objections` counts the undecided ones that keep a period open.
+    """
 
     as_of: str
     opened: tuple[str, ...]
     closed: tuple[str, ...]
     unrated: dict[str, int]
     operations: tuple[int, ...]
+    objections: dict[str, int] = field(default_factory=dict)
 
 
 def open_period(
@@ -148,8 +154,9 @@ def close_period(store: Store, text: str, *, allow_unrated: bool = False, dry_ru
         if not period.is_open:
             rated, unrated = rated_counts(operation.connection, period.code)
             return Closed(None, period.code, period.state, rated, unrated, period.fingerprint or "")
+        waiting = refuse_over_objections(operation.connection, period.code)
         rated, unrated, print_ = _close(operation, period, allow_unrated=allow_unrated)
-    return Closed(operation.seq, period.code, "closed", rated, unrated, print_)
+    return Closed(operation.seq, period.code, "closed", rated, unrated, print_, tuple(waiting))
 
 
 def reopen_period(store: Store, text: str, *, reason: str, dry_run: bool = False) -> int | None:
@@ -204,6 +211,7 @@ def roll_over(store: Store, as_of: date, *, allow_unrated: bool = False, dry_run
     opened: list[str] = []
     closed: list[str] = []
     unrated: dict[str, int] = {}
+    objections: dict[str, int] = {}
     operations: list[int] = []
     for one in due:
         code = one.period.code
@@ -217,13 +225,16 @@ def roll_over(store: Store, as_of: date, *, allow_unrated: bool = False, dry_run
                 opened.append(code)
             else:
                 done, left = _close_when_due(operation, code, allow_unrated=allow_unrated, dry_run=dry_run)
+                waiting, refused = pending_objections(operation.connection, code)
+                if refused and not done:
+                    objections[code] = len(waiting)
                 if left:
                     unrated[code] = left
                 if done:
                     closed.append(code)
         if operation.seq is not None:
             operations.append(operation.seq)
-    return RolledOver(as_of.isoformat(), tuple(opened), tuple(closed), unrated, tuple(operations))
+    return RolledOver(as_of.isoformat(), tuple(opened), tuple(closed), unrated, tuple(operations), objections)
 
 
 def _close_when_due(operation: Operation, code: str, *, allow_unrated: bool, dry_run: bool) -> tuple[bool, int]:
@@ -232,7 +243,7 @@ def _close_when_due(operation: Operation, code: str, *, allow_unrated: bool, dry
     if period is not None and (not period.is_open or was_reopened(operation.connection, code)):
         return False, 0
     left = _unrated_at(operation.connection, period, dry_run=dry_run)
-    if left and not allow_unrated:
+    if (left and not allow_unrated) or pending_objections(operation.connection, code)[1]:
         return False, left
     if period is not None:
         _close(operation, period, allow_unrated=True)

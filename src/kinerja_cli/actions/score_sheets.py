@@ -151,7 +151,7 @@ def write_sheets(
     for one in sources.people:
         groups.setdefault(one[0].unit_code, []).append(one)
     names = _file_names(sources, groups)
-    _refuse_filled_in(store, sources.period.code, folder, names.values())
+    _refuse_filled_in(store, sources.period.code, folder, names.values(), today)
     files = []
     if not dry_run:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -332,23 +332,23 @@ def _own(stem: str, code: str | None, stems: Iterable[str]) -> str:
     return f"{stem}-{sha256(str(code).encode()).hexdigest()[:6]}"
 
 
-def _refuse_filled_in(store: Store, code: str, folder: Path, names: Iterable[str]) -> None:
+def _refuse_filled_in(store: Store, code: str, folder: Path, names: Iterable[str], today: date) -> None:
     """Refuse to write over entries that are nowhere else: over files whose import would change anything."""
     there = [name for name in names if (folder / name).exists()]
-    if not there or not _would_change(store, code, [folder / name for name in there]):
+    if not there or not _would_change(store, code, [folder / name for name in there], today):
         return
-    filled = [name for name in there if _would_change(store, code, [folder / name])]
+    filled = [name for name in there if _would_change(store, code, [folder / name], today)]
     if filled:
         raise SheetsFilledIn(folder, filled)
 
 
-def _would_change(store: Store, code: str, paths: Sequence[Path]) -> bool:
+def _would_change(store: Store, code: str, paths: Sequence[Path], today: date) -> bool:
     """Whether importing files would change anything, or cannot be told."""
     from kinerja_cli.workbooks.read import Purpose, read_sheets
 
     try:
         sheets = chain.from_iterable(read_sheets(path, Purpose.RATINGS) for path in paths)
-        found = import_scores(store, sheets, period_code=code, dry_run=True)
+        found = import_scores(store, sheets, period_code=code, dry_run=True, today=today)
     except KinerjaError:
         return True
     alone = any(problem.kind is sheet_problems.NOTE_ALONE for problem in found.problems)

@@ -52,7 +52,8 @@ def _explain_person(nip: str, period: str | None, output: Output, to: To) -> Non
         Column("source", _("Source")),
         Column("steps", _("Steps"), "list"),
     ]
-    promised = {one.key: found[one.key] for one in columns} | {"spans": found["spans"]}
+    beside = ("spans", "final", "final_rule", "carried_from", "parts", "objections")
+    promised = {one.key: found[one.key] for one in columns} | {key: found[key] for key in beside}
     show(View(_("How the predikat came out"), columns, [found], single=True, data=promised), output, to)
 
 

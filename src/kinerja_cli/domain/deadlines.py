@@ -137,7 +137,9 @@ def deadlines_of(facts: Facts, last_day: LastDay, *, as_of: date) -> list[Deadli
     """The deadlines that concern an appraisal on a day, in their order; R1 concerns a year and stands apart."""
     happened = _happened(facts, as_of)
     known = rules().values()
-    return [_judge(rule, happened, last_day, as_of) for rule in known if rule.code != "R1" and _concerns(rule, facts, as_of)]
+    return [
+        _judge(rule, happened, last_day, as_of) for rule in known if rule.code != "R1" and _concerns(rule, facts, as_of)
+    ]
 
 
 def last_day_to(code: str, start: date, last_day: LastDay) -> date:

@@ -9,7 +9,10 @@ PARTS_MISSING: Final = ProblemKind(
     Severity.WARNING,
     N_("{name} has no rating of {value}."),
     N_("Record what is missing if the person was rated then; the annual rating stands either way."),
-    N_("An annual rating is a review of the whole year. Missing months or quarters do not forbid it, but may be a slip."),
+    N_(
+        "An annual rating is a review of the whole year. Months or quarters that are missing do not forbid it, but "
+        "may be a slip."
+    ),
 )
 ANNUAL_UNLIKE_PARTS: Final = ProblemKind(
     "annual-unlike-parts",

@@ -7,6 +7,7 @@ regulation knows no further appeal.
 from dataclasses import dataclass
 from datetime import date
 from gettext import gettext as _
+from itertools import pairwise
 
 from kinerja_cli.domain.deadlines import LastDay, last_day_to
 from kinerja_cli.domain.finality import FINAL_LABELS
@@ -167,6 +168,6 @@ def check_filing(name: str, received: date, filed: date, last_day: LastDay, *, r
 
 def check_succession(*days: tuple[str, date]) -> None:
     """Refuse days that do not follow each other. Raises ObjectionDay."""
-    for earlier, later in zip(days, days[1:], strict=False):
+    for earlier, later in pairwise(days):
         if later[1] < earlier[1]:
             raise ObjectionDay(earlier, later)
