@@ -159,6 +159,7 @@ def test_a_list_has_the_promised_keys_and_everybody_by_unit_and_name(store: Stor
         "skp": None,
         "perilaku_score": None,
         "innovation": None,
+        "objection": None,
     }
 
 

@@ -330,6 +330,11 @@ def test_explaining_a_predikat_names_the_article(quarter: Kinerja) -> None:
         "source",
         "steps",
         "spans",
+        "final",
+        "final_rule",
+        "carried_from",
+        "parts",
+        "objections",
     }
     assert found["predikat"] == "kurang"
     assert "IV.B.3" in found["source"]

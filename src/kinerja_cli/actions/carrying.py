@@ -27,8 +27,8 @@ class CarryRefused(KinerjaError):
         super().__init__(
             reason,
             _(
-                "By agreement, somebody who moved within a month or quarter can keep the result of the one before, from "
-                "the old unit; a year is always rated anew (PermenPANRB 6/2022 Lampiran IV.A.13)."
+                "By agreement, somebody who moved within a month or quarter can keep the result of the one before, "
+                "from the old unit; a year is always rated anew (PermenPANRB 6/2022 Lampiran IV.A.13)."
             ),
         )
 

@@ -8,7 +8,7 @@ from gettext import gettext as _
 
 from kinerja_cli.actions.lookup import require_appraisal, require_employee, require_period
 from kinerja_cli.actions.meanings import MEANINGS
-from kinerja_cli.actions.objections import objections_of
+from kinerja_cli.actions.objections_shown import objections_of
 from kinerja_cli.actions.retold import followed
 from kinerja_cli.actions.scores import stored_value
 from kinerja_cli.actions.year_parts import predikat_of_parts

@@ -1,4 +1,4 @@
-"""File an objection to a result, decide it, and show what there is."""
+"""File an objection to a result, and decide it."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -6,7 +6,8 @@ from gettext import gettext as _
 
 from kinerja_cli.actions.calendars import load_calendars
 from kinerja_cli.actions.lookup import require_appraisal, require_employee, require_nip, require_period
-from kinerja_cli.actions.ratings_given import check_given, rated_with, stored_value
+from kinerja_cli.actions.objections_shown import ObjectionUnknown, objection_by_number, rating_of
+from kinerja_cli.actions.ratings_given import check_given, rated_with
 from kinerja_cli.actions.refusals import AssessorSelf, PeriodClosed
 from kinerja_cli.actions.superiors import Superiors
 from kinerja_cli.domain import objection_problems
@@ -30,27 +31,10 @@ from kinerja_cli.storage.store.documents import load_document_days, save_documen
 from kinerja_cli.storage.store.objections import (
     add_objection,
     change_objection,
-    find_objection,
     load_objections,
     next_objection_id,
 )
 from kinerja_cli.storage.store.periods import StoredPeriod
-from kinerja_cli.storage.store.staff import names_by_nip
-
-_LONGEST_NUMBER = 9
-"""Digits of an objection's number; a NIP has 18."""
-
-
-class ObjectionUnknown(KinerjaError):
-    """There is no such objection."""
-
-    code = "objection-unknown"
-    exit = Exit.NOT_FOUND
-
-    def __init__(self, what: str) -> None:
-        super().__init__(
-            _("There is no objection {what}.").format(what=what), _("See them all with `kinerja objection list`.")
-        )
 
 
 class ObjectionReceipt(KinerjaError):
@@ -64,9 +48,7 @@ class ObjectionReceipt(KinerjaError):
             _("On record {name} received the document on {known}, not on {given}.").format(
                 name=name, known=known, given=given
             ),
-            _(
-                "Leave --received away, or correct the day first: `kinerja score dates PERIOD --nip NIP --received DATE`."
-            ),
+            _("Leave --received away, or correct it: `kinerja score dates PERIOD --nip NIP --received DATE`."),
         )
 
 
@@ -137,8 +119,8 @@ class Decided:
             "decided_by": one.decided_by,
             "decide_by": self.decide_by.isoformat(),
             "late": self.late,
-            "before": _rating(one),
-            "after": _rating(one, new=True) if one.decision == "changed" else None,
+            "before": rating_of(one),
+            "after": rating_of(one, new=True) if one.decision == "changed" else None,
             "explanation": one.explanation,
             "problems": [problem.as_dict() for problem in self.problems],
         }
@@ -281,63 +263,6 @@ def decide_objection(
     return Decided(operation.seq, new, person.display_name, decide_by, late, (told,) if late else ())
 
 
-def list_objections(
-    store: Store, period_code: str | None = None, *, undecided: bool = False
-) -> list[dict[str, object]]:
-    """Objections in the order in which they were filed: all, of a period, those that wait for their decision."""
-    with store.reading() as connection:
-        code = None if period_code is None else require_period(connection, period_code).code
-        return objections_shown(connection, load_objections(connection, period_code=code, undecided=undecided))
-
-
-def show_objection(store: Store, number: str) -> dict[str, object]:
-    """One objection with everything on record about it."""
-    with store.reading() as connection:
-        return objections_shown(connection, [_by_number(connection, number)])[0]
-
-
-def objections_of(connection: Connection, nip: str, period_code: str | None = None) -> list[dict[str, object]]:
-    """The objections of a person, of one period or of all."""
-    return objections_shown(connection, load_objections(connection, nip=nip, period_code=period_code))
-
-
-def objections_shown(connection: Connection, objections: list[Objection]) -> list[dict[str, object]]:
-    """Objections as lists show them, with the days that follow from theirs."""
-    if not objections:
-        return []
-    people = names_by_nip(connection, (one.nip for one in objections))
-    calendars = load_calendars(connection)
-    shown = []
-    for one in objections:
-        person = people[one.nip]
-        appraisal = require_appraisal(connection, person, require_period(connection, one.period_code))
-        last_day = calendars.of_unit(appraisal.unit_code).last_day
-        shown.append(
-            {
-                "id": one.id,
-                "nip": one.nip,
-                "name": person.display_name,
-                "period": one.period_code,
-                "state": one.state,
-                "received": one.received_on,
-                "filed": one.filed_on,
-                "last_day": last_day_to("R9", date.fromisoformat(one.received_on), last_day).isoformat(),
-                "late": bool(one.late),
-                "decide_by": one.decide_by(last_day).isoformat(),
-                "decided": one.decided_on,
-                "decided_by": one.decided_by,
-                "decided_late": one.is_decided_late(last_day) if one.decided_on else None,
-                "reason": one.reason,
-                "explanation": one.explanation,
-                "predikat": one.predikat,
-                "new_predikat": one.new_predikat,
-                "before": _rating(one),
-                "after": _rating(one, new=True) if one.decision == "changed" else None,
-            }
-        )
-    return shown
-
-
 def _check_objectionable(connection: Connection, person: Employee, period: StoredPeriod, appraisal: Appraisal) -> None:
     """Refuse an objection to what is final, not there, or objected to already."""
     if not appraisal.is_rated:
@@ -366,27 +291,13 @@ def _received(person: Employee, known: date | None, given: date | None) -> date:
 def _require_open_objection(connection: Connection, what: str, period_code: str | None) -> Objection:
     """The objection of that number, or the latest of a person in a period."""
     if period_code is None:
-        return _by_number(connection, what)
+        return objection_by_number(connection, what)
     person = require_employee(connection, what)
     period = require_period(connection, period_code)
     found = load_objections(connection, nip=person.nip, period_code=period.code)
     if not found:
         raise ObjectionUnknown(_("of {name} in {period}").format(name=person.display_name, period=period.code))
     return found[-1]
-
-
-def _by_number(connection: Connection, text: str) -> Objection:
-    """The objection of a number as typed."""
-    number = text.strip()
-    if not (number.isascii() and number.isdigit()) or len(number) > _LONGEST_NUMBER:
-        raise UsageError(
-            _("{value} is no number of an objection.").format(value=text),
-            _("Give its number, or a NIP and a period. `kinerja objection list` shows them."),
-        )
-    found = find_objection(connection, int(number))
-    if found is None:
-        raise ObjectionUnknown(number)
-    return found
 
 
 def _decider(
@@ -411,19 +322,3 @@ def _changed(
     if rated == appraisal:
         raise UsageError(_("These are the ratings objected to; nothing would change."), _("Decide it with --upheld."))
     return replace(rated, carried_from=None)
-
-
-def _rating(one: Objection, *, new: bool = False) -> dict[str, object]:
-    """The result objected to, or the one that was decided."""
-    if new:
-        values = (one.new_hasil, one.new_perilaku, one.new_skp, one.new_perilaku_score, one.new_predikat)
-    else:
-        values = (one.hasil, one.perilaku, one.skp, one.perilaku_score, one.predikat)
-    hasil, perilaku, skp, score, predikat = values
-    return {
-        "hasil": hasil,
-        "perilaku": perilaku,
-        "skp": stored_value(skp),
-        "perilaku_score": stored_value(score),
-        "predikat": predikat,
-    }

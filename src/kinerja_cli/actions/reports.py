@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 from kinerja_cli.actions.feedback import list_feedback
 from kinerja_cli.actions.lookup import require_employee, require_period
-from kinerja_cli.actions.objections import objections_of
+from kinerja_cli.actions.objections_shown import objections_of
 from kinerja_cli.actions.scores import list_scores, show_score
 from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.personnel import EMPLOYMENT_LABELS, POSITION_TYPE_LABELS, SEX_LABELS

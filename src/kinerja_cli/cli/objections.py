@@ -152,7 +152,7 @@ def objection_list(
     to: To = None,
 ) -> None:
     """List objections with their days and decisions."""
-    from kinerja_cli.actions.objections import list_objections
+    from kinerja_cli.actions.objections_shown import list_objections
 
     rows = list_objections(open_store(), period, undecided=undecided)
     show(View(_("Objections"), _columns(), rows, data=rows), output, to)
@@ -164,7 +164,7 @@ def objection_show(
     to: To = None,
 ) -> None:
     """Show one objection: reasons, explanation, the result before and after."""
-    from kinerja_cli.actions.objections import show_objection
+    from kinerja_cli.actions.objections_shown import show_objection
 
     found = show_objection(open_store(), number)
     row = found | {"before_spoken": _spoken(found["before"]), "after_spoken": _spoken(found["after"])}
