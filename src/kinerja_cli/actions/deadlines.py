@@ -42,6 +42,11 @@ class _Agency:
     staff: Mapping[str, Employee]
     as_of: date
 
+    @property
+    def region_head(self) -> str:
+        """The head of the region, by name where the agency gave it."""
+        return self.calendars.agency.region_head or "Kepala Daerah"
+
 
 def list_deadlines(
     store: Store,
@@ -138,13 +143,13 @@ def _row(
         "unit_code": one.unit_code,
         "unit": None if unit is None else unit.name,
         "actor_nip": actor or None,
-        "actor": agency.calendars.agency.region_head if is_region_head else _named(agency, actor),
+        "actor": agency.region_head if is_region_head else _named(agency, actor),
         "starts": None if deadline.starts is None else deadline.starts.isoformat(),
         "last_day": None if deadline.last_day is None else deadline.last_day.isoformat(),
         "state": deadline.state,
         "step": _(LABELS[deadline.code]),
         "assessor_nip": one.assessor_nip,
-        "assessor": agency.calendars.agency.region_head if by_region_head else _named(agency, one.assessor_nip),
+        "assessor": agency.region_head if by_region_head else _named(agency, one.assessor_nip),
         "unit_path": None if unit is None else unit.path,
     }
 

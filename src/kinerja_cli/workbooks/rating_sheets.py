@@ -314,8 +314,8 @@ def _guide_rows(book: RatingBook) -> list[tuple[str, str]]:
             (
                 _parts_title(book.parts),
                 "Hanya sebagai pembanding. Predikat tahunan ialah penilaian baru atas seluruh tahun, tidak dihitung"
-                " dari bulan atau triwulan (PermenPANRB 6/2022 Pasal 25). Bila berbeda dari semuanya, tulis alasannya di"
-                " Catatan. Tanda “–” berarti tidak ada predikat.",
+                " dari bulan atau triwulan (PermenPANRB 6/2022 Pasal 25). Bila berbeda dari semuanya, tulis alasannya"
+                " di Catatan. Tanda “–” berarti tidak ada predikat.",
             )
         )
     rows.append(
