@@ -85,6 +85,12 @@ def test_the_normal_way_of_a_document() -> None:
     assert on(ENDS, rated=True)["R5"].state == "not_begun"
 
 
+def test_whoever_received_a_document_was_given_it() -> None:
+    for event in ("received", "returned"):
+        days = {"signed": date(2026, 1, 30), event: date(2026, 2, 6)}
+        assert on(date(2026, 3, 18), rated=True, days=days)["R3"].state == "done"
+
+
 def test_the_way_of_the_superior_has_its_own_days_and_no_objection() -> None:
     days = {"signed": date(2026, 2, 23)}
     found = on(date(2026, 2, 24), rated=True, superior_rated=True, final=True, days=days)

@@ -12,6 +12,8 @@ from kinerja_cli.domain.objections import (
     ObjectionDecided,
     ObjectionFinal,
     ObjectionLate,
+    ObjectionPending,
+    ObjectionUnrated,
     check_filing,
     check_succession,
 )
@@ -50,6 +52,11 @@ def test_a_final_result_names_its_rule() -> None:
     assert "IV.A.11" in ObjectionFinal("BUDI", "2026-Q1", "late").message
     assert "IV.A.12" in ObjectionFinal("BUDI", "2026-Q1", "region_head").message
     assert "recorded as final" in ObjectionFinal("BUDI", "2026-Q1", None).message
+
+
+def test_what_stands_in_the_way_is_named() -> None:
+    assert "not rated in 2026-Q1" in ObjectionUnrated("BUDI", "2026-Q1").message
+    assert "kinerja objection decide 7" in ObjectionPending("BUDI", 7, "2026-Q1").hint
 
 
 def test_days_follow_each_other() -> None:

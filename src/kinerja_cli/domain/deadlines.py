@@ -155,6 +155,10 @@ def last_day_to(code: str, start: date, last_day: LastDay) -> date:
 def _happened(facts: Facts, as_of: date) -> dict[str, date]:
     """What has happened by a day, with its day."""
     days = {event: day for event, day in facts.days.items() if day <= as_of}
+    for later in ("received", "returned"):
+        if later in days:
+            # Whoever has it was given it, though nobody kept the day.
+            days.setdefault("handed_over", days[later])
     days |= {"window_opens": facts.window_opens, "window_ends": facts.window_ends}
     if facts.rated:
         days.setdefault("rated", min(facts.window_ends, as_of))

@@ -120,7 +120,7 @@ class ObjectionDecided(KinerjaError):
                 name=name,
                 period=one.period_code,
                 day=one.decided_on,
-                decision=_(DECISION_LABELS[one.decision or ""]),
+                decision=_(DECISION_LABELS[one.state]),
             ),
             _("The regulation knows no further appeal (PermenPANRB 6/2022 Lampiran V.B); nothing was saved."),
         )
