@@ -62,7 +62,7 @@ def test_an_open_period_follows_a_move_and_the_new_head_rates(third: Store) -> N
 
 
 def test_who_is_rated_keeps_the_unit_in_which_it_was_done(third: Store) -> None:
-    record_score(third, BUDI, Q3, hasil="sesuai", perilaku="sesuai")
+    record_score(third, BUDI, Q3, hasil="sesuai", perilaku="sesuai", today=WINDOW)
     set_employee(third, BUDI, unit="U1", since=WINDOW, today=WINDOW)
     assert (part(third, BUDI)["unit_code"], part(third, BUDI)["assessor_nip"]) == ("U2", ANI)
 
@@ -97,18 +97,18 @@ def test_who_leaves_stays_with_the_reason_and_holds_nobody_up(third: Store) -> N
     row = part(third, BUDI)
     assert (row["state"], row["out_on"], row["out_reason"]) == ("out", "2026-09-01", "retired")
     with pytest.raises(KinerjaError, match="out of 2026-Q3 since 2026-09-01") as refused:
-        record_score(third, BUDI, Q3, hasil="sesuai", perilaku="sesuai")
+        record_score(third, BUDI, Q3, hasil="sesuai", perilaku="sesuai", today=WINDOW)
     assert (refused.value.code, refused.value.exit) == ("person-left", Exit.REFUSED)
     assert BUDI not in {one["nip"] for one in missing(third, Q3)}
     for nip in (HEAD, ANI, CITRA):
-        record_score(third, nip, Q3, hasil="sesuai", perilaku="sesuai")
+        record_score(third, nip, Q3, hasil="sesuai", perilaku="sesuai", today=WINDOW)
     assert (summary(third, Q3).total.staff, summary(third, Q3).total.left) == (3, 1)
     assert (list_periods(third)[0]["unrated"], list_periods(third)[0]["left"]) == (0, 1)
     assert close_period(third, Q3).unrated == 0
 
 
 def test_who_was_rated_before_leaving_counts_where_the_setting_says_so(third: Store) -> None:
-    record_score(third, BUDI, Q3, hasil="sesuai", perilaku="sesuai")
+    record_score(third, BUDI, Q3, hasil="sesuai", perilaku="sesuai", today=WINDOW)
     set_employee(third, BUDI, status="pensiun", since=WINDOW, today=WINDOW)
     assert (part(third, BUDI)["state"], part(third, BUDI)["predikat"]) == ("rated", "baik")
     assert (summary(third, Q3).total.rated, summary(third, Q3).total.left) == (0, 1)
@@ -119,7 +119,7 @@ def test_who_was_rated_before_leaving_counts_where_the_setting_says_so(third: St
 def test_who_served_to_the_last_day_is_still_to_be_rated(third: Store) -> None:
     set_employee(third, BUDI, status="retired", since=OCTOBER, today=OCTOBER)
     assert part(third, BUDI)["state"] == "unrated"
-    record_score(third, BUDI, Q3, hasil="sesuai", perilaku="sesuai")
+    record_score(third, BUDI, Q3, hasil="sesuai", perilaku="sesuai", today=WINDOW)
 
 
 def test_a_day_learnt_late_can_be_corrected(third: Store) -> None:

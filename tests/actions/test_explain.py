@@ -2,7 +2,6 @@
 
 import importlib
 import pkgutil
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -16,6 +15,7 @@ from kinerja_cli.actions.scores import record_score
 from kinerja_cli.domain.problem_codes import PROBLEMS
 from kinerja_cli.errors import Exit, KinerjaError
 from kinerja_cli.storage.store import Store
+from tests.actions.conftest import TODAY
 from tests.builders import BUDI
 
 QUARTER = "2026-Q1"
@@ -71,7 +71,7 @@ def test_an_unknown_code_is_refused_with_near_ones() -> None:
 
 
 def test_a_predikat_is_explained_with_the_article(store: Store) -> None:
-    record_score(store, BUDI, QUARTER, hasil="diatas", perilaku="dibawah")
+    record_score(store, BUDI, QUARTER, hasil="diatas", perilaku="dibawah", today=TODAY)
     found = explain_person(store, BUDI, QUARTER)
     assert (found["regulation"], found["predikat"], found["cell"]) == (
         "permenpanrb-6-2022",
@@ -91,8 +91,8 @@ def test_who_is_not_rated_is_said_so_and_nothing_is_guessed(store: Store) -> Non
 
 def test_scores_are_explained_with_their_weights(empty: Store) -> None:
     set_setting(empty, "regulation", "pp-30-2019")
-    open_period(empty, QUARTER, today=date(2026, 4, 2))
-    record_score(empty, BUDI, QUARTER, skp="95", perilaku_score="90")
+    open_period(empty, QUARTER, today=TODAY)
+    record_score(empty, BUDI, QUARTER, skp="95", perilaku_score="90", today=TODAY)
     found = explain_person(empty, BUDI, QUARTER)
     assert (found["predikat"], found["value"], found["skp"]) == ("baik", Decimal("93.5"), Decimal(95))
     assert "70%" in str(found["steps"])

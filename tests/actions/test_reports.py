@@ -24,7 +24,7 @@ QUARTER = "2026-Q1"
 
 def rate(store: Store, nip: str, hasil: str = "sesuai", perilaku: str = "sesuai") -> None:
     """Record a rating of the quarter."""
-    record_score(store, nip, QUARTER, hasil=hasil, perilaku=perilaku)
+    record_score(store, nip, QUARTER, hasil=hasil, perilaku=perilaku, today=TODAY)
 
 
 def counted(store: Store, by: str) -> list[tuple[str | None, str, int, int]]:

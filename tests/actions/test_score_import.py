@@ -34,7 +34,9 @@ def take(
     store: Store, *paths: Path, period_code: str | None = None, accept_valid: bool = False, dry_run: bool = False
 ) -> ScoreImport:
     """Import rating files."""
-    return import_scores(store, sheets(*paths), period_code=period_code, accept_valid=accept_valid, dry_run=dry_run)
+    return import_scores(
+        store, sheets(*paths), period_code=period_code, accept_valid=accept_valid, dry_run=dry_run, today=TODAY
+    )
 
 
 def rated(store: Store) -> dict[object, object]:
@@ -81,7 +83,7 @@ def test_a_recap_is_imported_whole(store: Store, tmp_path: Path) -> None:
 def test_everything_again_is_unchanged_and_no_operation(store: Store, tmp_path: Path) -> None:
     path = recap(tmp_path / "a.xlsx", RATED)
     take(store, path)
-    record_score(store, BUDI, QUARTER, hasil="sesuai", perilaku="sesuai", by=HEAD, note="Rajin")
+    record_score(store, BUDI, QUARTER, hasil="sesuai", perilaku="sesuai", by=HEAD, note="Rajin", today=TODAY)
     before = store.path.read_bytes()
     again = take(store, path)
     assert (again.operation, again.unchanged, again.recorded, again.changed) == (None, 4, 0, 0)
@@ -97,7 +99,7 @@ def test_overwritten_ratings_are_counted_and_people_in_no_file_are_left(store: S
 
 
 def test_a_note_in_a_file_is_taken_and_a_rating_alike_keeps_who_gave_it(store: Store, tmp_path: Path) -> None:
-    record_score(store, BUDI, QUARTER, hasil="sesuai", perilaku="sesuai", by=HEAD)
+    record_score(store, BUDI, QUARTER, hasil="sesuai", perilaku="sesuai", by=HEAD, today=TODAY)
     rows: list[list[object]] = [["NIP", "Nama", "Hasil", "Perilaku", "Catatan"], [BUDI, "BUDI", 2, 2, "Rajin"]]
     assert take(store, workbook(tmp_path / "a.xlsx", rows), period_code=QUARTER).changed == 1
     (row,) = show_score(store, BUDI)
@@ -185,7 +187,7 @@ def test_headings_without_anybody_below_are_refused_and_other_sheets_told(store:
     with pytest.raises(NoRows, match=r"0 rows of people in a\.xlsx"):
         take(store, path)
     other = IgnoredSheet("b.xlsx", "Grafik", "the sheet is empty")
-    done = import_scores(store, [other, *sheets(recap(tmp_path / "c.xlsx", RATED))])
+    done = import_scores(store, [other, *sheets(recap(tmp_path / "c.xlsx", RATED))], today=TODAY)
     assert done.skipped == (other,)
 
 

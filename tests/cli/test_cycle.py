@@ -344,6 +344,11 @@ def test_explaining_a_predikat_names_the_article(quarter: Kinerja) -> None:
         "organisation_from",
         "organisation_period",
         "suggested_hasil",
+        "final",
+        "final_rule",
+        "carried_from",
+        "parts",
+        "objections",
     }
     assert found["predikat"] == "kurang"
     assert "IV.B.3" in found["source"]

@@ -39,6 +39,7 @@ def test_nothing_due_is_silence_but_an_object_in_json(agency: Kinerja) -> None:
         "closed": [],
         "unrated": {"2026-Q1": 4},
         "operations": [],
+        "objections": {},
     }
 
 

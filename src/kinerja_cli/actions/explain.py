@@ -8,8 +8,11 @@ from gettext import gettext as _
 
 from kinerja_cli.actions.lookup import require_appraisal, require_employee, require_period
 from kinerja_cli.actions.meanings import MEANINGS
+from kinerja_cli.actions.objections_shown import objections_of
 from kinerja_cli.actions.organisation import load_organisation
+from kinerja_cli.actions.retold import followed
 from kinerja_cli.actions.scores import stored_value
+from kinerja_cli.actions.year_parts import predikat_of_parts
 from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.appraisal import Outcome, appraise, appraise_numbers
 from kinerja_cli.domain.history import History
@@ -56,6 +59,8 @@ def explain_person(store: Store, nip: str, period_code: str, *, today: date | No
         history, tree = load_history(connection), UnitTree(load_units(connection))
         region_head = read_agency(load_settings(connection)).region_head
         organisation = load_organisation(connection, period, today).told(appraisal, person.display_name)
+        parts = predikat_of_parts(connection, appraisal)
+        objections = objections_of(connection, person.nip, period.code)
     spans = _spans(history, tree, person, period)
     regulation = read_regulation(period.regulation_text)
     outcome = _outcome(regulation, period, appraisal)
@@ -66,6 +71,7 @@ def explain_person(store: Store, nip: str, period_code: str, *, today: date | No
     if appraisal.out_on is not None:
         steps.append(_out(person, appraisal))
     steps += organisation.steps
+    steps += followed(regulation, appraisal, parts or {}, objections)
     return {
         "nip": person.nip,
         "name": person.display_name,
@@ -88,6 +94,11 @@ def explain_person(store: Store, nip: str, period_code: str, *, today: date | No
         "out_on": appraisal.out_on,
         "out_reason": appraisal.out_reason,
         **organisation.as_dict(),
+        "final": bool(appraisal.final),
+        "final_rule": appraisal.final_rule,
+        "carried_from": appraisal.carried_from,
+        "parts": parts,
+        "objections": objections,
     }
 
 

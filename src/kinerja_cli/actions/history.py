@@ -28,6 +28,9 @@ _SUMMARIES = {
     "period.reopen": N_("{period} reopened"),
     "score.record": N_("one rating recorded in {period}"),
     "score.import": N_("ratings of {files}: {recorded} recorded, {changed} overwritten"),
+    "score.dates": N_("days of {people} evaluation documents kept in {period}"),
+    "objection.file": N_("objection {id} filed in {period}"),
+    "objection.decide": N_("objection {id} in {period} decided"),
     "feedback.add": N_("feedback added"),
     "feedback.import": N_("feedback of {files}: {added} added"),
 }

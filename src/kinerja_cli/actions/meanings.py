@@ -5,20 +5,11 @@ the same in both places has only its exit code here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from kinerja_cli.actions.meaning import Refusal
+from kinerja_cli.actions.meanings_of_evaluation import EVALUATION
 from kinerja_cli.errors import N_, Exit
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """What ends a command: its exit code, what it says, and what that means and asks for."""
-
-    exit: Exit
-    message: str = ""
-    meaning: str = ""
-
 
 _USAGE, _REJECTED, _NOT_FOUND, _REFUSED, _STORE = (
     Exit.USAGE,
@@ -342,5 +333,6 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         N_("The place named is a database this version does not speak to."),
         N_("The store is one SQLite file; give its path."),
     ),
+    **EVALUATION,
 }
-"""Every refusal by its code, in the order of exit codes."""
+"""Every refusal by its code, in the order of exit codes; those of an evaluation come last."""

@@ -9,6 +9,7 @@ from kinerja_cli.actions.agency import regulation_by_id
 from kinerja_cli.actions.lookup import require_period, require_unit
 from kinerja_cli.actions.organisation import freeze_organisation
 from kinerja_cli.actions.participation import appraisal_of, participation, units_of
+from kinerja_cli.actions.pending_objections import refuse_over_objections
 from kinerja_cli.actions.refusals import PeriodClosed, PeriodNotOpened
 from kinerja_cli.domain.agency import Agency, read_agency
 from kinerja_cli.domain.assessors import assessor_loops
@@ -119,7 +120,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """What closing came to."""
+    """What closing came to; `objections` are those whose objection was undecided, where that is allowed."""
 
     operation: int | None
     period: str
@@ -127,6 +128,7 @@ class Closed:
     rated: int
     unrated: int
     fingerprint: str
+    objections: tuple[str, ...] = ()
 
 
 def open_period(
@@ -172,8 +174,9 @@ def close_period(store: Store, text: str, *, allow_unrated: bool = False, dry_ru
         if not period.is_open:
             rated, unrated = rated_counts(operation.connection, period.code)
             return Closed(None, period.code, period.state, rated, unrated, period.fingerprint or "")
+        waiting = refuse_over_objections(operation.connection, period.code)
         rated, unrated, print_ = close_open(operation, period, allow_unrated=allow_unrated)
-    return Closed(operation.seq, period.code, "closed", rated, unrated, print_)
+    return Closed(operation.seq, period.code, "closed", rated, unrated, print_, tuple(waiting))
 
 
 def reopen_period(store: Store, text: str, *, reason: str, dry_run: bool = False) -> int | None:

@@ -8,6 +8,7 @@ from gettext import gettext as _
 
 from kinerja_cli.actions.feedback import list_feedback
 from kinerja_cli.actions.lookup import require_employee, require_period
+from kinerja_cli.actions.objections_shown import objections_of
 from kinerja_cli.actions.scores import list_scores, show_score
 from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.personnel import EMPLOYMENT_LABELS, POSITION_TYPE_LABELS, SEX_LABELS
@@ -78,7 +79,7 @@ def results(
 
 @dataclass(frozen=True, slots=True)
 class StaffReport:
-    """One person's history: the periods with their ratings, and the feedback."""
+    """One person's history: the periods with their ratings, the feedback, and the objections."""
 
     nip: str
     name: str
@@ -87,12 +88,14 @@ class StaffReport:
     status: str
     periods: list[dict[str, object]]
     feedback: list[dict[str, object]]
+    objections: list[dict[str, object]]
 
 
 def staff_report(store: Store, nip: str) -> StaffReport:
     """What is on record of one person. Raises NipNotFound."""
     with store.reading() as connection:
         person = require_employee(connection, nip)
+        objections = objections_of(connection, person.nip)
     return StaffReport(
         person.nip,
         person.display_name,
@@ -101,6 +104,7 @@ def staff_report(store: Store, nip: str) -> StaffReport:
         person.status,
         show_score(store, person.nip),
         list_feedback(store, nip=person.nip),
+        objections,
     )
 
 

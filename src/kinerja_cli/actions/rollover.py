@@ -1,11 +1,12 @@
 """Let the calendar open and close periods: what is due by a day, in order, each once."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from kinerja_cli.actions.agency import regulation_by_id
 from kinerja_cli.actions.participation import follow, follow_open
+from kinerja_cli.actions.pending_objections import pending_objections
 from kinerja_cli.actions.periods import NobodyToAppraise, close_open, open_or_add, participants_now
 from kinerja_cli.domain.agency import Agency, read_agency
 from kinerja_cli.domain.periods import Due, takes_part, what_is_due
@@ -22,7 +23,8 @@ from kinerja_cli.storage.store.staff import known_employments
 class RolledOver:
     """What the calendar asked for and what was done; `unrated` are periods past their window left open.
 
-    `stopped` is what ended it early: what was done before stays done.
+    `stopped` is what ended it early: what was done before stays done. `objections` counts the undecided ones that
+    keep a period open.
     """
 
     as_of: str
@@ -31,6 +33,7 @@ class RolledOver:
     unrated: dict[str, int]
     operations: tuple[int, ...]
     stopped: Exception | None = None
+    objections: dict[str, int] = field(default_factory=dict)
 
 
 def roll_over(
@@ -45,22 +48,11 @@ def roll_over(
     that somebody reopened waits for them to close it again. The first that fails ends the run, after those before it.
     A dry run tells the same without keeping anything.
     """
-    with store.reading() as connection:
-        agency = read_agency(load_settings(connection))
-        periods = load_periods(connection)
-        annual = regulation_by_id(connection, agency.regulation).annual_window
-        employments = known_employments(connection)
-    due = due_by(
-        as_of,
-        agency,
-        periods,
-        since=min(agency.since, date(as_of.year, 1, 1)),
-        annual=annual,
-        employments=employments,
-    )
+    agency, due = _due(store, as_of)
     opened: dict[str, int] = {}
     closed: list[str] = []
     unrated: dict[str, int] = {}
+    objections: dict[str, int] = {}
     operations: list[int] = []
     stopped: Exception | None = None
     for one in due:
@@ -73,8 +65,8 @@ def roll_over(
                 else:
                     taken_back = opened.get(code, 0) if dry_run else 0
                     done, left = _close_when_due(operation, code, as_of, taken_back, allow_unrated=allow_unrated)
-                    if left:
-                        unrated[code] = left
+                    objections |= {} if done else _held_up(operation, code)
+                    unrated |= {code: left} if left else {}
                     if done:
                         closed.append(code)
         except Exception as error:  # noqa: BLE001 - what was done before it is to be told of first
@@ -88,7 +80,24 @@ def roll_over(
             follow_open(operation, as_of)
         if operation.seq is not None:
             operations.append(operation.seq)
-    return RolledOver(as_of.isoformat(), tuple(opened), tuple(closed), unrated, tuple(operations), stopped)
+    return RolledOver(as_of.isoformat(), tuple(opened), tuple(closed), unrated, tuple(operations), stopped, objections)
+
+
+def _due(store: Store, as_of: date) -> tuple[Agency, list[Due]]:
+    """The agency, and what its calendar asks by a day."""
+    with store.reading() as connection:
+        agency = read_agency(load_settings(connection))
+        periods = load_periods(connection)
+        annual = regulation_by_id(connection, agency.regulation).annual_window
+        employments = known_employments(connection)
+    return agency, due_by(
+        as_of,
+        agency,
+        periods,
+        since=min(agency.since, date(as_of.year, 1, 1)),
+        annual=annual,
+        employments=employments,
+    )
 
 
 def nothing_due(as_of: date) -> RolledOver:
@@ -110,6 +119,12 @@ def _open_when_due(operation: Operation, agency: Agency, due: Due, as_of: date, 
     return whole
 
 
+def _held_up(operation: Operation, code: str) -> dict[str, int]:
+    """How many undecided objections keep a period open, by its code; nothing where none does."""
+    waiting, refused = pending_objections(operation.connection, code)
+    return {code: len(waiting)} if refused else {}
+
+
 def _close_when_due(
     operation: Operation, code: str, as_of: date, taken_back: int, *, allow_unrated: bool
 ) -> tuple[bool, int]:
@@ -124,7 +139,7 @@ def _close_when_due(
         return False, 0
     follow(operation, period, as_of)
     left = rated_counts(operation.connection, code)[1]
-    if left and not allow_unrated:
+    if (left and not allow_unrated) or pending_objections(operation.connection, code)[1]:
         return False, left
     close_open(operation, period, allow_unrated=True)
     return True, left

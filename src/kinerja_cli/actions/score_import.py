@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kinerja_cli.actions.headings import remember_mapping
 from kinerja_cli.actions.lookup import require_open
 from kinerja_cli.actions.naming import name_files
+from kinerja_cli.actions.rating_windows import window_of
 from kinerja_cli.actions.refusals import NoRows
 from kinerja_cli.actions.score_feedback import keep_feedback, write_feedback
 from kinerja_cli.actions.score_matching import match_ratings, tell_overtaken
@@ -24,6 +25,7 @@ from kinerja_cli.domain.sheet_feedback import read_sheet_feedback
 from kinerja_cli.errors import Problem, Severity
 from kinerja_cli.storage.store import Connection, Store
 from kinerja_cli.storage.store.appraisals import change_appraisals, load_appraisals
+from kinerja_cli.storage.store.objections import load_objections
 from kinerja_cli.storage.store.operations import first_hash
 from kinerja_cli.storage.store.staff import load_staff
 
@@ -147,13 +149,17 @@ def import_scores(
     accept_valid: bool = False,
     dry_run: bool = False,
     save_map: tuple[str, Mapping[str, str]] | None = None,
-    today: date = date.max,
+    today: date,
+    rated_on: date | None = None,
 ) -> ScoreImport:
     """Take in ratings as one operation: whole, or with `accept_valid` the rows without an error.
 
     The files are read before the store is locked. The period is the one asked for, else the one that the sheets
     name. Feedback in sheets is dated `today` at the latest. `save_map` is a name and the mapping to keep under it.
-    Raises NoRows, PeriodMissing, PeriodsDiffer, PeriodNotOpened, PeriodClosed and MethodMismatch.
+    `rated_on` says that sheets taken in after the window were filled in within it; recaps of e-Kinerja, where rating
+    has its own window, are always taken.
+    Raises NoRows, PeriodMissing, PeriodsDiffer, PeriodNotOpened, PeriodClosed, MethodMismatch, WindowEnded and
+    RatedOutside.
     """
     wanted = None if period_code is None else parse_period(period_code).code
     loaded = _load(sheets)
@@ -171,7 +177,12 @@ def import_scores(
         connection = operation.connection
         period = require_open(connection, code)
         appraisals, staff = load_appraisals(connection, code), load_staff(connection)
-        matched = match_ratings(read.entries, appraisals, staff, code)
+        waiting = load_objections(connection, period_code=code, undecided=True)
+        matched = match_ratings(read.entries, appraisals, staff, code, objecting={one.nip: one.id for one in waiting})
+        if matched.by_hand:
+            window_of(period).check_in_time(today=today, rated_on=rated_on)
+            if rated_on is not None:
+                operation.facts["rated_on"] = rated_on.isoformat()
         told = (*examined, *read.problems, *matched.problems)
         told += tuple(tell_overtaken(matched, connection, staff, regulation))
         wrong = {one.place for one in told if one.severity is Severity.ERROR}

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
-from kinerja_cli.domain import rating_problems, sheet_problems
+from kinerja_cli.domain import objection_problems, rating_problems, sheet_problems
+from kinerja_cli.domain.finality import REGION_HEAD
 from kinerja_cli.domain.names import split_titles
 from kinerja_cli.domain.personnel import out_reason
 from kinerja_cli.domain.rating_entries import RatingEntry
-from kinerja_cli.domain.ratings import names_differ
+from kinerja_cli.domain.ratings import RECAP_LAYOUT, names_differ
 from kinerja_cli.domain.seals import rating_digest
 from kinerja_cli.domain.text import fold
 from kinerja_cli.errors import Place, Problem, ProblemKind
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 class Matched:
     """Ratings beside the appraisals they are for.
 
-    `overtaken` are those that meet another rating on record.
+    `overtaken` are those that meet another rating on record, `by_hand` counts the new ones that no recap of
+    e-Kinerja brought.
     """
 
     pairs: list[tuple[Appraisal, Appraisal]] = field(default_factory=list)
@@ -36,6 +38,7 @@ class Matched:
     changed: int = 0
     unchanged: int = 0
     rejected: int = 0
+    by_hand: int = 0
 
 
 def match_ratings(
@@ -43,8 +46,10 @@ def match_ratings(
     appraisals: Mapping[str, Appraisal],
     staff: "Mapping[str, Employee]",
     code: str,
+    *,
+    objecting: Mapping[str, int],
 ) -> Matched:
-    """Find whose rating each entry is, and what it changes."""
+    """Find whose rating each entry is, and what it changes; `objecting` has the undecided objection by NIP."""
     matched = Matched()
     names: Mapping[str, frozenset[str]] | None = None
     for entry in entries:
@@ -69,7 +74,7 @@ def match_ratings(
             # Where the row has its seal, a name that was changed has been told already.
             if entry.sent is None:
                 matched.problems.append(_misnamed(rating_problems.NAME_DIFFERS, entry, person))
-        _keep(matched, old, entry)
+        _keep(matched, old, entry, objecting)
     return matched
 
 
@@ -156,7 +161,7 @@ def _spoken(ratings: tuple[object, ...], regulation: "Regulation") -> str:
     return _("not rated")
 
 
-def _keep(matched: Matched, old: Appraisal, entry: RatingEntry) -> None:
+def _keep(matched: Matched, old: Appraisal, entry: RatingEntry, objecting: Mapping[str, int]) -> None:
     """Count a rating as new, overwritten or unchanged; a note that the file does not give stays as it was.
 
     What nobody touched in a sheet since it was sent changes nothing, whatever is on record by now.
@@ -167,6 +172,20 @@ def _keep(matched: Matched, old: Appraisal, entry: RatingEntry) -> None:
         kind = sheet_problems.KEPT_NEWER if entry.rated_as_sent else sheet_problems.OVERWRITES_NEWER
         matched.overtaken.append((kind, entry, old))
     rated = said != known and not entry.rated_as_sent
+    if rated and entry.nip in objecting:
+        matched.rejected += 1
+        matched.problems.append(
+            objection_problems.OBJECTION_OPEN.at(
+                entry.place("hasil" if entry.hasil is not None else "skp"),
+                field="hasil" if entry.hasil is not None else "skp",
+                value=entry.nip,
+                name=entry.name_in_file,
+                number=objecting[entry.nip],
+            )
+        )
+        return
+    if rated and entry.source.layout != RECAP_LAYOUT:
+        matched.by_hand += 1
     if rated and old.is_rated and entry.sent is None:
         matched.overtaken.append((rating_problems.RATING_OVERWRITTEN, entry, old))
     if not rated and note == old.note:
@@ -176,15 +195,20 @@ def _keep(matched: Matched, old: Appraisal, entry: RatingEntry) -> None:
         matched.changed += 1
     else:
         matched.recorded += 1
-    new = replace(
-        old,
-        hasil=entry.hasil if rated else old.hasil,
-        perilaku=entry.perilaku if rated else old.perilaku,
-        skp=entry.skp if rated else old.skp,
-        perilaku_score=entry.perilaku_score if rated else old.perilaku_score,
-        innovation=(None if entry.innovation is None else int(entry.innovation)) if rated else old.innovation,
-        predikat=entry.predikat if rated else old.predikat,
-        note=note,
-        rated_by=old.assessor_nip if rated else old.rated_by,
-    )
+    new = replace(old, note=note)
+    if rated:
+        by_region_head = old.assessor_rule == REGION_HEAD
+        new = replace(
+            new,
+            hasil=entry.hasil,
+            perilaku=entry.perilaku,
+            skp=entry.skp,
+            perilaku_score=entry.perilaku_score,
+            innovation=None if entry.innovation is None else int(entry.innovation),
+            predikat=entry.predikat,
+            rated_by=None if by_region_head else old.assessor_nip,
+            final=int(by_region_head),
+            final_rule=REGION_HEAD if by_region_head else None,
+            carried_from=None,
+        )
     matched.pairs.append((old, new))

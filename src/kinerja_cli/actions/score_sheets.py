@@ -17,7 +17,7 @@ from kinerja_cli.actions.score_matching import ratings_of
 from kinerja_cli.actions.scores import stored_value
 from kinerja_cli.domain import sheet_problems
 from kinerja_cli.domain.agency import read_agency
-from kinerja_cli.domain.periods import Period, parse_period
+from kinerja_cli.domain.periods import Period, PeriodKind, parse_period
 from kinerja_cli.domain.rating_cells import cell_text
 from kinerja_cli.domain.regulation import Regulation, read_regulation
 from kinerja_cli.domain.seals import SHEET, TEMPLATE, Identity, Stamp, agency_mark, row_key, seal_row
@@ -123,6 +123,8 @@ class _Sources:
     units: "Mapping[str, PeriodUnit]"
     people: Sequence[tuple[Appraisal, str]]
     """Appraisals with the names of the people, ordered by unit and name."""
+    parts: Mapping[str, Mapping[str, Appraisal]]
+    """The appraisals of the months or quarters of a year, by code and NIP."""
 
 
 def write_sheets(
@@ -151,7 +153,7 @@ def write_sheets(
     for one in sources.people:
         groups.setdefault(one[0].unit_code, []).append(one)
     names = _file_names(sources, groups)
-    _refuse_filled_in(store, sources.period.code, folder, names.values())
+    _refuse_filled_in(store, sources.period.code, folder, names.values(), today)
     files = []
     if not dry_run:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -216,7 +218,23 @@ def _sources(connection: Connection, period_code: str, unit: str | None) -> _Sou
         {} if previous is None else load_appraisals(connection, previous),
         units,
         people,
+        _parts(connection, period),
     )
+
+
+def _parts(connection: Connection, period: StoredPeriod) -> dict[str, dict[str, Appraisal]]:
+    """The months or quarters of a year that were opened, with who was in them; none beside a month or quarter.
+
+    Where there are both, as with part-timers of their own cadence, those that most people are in.
+    """
+    if period.kind != PeriodKind.ANNUAL:
+        return {}
+    year = parse_period(period.code).year
+    found: dict[str, dict[str, dict[str, Appraisal]]] = {}
+    for one in load_periods(connection):
+        if one.kind != PeriodKind.ANNUAL and parse_period(one.code).year == year:
+            found.setdefault(one.kind, {})[one.code] = load_appraisals(connection, one.code)
+    return max(found.values(), key=lambda parts: max(map(len, parts.values())), default={})
 
 
 def _previous(connection: Connection, period: StoredPeriod) -> str | None:
@@ -255,6 +273,7 @@ def _book(
         date.fromisoformat(sources.period.window_ends),
         sources.previous,
         rows,
+        parts=[parse_period(code) for code in sources.parts],
     )
 
 
@@ -277,6 +296,7 @@ def _row(sources: _Sources, one: Appraisal, name: str) -> "RatingRow":
         innovation=None if one.innovation is None else bool(one.innovation),
         note=one.note,
         key=key,
+        parts=[None if (part := people.get(one.nip)) is None else part.predikat for people in sources.parts.values()],
         seal=seal_row(key, clean_text(name), clean_text(one.position), ratings_of(one), cell_text(one.note)),
     )
 
@@ -332,23 +352,23 @@ def _own(stem: str, code: str | None, stems: Iterable[str]) -> str:
     return f"{stem}-{sha256(str(code).encode()).hexdigest()[:6]}"
 
 
-def _refuse_filled_in(store: Store, code: str, folder: Path, names: Iterable[str]) -> None:
+def _refuse_filled_in(store: Store, code: str, folder: Path, names: Iterable[str], today: date) -> None:
     """Refuse to write over entries that are nowhere else: over files whose import would change anything."""
     there = [name for name in names if (folder / name).exists()]
-    if not there or not _would_change(store, code, [folder / name for name in there]):
+    if not there or not _would_change(store, code, [folder / name for name in there], today):
         return
-    filled = [name for name in there if _would_change(store, code, [folder / name])]
+    filled = [name for name in there if _would_change(store, code, [folder / name], today)]
     if filled:
         raise SheetsFilledIn(folder, filled)
 
 
-def _would_change(store: Store, code: str, paths: Sequence[Path]) -> bool:
+def _would_change(store: Store, code: str, paths: Sequence[Path], today: date) -> bool:
     """Whether importing files would change anything, or cannot be told."""
     from kinerja_cli.workbooks.read import Purpose, read_sheets
 
     try:
         sheets = chain.from_iterable(read_sheets(path, Purpose.RATINGS) for path in paths)
-        found = import_scores(store, sheets, period_code=code, dry_run=True)
+        found = import_scores(store, sheets, period_code=code, dry_run=True, today=today)
     except KinerjaError:
         return True
     alone = any(problem.kind is sheet_problems.NOTE_ALONE for problem in found.problems)

@@ -17,6 +17,9 @@ from kinerja_cli.errors import Exit, KinerjaError, UsageError
 if TYPE_CHECKING:
     from kinerja_cli.actions.demo import PracticeFiles
 
+_RATED_ON = {"2026-Q1": "2026-04-02", "2026-Q2": "2026-07-02", "2026": "2026-07-10"}
+"""The day on which each period of the run is rated, so that its windows refuse nothing."""
+
 
 class DemoStopped(KinerjaError):
     """A command of the demonstration ended otherwise than it should."""
@@ -134,10 +137,9 @@ def _steps(files: "PracticeFiles", folder: Path) -> list[list[str]]:
 
 
 def _rest(files: "PracticeFiles", period: str) -> list[list[str]]:
-    """The ratings that the recaps left open, recorded by hand."""
-    return [
-        ["score", "record", nip, period, "--hasil", "sesuai", "--perilaku", "sesuai"] for nip in files.unrated[period]
-    ]
+    """The ratings that the recaps left open, recorded by hand: given in time, whatever day it is now."""
+    rated = ["--hasil", "sesuai", "--perilaku", "sesuai", "--rated-on", _RATED_ON[period]]
+    return [["score", "record", nip, period, *rated] for nip in files.unrated[period]]
 
 
 def _run(db: str, arguments: list[str]) -> None:

@@ -27,6 +27,11 @@ _MORE = (
     "organisation_from",
     "organisation_period",
     "suggested_hasil",
+    "final",
+    "final_rule",
+    "carried_from",
+    "parts",
+    "objections",
 )
 """What scripts get beside what people see; for these the steps have sentences."""
 

@@ -82,3 +82,9 @@ AsOf: TypeAlias = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help=_("As if it were that day; today in the agency's zone by default.")),
 ]
+RatedOn: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--rated-on", metavar="DATE", help=_("Rated in time, on this day of the window, and only recorded now.")
+    ),
+]

@@ -68,6 +68,8 @@ def period_close(
         Column("unrated", _("Not rated"), "number"),
         Column("fingerprint", _("Fingerprint")),
     ]
+    if done.objections:
+        columns.append(Column("objections", _("Undecided objections"), "list"))
     show(View(_("Period closed"), columns, [asdict(done)], single=True, notes=dry_run_note(dry_run)), output)
 
 
@@ -166,16 +168,20 @@ def _show_rollover(done: "RolledOver", output: Format | None, *, dry_run: bool) 
         "closed": list(done.closed),
         "unrated": done.unrated,
         "operations": list(done.operations),
+        "objections": done.objections,
     }
     waiting = {code: count for code, count in done.unrated.items() if code not in done.closed}
+    disputed = [code for code in done.objections if code not in waiting]
     rows: list[dict[str, object]] = []
     rows += [{"period": code, "done": "opened", "unrated": None} for code in done.opened]
     rows += [{"period": code, "done": "closed", "unrated": done.unrated.get(code, 0)} for code in done.closed]
     rows += [{"period": code, "done": "waits", "unrated": count} for code, count in waiting.items()]
+    rows += [{"period": code, "done": "disputed", "unrated": 0} for code in disputed]
     labels = {
         "opened": _("opened"),
         "closed": _("closed"),
         "waits": _("past its window, waits for ratings"),
+        "disputed": _("past its window, waits for decisions on objections"),
     }
     columns = [
         Column("period", _("Period")),

@@ -15,7 +15,14 @@ from kinerja_cli.cli.scores import columns_of
 from kinerja_cli.cli.store import open_store, today
 from kinerja_cli.cli.values import spoken
 from kinerja_cli.cli.views import Column, View
-from kinerja_cli.cli.words import PREDIKAT_LABELS, predikat_labels, predikat_words, rating_labels
+from kinerja_cli.cli.words import (
+    PREDIKAT_LABELS,
+    objection_states,
+    parts_notes,
+    predikat_labels,
+    predikat_words,
+    rating_labels,
+)
 
 if TYPE_CHECKING:
     from kinerja_cli.domain.summary import Group
@@ -147,8 +154,20 @@ def report_staff(nip: NipArgument, output: Output = None, to: To = None) -> None
         f"{' · ' + _label(titles['aspect'], row['aspect']) if row['aspect'] else ''}: {row['text']}"
         for row in found.feedback
     )
+    notes += (*parts_notes(found.periods), *map(_objection_line, found.objections))
     title = f"{found.name} ({found.nip})"
     show(View(title, columns, found.periods, notes=notes, data=asdict(found)), output, to)
+
+
+def _objection_line(one: dict[str, object]) -> str:
+    """An objection in one line: when it was made, to which result, and how it stands."""
+    words, states = predikat_labels(), objection_states()
+    result = words.get(one["predikat"], "")
+    if one["new_predikat"]:
+        result += f" → {words.get(one['new_predikat'], '')}"
+    return _("{day}  Objection {number} in {period}: {state} ({result})").format(
+        day=one["filed"], number=one["id"], period=one["period"], state=states[one["state"]], result=result
+    )
 
 
 def _label(column: Column, value: object) -> str:

@@ -1,16 +1,16 @@
 """`kinerja score`: ratings in, and what they came to."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kinerja_cli.cli.inputs import read_all, read_headings, spreadsheets
+from kinerja_cli.cli.inputs import read_all, read_day, read_headings, spreadsheets
 from kinerja_cli.cli.marked_copy import MarkedCopy
-from kinerja_cli.cli.messages import progress, say
+from kinerja_cli.cli.messages import progress, say, show_problems
 from kinerja_cli.cli.options import (
     AcceptValid,
     DryRun,
@@ -20,6 +20,7 @@ from kinerja_cli.cli.options import (
     Output,
     PeriodArgument,
     ProblemsFile,
+    RatedOn,
     SaveMap,
     SheetName,
     To,
@@ -31,7 +32,11 @@ from kinerja_cli.cli.store import open_store, today
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import (
     employments,
+    final_rules,
+    objection_states,
     organisation_labels,
+    parts_note,
+    parts_notes,
     position_types,
     predikat_labels,
     predikat_words,
@@ -69,6 +74,21 @@ def score_record(
     by: Annotated[
         str | None, typer.Option("--by", metavar="NIP", help=_("Who rated, if not the assessor on record."))
     ] = None,
+    rated_on: RatedOn = None,
+    late: Annotated[
+        bool, typer.Option("--late", help=_("The assessor missed the window and the superior rates; it is final."))
+    ] = False,
+    study_failed: Annotated[
+        bool, typer.Option("--study-failed", help=_("A study was not completed: only Kurang or Sangat Kurang."))
+    ] = False,
+    carry: Annotated[
+        str | None,
+        typer.Option(
+            "--carry",
+            metavar="PERIOD",
+            help=_("Use the result of the period before, for somebody who moved; by --note."),
+        ),
+    ] = None,
     dry_run: DryRun = False,
     output: Output = None,
 ) -> None:
@@ -80,6 +100,7 @@ def score_record(
         store,
         nip,
         period,
+        today=today(store),
         hasil=hasil,
         perilaku=perilaku,
         skp=skp,
@@ -87,11 +108,27 @@ def score_record(
         innovation=innovation,
         note=note,
         by=by,
-        today=today(store),
+        rated_on=read_day(rated_on, "--rated-on") if rated_on is not None else None,
+        late=late,
+        study_failed=study_failed,
+        carry=carry,
         dry_run=dry_run,
     )
-    row = asdict(done)
-    columns = [
+    show_problems(done.problems)
+    row = done.as_dict()
+    title = _("Rating recorded")
+    if done.operation is None:
+        title = _("Dry run: nothing was saved") if dry_run else _("Recorded before; nothing changed")
+    columns = [one for one in _record_columns() if one.key in row]
+    notes = [parts_note(done.parts_by_code)] if done.parts else []
+    if done.suggestion and done.suggested_hasil != done.hasil:
+        notes.append(done.suggestion)
+    show(View(title, columns, [row], single=True, data=row, notes=tuple(notes)), output)
+
+
+def _record_columns() -> list[Column]:
+    """What is said of a rating just recorded; much of it concerns only some."""
+    return [
         Column("operation", _("Operation"), "number"),
         Column("nip", _("NIP"), "nip"),
         Column("name", _("Name")),
@@ -99,17 +136,14 @@ def score_record(
         Column("hasil", _("Hasil kerja"), labels=rating_labels()),
         Column("perilaku", _("Perilaku kerja"), labels=rating_labels()),
         Column("predikat", _("Predikat"), labels=predikat_labels()),
+        Column("value", _("Value")),
         Column("assessor_nip", _("Assessor's NIP"), "nip"),
         Column("suggested_hasil", _("Suggested hasil"), in_table=False, labels=rating_labels()),
+        Column("rated_by", _("Rated by"), "nip"),
+        Column("final", _("Final"), labels={True: _("yes"), False: _("no")}),
+        Column("final_rule", _("Final because"), labels=final_rules()),
+        Column("carried_from", _("Carried from")),
     ]
-    if row.get("value") is not None:
-        columns.insert(7, Column("value", _("Value")))
-    row = {one.key: row.get(one.key) for one in columns}
-    title = _("Rating recorded")
-    if done.operation is None:
-        title = _("Dry run: nothing was saved") if dry_run else _("Recorded before; nothing changed")
-    notes = (done.suggestion,) if done.suggestion and done.suggested_hasil != done.hasil else ()
-    show(View(title, columns, [row], single=True, notes=notes), output)
 
 
 def score_import(
@@ -123,6 +157,7 @@ def score_import(
     save_map: SaveMap = None,
     accept_valid: AcceptValid = False,
     problems: ProblemsFile = None,
+    rated_on: RatedOn = None,
     dry_run: DryRun = False,
     output: Output = None,
 ) -> None:
@@ -143,6 +178,7 @@ def score_import(
             dry_run=dry_run,
             save_map=headings.to_save,
             today=today(store),
+            rated_on=read_day(rated_on, "--rated-on") if rated_on is not None else None,
         )
     notes = _import_notes(result)
     copy.write(result.problems, result.operation, notes)
@@ -225,6 +261,7 @@ def result_columns(*, numeric: bool = False, words: dict[object, str] | None = N
         Column("state", _("State"), labels={"rated": _("rated"), "unrated": _("not rated")}),
         *(numbers if numeric else []),
         Column("suggested_hasil", _("Suggested hasil"), in_table=False, in_workbook=False, labels=rating_labels()),
+        Column("objection", _("Objection"), in_table=False, in_workbook=False, labels=objection_states()),
     ]
 
 
@@ -288,6 +325,10 @@ def score_show(
         *result_columns(numeric=numeric),
         Column("note", _("Note")),
         Column("rated_by", _("Rated by"), "nip", in_table=False),
+        Column("final_rule", _("Final because"), in_table=False, in_workbook=False, labels=final_rules()),
+        Column("carried_from", _("Carried from"), in_table=False, in_workbook=False),
+        Column("parts", _("Parts of the year"), in_table=False, in_workbook=False),
+        Column("documents", _("Document"), in_table=False, in_workbook=False),
     ]
     name = str(rows[0]["name"]) if rows else nip
-    show(View(name, columns, rows, single=period is not None), output, to)
+    show(View(name, columns, rows, single=period is not None, notes=parts_notes(rows)), output, to)

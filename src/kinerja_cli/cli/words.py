@@ -1,5 +1,6 @@
 """The words that tables and workbooks print for the values of enumerations, in the user's language."""
 
+from collections.abc import Iterable, Mapping
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ ORGANISATION_LABELS = {
 """The predikat of units, from best to worst."""
 
 
-def _spoken(labels: dict[str, str]) -> dict[object, str]:
+def _spoken(labels: Mapping[str, str]) -> dict[object, str]:
     return {value: _(label) for value, label in labels.items()}
 
 
@@ -151,3 +152,35 @@ def feedback_words() -> dict[object, str]:
     from kinerja_cli.domain.feedback import Aspect, Giver, Tone, feedback_label
 
     return {str(word): feedback_label(word) for kind in (Giver, Aspect, Tone) for word in kind}
+
+
+def final_rules() -> dict[object, str]:
+    """Why results are final."""
+    from kinerja_cli.domain.finality import FINAL_LABELS
+
+    return _spoken(FINAL_LABELS)
+
+
+def objection_states() -> dict[object, str]:
+    """How objections stand."""
+    from kinerja_cli.domain.objections import DECISION_LABELS
+
+    return {"open": _("open"), **_spoken(DECISION_LABELS)}
+
+
+def deadline_states() -> dict[object, str]:
+    """How deadlines stand."""
+    from kinerja_cli.domain.deadlines import STATE_LABELS
+
+    return _spoken(STATE_LABELS)
+
+
+def parts_note(parts: Mapping[str, str | None]) -> str:
+    """The parts of a year with their predikat, in one line."""
+    words = predikat_labels()
+    return " · ".join(f"{code} {'–' if value is None else words[value]}" for code, value in parts.items())
+
+
+def parts_notes(rows: Iterable[Mapping[str, object]]) -> tuple[str, ...]:
+    """A line for each year among a person's ratings that has parts."""
+    return tuple(parts_note(parts) for row in rows if isinstance(parts := row.get("parts"), dict))

@@ -9,6 +9,7 @@ from kinerja_cli.domain import (
     check_problems,
     feedback_problems,
     holiday_problems,
+    objection_problems,
     organisation_problems,
     problems,
     rating_problems,
@@ -27,6 +28,7 @@ _FILES = (
     holiday_problems,
     calendar_problems,
     check_problems,
+    objection_problems,
 )
 
 

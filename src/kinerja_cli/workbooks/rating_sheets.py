@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from textwrap import shorten, wrap
 
@@ -39,7 +41,8 @@ _ASPECTS = {
 class RatingRow:
     """One person on a sheet: what is known of them, the ratings there are, and the marks the row is known by.
 
-    Ratings and predikat are machine values; `previous` is the predikat of the period before.
+    Ratings and predikat are machine values; `previous` is the predikat of the period before, `parts` those of the
+    months or quarters of a year, in the order in which the workbook names them.
     """
 
     nip: str
@@ -55,6 +58,7 @@ class RatingRow:
     note: str | None
     key: str
     seal: str
+    parts: Sequence[str | None] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class RatingBook:
 
     `where` is the unit with those above it, as the title names it.
     Without a `period` it is an empty template. `previous` is the period before, where there is one to compare with;
-    `several_units` adds a column for the unit.
+    `several_units` adds a column for the unit. `parts` are the months or quarters of a year to compare with.
     """
 
     agency: str
@@ -77,6 +81,7 @@ class RatingBook:
     several_units: bool = False
     feedback: bool = False
     paper: Paper = "folio"
+    parts: Sequence[Period] = ()
 
 
 def write_rating_book(path: Path, book: RatingBook) -> None:
@@ -158,6 +163,8 @@ def _columns(book: RatingBook) -> list[Column]:
         columns.append(Column("unit", "Unit Kerja", width=30))
     if book.previous is not None:
         columns.append(Column("previous", f"Predikat {period_title(book.previous)}", width=19))
+    if book.parts:
+        columns.append(Column("parts", _parts_title(book.parts), width=28))
     columns += _rating_columns(book.regulation)
     if book.feedback:
         columns += [
@@ -204,6 +211,8 @@ def _cell(book: RatingBook, key: str, number: int, row: RatingRow) -> object:
         return number
     if key == "previous":
         return "–" if row.previous is None else book.regulation.predikat_label(row.previous)
+    if key == "parts":
+        return _parts_told(book, row)
     if key in ("hasil", "perilaku"):
         value = row.hasil if key == "hasil" else row.perilaku
         return None if value is None else book.regulation.rating_label(value)
@@ -211,6 +220,27 @@ def _cell(book: RatingBook, key: str, number: int, row: RatingRow) -> object:
         return None if row.innovation is None else (_YES if row.innovation else _NO)
     marks = {"row_key": row.key, "row_seal": row.seal}
     return marks[key] if key in marks else None if key in FEEDBACK_FIELDS else getattr(row, key)
+
+
+def _parts_title(parts: Sequence[Period]) -> str:
+    """What the column of a year's months or quarters is called."""
+    monthly = parts[0].kind is PeriodKind.MONTHLY
+    return f"Predikat {'per Bulan' if monthly else 'per Triwulan'} {parts[0].year}"
+
+
+def _parts_told(book: RatingBook, row: RatingRow) -> str:
+    """The predikat of a year's parts in one cell, those alike that follow each other together."""
+    told = []
+    for predikat, group in groupby(zip(book.parts, row.parts, strict=True), key=itemgetter(1)):
+        names = [_part_name(part) for part, _predikat in group]
+        span = names[0] if len(names) == 1 else f"{names[0]}–{names[-1]}"
+        told.append(f"{span}: {'–' if predikat is None else book.regulation.predikat_label(predikat)}")
+    return "; ".join(told)
+
+
+def _part_name(part: Period) -> str:
+    """A month or quarter within its year, as short as it can be."""
+    return MONTHS[part.number - 1][0][:3].capitalize() if part.kind is PeriodKind.MONTHLY else _ROMAN[part.number - 1]
 
 
 def _guide(book: RatingBook) -> Sheet:
@@ -277,6 +307,15 @@ def _guide_rows(book: RatingBook) -> list[tuple[str, str]]:
             (
                 f"Predikat {period_title(book.previous)}",
                 "Hanya sebagai pembanding; tidak perlu diisi. Tanda “–” berarti tidak ada predikat.",
+            )
+        )
+    if book.parts:
+        rows.append(
+            (
+                _parts_title(book.parts),
+                "Hanya sebagai pembanding. Predikat tahunan ialah penilaian baru atas seluruh tahun, tidak dihitung"
+                " dari bulan atau triwulan (PermenPANRB 6/2022 Pasal 25). Bila berbeda dari semuanya, tulis alasannya"
+                " di Catatan. Tanda “–” berarti tidak ada predikat.",
             )
         )
     rows.append(

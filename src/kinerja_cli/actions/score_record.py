@@ -1,0 +1,403 @@
+"""Record the rating of one person: in the window, late by the superior, or carried over from before a move."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from gettext import gettext as _
+from typing import Final
+
+from kinerja_cli.actions.carrying import carried_appraisal
+from kinerja_cli.actions.lookup import (
+    require_appraisal,
+    require_employee,
+    require_nip,
+    require_open,
+)
+from kinerja_cli.actions.organisation import load_organisation
+from kinerja_cli.actions.rating_windows import window_of
+from kinerja_cli.actions.ratings_given import check_given, rated_with, stored_value
+from kinerja_cli.actions.refusals import AssessorSelf
+from kinerja_cli.actions.superiors import Superiors
+from kinerja_cli.actions.year_parts import load_parts
+from kinerja_cli.domain.appraisal import Outcome
+from kinerja_cli.domain.finality import LATE, REGION_HEAD
+from kinerja_cli.domain.objections import ObjectionPending
+from kinerja_cli.domain.periods import parse_period
+from kinerja_cli.domain.personnel import out_reason
+from kinerja_cli.domain.regulation import read_regulation
+from kinerja_cli.domain.staff import Employee
+from kinerja_cli.domain.superiors import Superior
+from kinerja_cli.domain.text import clean_lines
+from kinerja_cli.domain.year_parts import Part, judge_parts
+from kinerja_cli.errors import Exit, KinerjaError, Problem, UsageError
+from kinerja_cli.storage.store import Connection, Store
+from kinerja_cli.storage.store.appraisals import Appraisal, change_appraisals
+from kinerja_cli.storage.store.objections import load_objections
+from kinerja_cli.storage.store.periods import StoredPeriod
+
+_STUDY: Final = "study"
+_STUDY_FAILED: Final = ("kurang", "sangat_kurang")
+"""What somebody can get whose study came to nothing: PermenPANRB 6/2022 Lampiran IV.B.3.d."""
+
+_STUDY_NOTE: Final = "Tugas belajar tidak selesai (PermenPANRB 6/2022 Lampiran IV.B.3)"
+"""The note of such a rating where none is given; Indonesian, since it goes into documents."""
+
+
+class RaterNotSuperior(KinerjaError):
+    """A late rating is to be given by somebody who is not the assessor's superior."""
+
+    code = "rater-not-superior"
+    exit = Exit.REFUSED
+
+    def __init__(self, named: str, superior: str) -> None:
+        super().__init__(
+            _("{name} is not the superior of the assessor; that is {superior}.").format(name=named, superior=superior),
+            _("Leave --by away, and the rating counts as given by the superior (PermenPANRB 6/2022 Lampiran IV.A.11)."),
+        )
+
+
+class SuperiorUnknown(KinerjaError):
+    """The rules do not say who stands above the assessor."""
+
+    code = "superior-unknown"
+    exit = Exit.REFUSED
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("The rules do not say who stands above the assessor of {name}.").format(name=name),
+            _("Name the superior with --by NIP, or the head of the unit with `kinerja unit set CODE --head NIP`."),
+        )
+
+
+class RatedInTime(KinerjaError):
+    """The assessor has rated within the window, so there is nothing for the superior to step in for."""
+
+    code = "rated-in-time"
+    exit = Exit.REFUSED
+
+    def __init__(self, name: str, period: str) -> None:
+        super().__init__(
+            _("{name} was rated in {period} within the window; a late rating would take the objection away.").format(
+                name=name, period=period
+            ),
+            _("A slip is corrected with --rated-on DATE; a wrong result is changed by deciding an objection."),
+        )
+
+
+class StudyNotFailed(KinerjaError):
+    """--study-failed is said of somebody who is not on study leave."""
+
+    code = "study-not-failed"
+    exit = Exit.REFUSED
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("{name} is not on study leave.").format(name=name),
+            _("Leave --study-failed away, or correct the standing with `kinerja staff set NIP --status study`."),
+        )
+
+
+class StudyFailedLimit(KinerjaError):
+    """Who did not complete a study can only get one of the two lowest predikat."""
+
+    code = "study-failed-limit"
+    exit = Exit.REFUSED
+
+    def __init__(self, name: str, predikat: str, allowed: str) -> None:
+        super().__init__(
+            _(
+                "These ratings give {name} {predikat}; after a study that was not completed only {allowed} is left."
+            ).format(name=name, predikat=predikat, allowed=allowed),
+            _("Rate perilaku as dibawah (PermenPANRB 6/2022 Lampiran IV.B.3)."),
+        )
+
+
+class PersonLeft(KinerjaError):
+    """The person was out of the period before its end, so that nobody rates them in it."""
+
+    code = "person-left"
+    exit = Exit.REFUSED
+
+    def __init__(self, name: str, period: str, day: str, reason: str) -> None:
+        super().__init__(
+            _("{name} is out of {period} since {day} ({reason}).").format(
+                name=name, period=period, day=day, reason=reason
+            ),
+            _(
+                "If they served until the end of the period, correct the day with"
+                " `kinerja staff set NIP --status … --since DATE`, or end an exclusion."
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreResult:
+    """A rating as recorded; `before` is the predikat it overwrote, `value` the weighted sum of numbers.
+
+    `operation` is None where the same rating stood there already, and after a dry run. `parts` are the months or
+    quarters beside an annual rating, `problems` what they make one ask.
+    """
+
+    operation: int | None
+    nip: str
+    name: str
+    period: str
+    hasil: str | None
+    perilaku: str | None
+    predikat: str
+    assessor_nip: str | None
+    rated_by: str | None
+    skp: Decimal | None
+    perilaku_score: Decimal | None
+    value: Decimal | None
+    note: str | None
+    before: str | None
+    final: bool
+    final_rule: str | None
+    carried_from: str | None
+    parts: tuple[Part, ...]
+    problems: tuple[Problem, ...]
+    suggested_hasil: str | None
+    suggestion: str | None
+
+    @property
+    def parts_by_code(self) -> dict[str, str | None]:
+        """The predikat of each month or quarter beside an annual rating."""
+        return {part.code: part.predikat for part in self.parts}
+
+    def as_dict(self) -> dict[str, object]:
+        """The keys promised to scripts; what concerns only some ratings is there only with them."""
+        told: dict[str, object] = {
+            "operation": self.operation,
+            "nip": self.nip,
+            "name": self.name,
+            "period": self.period,
+            "hasil": self.hasil,
+            "perilaku": self.perilaku,
+            "predikat": self.predikat,
+        }
+        if self.value is not None:
+            told["value"] = self.value
+        told["assessor_nip"] = self.assessor_nip
+        told["suggested_hasil"] = self.suggested_hasil
+        if self.final:
+            told |= {"rated_by": self.rated_by, "final": True, "final_rule": self.final_rule}
+        if self.carried_from is not None:
+            told["carried_from"] = self.carried_from
+        if self.parts:
+            told["parts"] = self.parts_by_code
+            told["problems"] = [problem.as_dict() for problem in self.problems]
+        return told
+
+
+def record_score(
+    store: Store,
+    nip: str,
+    period_code: str,
+    *,
+    today: date,
+    hasil: str | None = None,
+    perilaku: str | None = None,
+    skp: str | None = None,
+    perilaku_score: str | None = None,
+    innovation: bool = False,
+    note: str | None = None,
+    by: str | None = None,
+    rated_on: date | None = None,
+    late: bool = False,
+    study_failed: bool = False,
+    carry: str | None = None,
+    dry_run: bool = False,
+) -> ScoreResult:
+    """Record one person's rating in an open period; a note that is not given stays as it was.
+
+    The rating counts as given by `by`, else by the assessor frozen in the period; a `late` one by the assessor's
+    superior, and it is final. `rated_on` says that it was given within the window and is only written down now.
+    `carry` takes the rating from the period before, in which the person was still in another unit. Recording what
+    stands there already writes nothing.
+    """
+    require_nip(nip)
+    parse_period(period_code)
+    given = {"hasil": hasil, "perilaku": perilaku, "skp": skp, "perilaku_score": perilaku_score}
+    if carry is None:
+        check_given(given)
+    _check_options(given, note=note, rated_on=rated_on, late=late, study_failed=study_failed, carry=carry)
+    with store.writing("score.record", dry_run=dry_run) as operation:
+        connection = operation.connection
+        person = require_employee(connection, nip)
+        period = require_open(connection, period_code)
+        operation.period_code = period.code
+        old = require_appraisal(connection, person, period)
+        if old.out_on is not None:
+            raise PersonLeft(person.display_name, period.code, old.out_on, out_reason(old.out_reason))
+        source = None if carry is None else carried_appraisal(connection, person, period, old, carry)
+        if source is not None:
+            given = _as_typed(source)
+            innovation = bool(source.innovation)
+        new, outcome = rated_with(old, period, given, innovation=innovation)
+        new = replace(new, carried_from=None if source is None else source.period_code)
+        if study_failed:
+            _check_study(person, period, outcome)
+            operation.facts["study_failed"] = 1
+            note = note if note is not None else old.note or _STUDY_NOTE
+        if late:
+            new = _late(connection, person, period, old, new, by, today)
+        else:
+            new = _in_time(connection, person, old, new, by, source)
+        if new != old:
+            _refuse_while_objecting(connection, person, period)
+            if not late:
+                window_of(period).check_in_time(today=today, rated_on=rated_on)
+        if rated_on is not None:
+            operation.facts["rated_on"] = rated_on.isoformat()
+        if note is not None:
+            new = replace(new, note=clean_lines(note) or None)
+        change_appraisals(operation, [(old, new)])
+        parts = load_parts(connection, new)
+        organisation = load_organisation(connection, period, today)
+    label = read_regulation(period.regulation_text).predikat_label
+    problems = (
+        judge_parts(outcome.predikat, parts, name=person.display_name, note=new.note, label=label) if parts else []
+    )
+    return ScoreResult(
+        operation.seq,
+        new.nip,
+        person.display_name,
+        period.code,
+        new.hasil,
+        new.perilaku,
+        outcome.predikat,
+        new.assessor_nip,
+        new.rated_by,
+        stored_value(new.skp),
+        stored_value(new.perilaku_score),
+        outcome.value,
+        new.note,
+        old.predikat,
+        bool(new.final),
+        new.final_rule,
+        new.carried_from,
+        tuple(parts),
+        tuple(problems),
+        organisation.suggested_hasil(new.nip),
+        organisation.suggestion(new.nip, person.display_name),
+    )
+
+
+def _check_options(
+    given: Mapping[str, str | None],
+    *,
+    note: str | None,
+    rated_on: date | None,
+    late: bool,
+    study_failed: bool,
+    carry: str | None,
+) -> None:
+    """Refuse options that contradict each other, and carrying over without saying why."""
+    if late and (rated_on is not None or carry is not None):
+        raise UsageError(
+            _("{first} and {second} do not go together.").format(
+                first="--late", second="--rated-on" if rated_on is not None else "--carry"
+            ),
+            _("A late rating is the superior's own and is given after the window."),
+        )
+    if carry is None:
+        return
+    if study_failed or any(value is not None for value in given.values()):
+        raise UsageError(
+            _("--carry takes the ratings of another period; no others can be given with it."),
+            _("Leave --carry away to rate anew."),
+        )
+    if not (note or "").strip():
+        raise UsageError(
+            _("--carry needs --note: who agreed to it, and when."),
+            _('For example --note "Disepakati dengan Camat, 3 April 2026".'),
+        )
+
+
+def _as_typed(source: Appraisal) -> dict[str, str | None]:
+    """The ratings of an appraisal as if they had been typed."""
+    skp, score = stored_value(source.skp), stored_value(source.perilaku_score)
+    return {
+        "hasil": source.hasil,
+        "perilaku": source.perilaku,
+        "skp": None if skp is None else str(skp),
+        "perilaku_score": None if score is None else str(score),
+    }
+
+
+def _check_study(person: Employee, period: StoredPeriod, outcome: Outcome) -> None:
+    """Refuse what is too good for a study that was not completed."""
+    if person.status != _STUDY:
+        raise StudyNotFailed(person.display_name)
+    if outcome.predikat not in _STUDY_FAILED:
+        label = read_regulation(period.regulation_text).predikat_label
+        raise StudyFailedLimit(person.display_name, label(outcome.predikat), _(" or ").join(map(label, _STUDY_FAILED)))
+
+
+def _in_time(
+    connection: Connection, person: Employee, old: Appraisal, new: Appraisal, by: str | None, source: Appraisal | None
+) -> Appraisal:
+    """A rating with who gave it: `by`, whoever rated before the move, or the assessor of the period.
+
+    Recording the same again does not take it from who gave it. What the head of the region gave is final.
+    """
+    if by is not None:
+        return replace(new, rated_by=_rater(connection, person, by).nip, final=0, final_rule=None)
+    if source is not None:
+        return replace(new, rated_by=source.rated_by, final=0, final_rule=None)
+    if old.is_rated and new == old:
+        return old
+    if old.assessor_rule == REGION_HEAD:
+        return replace(new, rated_by=None, final=1, final_rule=REGION_HEAD)
+    return replace(new, rated_by=old.assessor_nip, final=0, final_rule=None)
+
+
+def _late(
+    connection: Connection,
+    person: Employee,
+    period: StoredPeriod,
+    old: Appraisal,
+    new: Appraisal,
+    by: str | None,
+    today: date,
+) -> Appraisal:
+    """A rating by the assessor's superior after the window, which is final."""
+    window = window_of(period)
+    window.check_late(today=today)
+    if old.is_rated and old.final_rule is None and not window.is_back_filled:
+        raise RatedInTime(person.display_name, period.code)
+    superior = Superiors(connection, period, today).above(old)
+    rater = None if by is None else _rater(connection, person, by)
+    if not superior.is_known:
+        if rater is None or rater.nip == old.assessor_nip:
+            raise SuperiorUnknown(person.display_name)
+        superior = Superior(rater.nip)
+    elif rater is not None and rater.nip != superior.nip:
+        raise RaterNotSuperior(rater.display_name, name_of(connection, superior))
+    rule = REGION_HEAD if old.assessor_rule == REGION_HEAD else LATE
+    return replace(new, rated_by=superior.nip, final=1, final_rule=rule)
+
+
+def name_of(connection: Connection, superior: Superior) -> str:
+    """Who a superior is, in words."""
+    if superior.nip is None:
+        return _("the head of the region (Kepala Daerah)")
+    found = require_employee(connection, superior.nip)
+    return f"{found.display_name} ({found.nip})"
+
+
+def _rater(connection: Connection, person: Employee, by: str) -> Employee:
+    """Who is said to have rated; nobody rates themself."""
+    rater = require_employee(connection, by)
+    if rater.nip == person.nip:
+        raise AssessorSelf(person.display_name)
+    return rater
+
+
+def _refuse_while_objecting(connection: Connection, person: Employee, period: StoredPeriod) -> None:
+    """A rating somebody objects to is changed by the decision alone."""
+    waiting = load_objections(connection, period_code=period.code, nip=person.nip, undecided=True)
+    if waiting:
+        raise ObjectionPending(person.display_name, waiting[0].id, period.code)

@@ -1,0 +1,51 @@
+"""Who stands above the assessors of a period on a day, each worked out once."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from kinerja_cli.domain.finality import REGION_HEAD
+from kinerja_cli.domain.rating_order import order_on
+from kinerja_cli.domain.superiors import NOBODY, THE_REGION_HEAD, Superior, superior_of
+from kinerja_cli.domain.units import UnitTree
+from kinerja_cli.storage.store import Connection
+from kinerja_cli.storage.store.appraisals import Appraisal, load_appraisals
+from kinerja_cli.storage.store.history import load_history
+from kinerja_cli.storage.store.periods import StoredPeriod
+from kinerja_cli.storage.store.units import load_units
+
+
+class Superiors:
+    """The superiors of a period's assessors: as the posts stood on the last day of its window, or today if earlier.
+
+    That is the day on which it shows that an assessor did not rate. Who has left the service since stands above
+    nobody; then it is the next one up.
+    """
+
+    def __init__(self, connection: Connection, period: StoredPeriod, today: date) -> None:
+        day = min(period.window_ends, today.isoformat())
+        history = load_history(connection)
+        self._staff = {
+            nip: one if one.status == history.staff[nip].status else replace(one, status=history.staff[nip].status)
+            for nip, one in history.staff_on(day).items()
+        }
+        self._order = order_on(history, UnitTree(load_units(connection)), day, staff=self._staff)
+        self._appraisals: Mapping[str, Appraisal] = load_appraisals(connection, period.code)
+        self._found: dict[str, Superior] = {}
+
+    def above(self, appraisal: Appraisal) -> Superior:
+        """Who stands above the assessor of an appraisal; where the head of the region is the assessor, the same."""
+        if appraisal.assessor_rule == REGION_HEAD:
+            return THE_REGION_HEAD
+        nip = appraisal.assessor_nip
+        if nip is None or nip not in self._staff:
+            return NOBODY
+        if nip not in self._found:
+            self._found[nip] = self._above(nip)
+        return self._found[nip]
+
+    def _above(self, nip: str) -> Superior:
+        own = self._appraisals.get(nip)
+        if own is not None and own.assessor_rule == REGION_HEAD:
+            return THE_REGION_HEAD
+        return superior_of(self._staff[nip], self._order)

@@ -1,0 +1,40 @@
+"""What can be odd about objections and annual ratings without forbidding them: a code, its sentence and its remedy."""
+
+from typing import Final
+
+from kinerja_cli.errors import N_, ProblemKind, Severity
+
+PARTS_MISSING: Final = ProblemKind(
+    "parts-missing",
+    Severity.WARNING,
+    N_("{name} has no rating of {value}."),
+    N_("Record what is missing if the person was rated then; the annual rating stands either way."),
+    N_(
+        "An annual rating is a review of the whole year. Months or quarters that are missing do not forbid it, but "
+        "may be a slip."
+    ),
+)
+ANNUAL_UNLIKE_PARTS: Final = ProblemKind(
+    "annual-unlike-parts",
+    Severity.WARNING,
+    N_("{name}: the annual predikat {value} differs from that of every part of the year ({parts})."),
+    N_("If it is meant so, say why: record it again with --note TEXT."),
+    N_(
+        "The annual predikat is a fresh rating and never computed from months or quarters (PermenPANRB 6/2022 Pasal "
+        "25). One unlike all of them is asked for a reason, and taken without."
+    ),
+)
+DECISION_LATE: Final = ProblemKind(
+    "decision-late",
+    Severity.WARNING,
+    N_("The objection of {name} was decided on {value}; the last day was {last}."),
+    N_("Nothing to do here; the decision is recorded and marked as late."),
+    N_("An objection is decided within 7 working days of its receipt (PermenPANRB 6/2022 Lampiran V.B.6)."),
+)
+OBJECTION_OPEN: Final = ProblemKind(
+    "objection-open",
+    Severity.ERROR,
+    N_("{name} has objected to the rating on record; the objection {number} is not decided yet."),
+    N_("Decide it with `kinerja objection decide {number}`, which can also change the rating."),
+    N_("A rating that somebody objects to is changed by the decision on the objection and by nothing else."),
+)

@@ -1,0 +1,215 @@
+"""Ratings after the window: written down late, by the superior, by the head of the region, carried over a move."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.builders import ANI, BUDI, CITRA, HEAD, Kinerja, recap, workbook
+from tests.cli.kept import opened_in_time, rated_by_region_head
+
+GOOD = ("--hasil", "sesuai", "--perilaku", "sesuai")
+QUARTER = "2025-Q1"
+
+
+@pytest.fixture
+def past(agency: Kinerja) -> Kinerja:
+    """A small agency with a quarter that was opened in time and whose window is long over."""
+    agency.json("period", "open", QUARTER)
+    opened_in_time(agency, QUARTER)
+    return agency
+
+
+def refused(kinerja: Kinerja, *words: str | Path) -> tuple[int, str]:
+    """How a command is refused, which leaves everything as it was."""
+    before = kinerja.snapshot()
+    ran = kinerja(*words, "--format", "json")
+    assert kinerja.snapshot() == before
+    return ran.code, ran.error["code"]
+
+
+def test_after_the_window_a_plain_rating_is_refused_with_both_ways_out(past: Kinerja) -> None:
+    ran = past("score", "record", BUDI, QUARTER, *GOOD, "--format", "json")
+    assert (ran.code, ran.error["code"]) == (5, "window-ended")
+    assert "2025-04-14" in ran.error["message"]
+    assert "--rated-on" in ran.error["hint"]
+    assert "--late" in ran.error["hint"]
+
+
+def test_what_was_rated_in_time_is_written_down_with_its_day(past: Kinerja) -> None:
+    assert refused(past, "score", "record", BUDI, QUARTER, *GOOD, "--rated-on", "2025-04-15") == (5, "rated-outside")
+    found = past.json("score", "record", BUDI, QUARTER, *GOOD, "--rated-on", "14-04-2025")
+    assert "final" not in found
+    shown = past.json("score", "show", BUDI, QUARTER)
+    assert (shown["rated_by"], shown["final"], shown["final_rule"]) == (ANI, False, None)
+    again = past.json("score", "record", BUDI, QUARTER, *GOOD)
+    assert again["operation"] is None
+    past.json("score", "record", BUDI, QUARTER, *GOOD, "--note", "Catatan menyusul")
+
+
+def test_the_superior_of_the_assessor_rates_late_and_it_is_final(past: Kinerja) -> None:
+    found = past.json("score", "record", BUDI, QUARTER, *GOOD, "--late")
+    assert (found["rated_by"], found["final"], found["final_rule"]) == (HEAD, True, "late")
+    shown = past.json("score", "show", BUDI, QUARTER)
+    assert (shown["assessor_nip"], shown["rated_by"], shown["final"]) == (ANI, HEAD, True)
+    assert "IV.A.11" in past.json("explain", BUDI, QUARTER)["steps"][-1]
+    assert refused(past, "score", "record", BUDI, QUARTER, *GOOD, "--by", ANI) == (5, "window-ended")
+    corrected = past.json(
+        "score", "record", BUDI, QUARTER, "--hasil", "diatas", "--perilaku", "diatas", "--late", "--by", HEAD
+    )
+    assert (corrected["predikat"], corrected["final_rule"]) == ("sangat_baik", "late")
+
+
+def test_nobody_else_rates_late(past: Kinerja) -> None:
+    ran = past("score", "record", BUDI, QUARTER, *GOOD, "--late", "--by", CITRA, "--format", "json")
+    assert (ran.code, ran.error["code"]) == (5, "rater-not-superior")
+    assert HEAD in ran.error["message"]
+    assert refused(past, "score", "record", BUDI, QUARTER, *GOOD, "--late", "--by", ANI) == (5, "rater-not-superior")
+    assert refused(past, "score", "record", BUDI, QUARTER, *GOOD, "--late", "--by", BUDI) == (5, "assessor-self")
+
+
+def test_above_the_head_of_an_office_the_head_of_the_region_rates_late(past: Kinerja) -> None:
+    found = past.json("score", "record", ANI, QUARTER, *GOOD, "--late")
+    assert (found["rated_by"], found["final_rule"]) == (None, "late")
+    ran = past("score", "record", ANI, QUARTER, "--hasil", "1", "--perilaku", "1", "--late", "--by", BUDI)
+    assert (ran.code, "Kepala Daerah" in ran.err) == (5, True)
+
+
+def test_above_the_head_of_a_dinas_stands_the_head_of_the_region(past: Kinerja) -> None:
+    found = past.json("score", "record", HEAD, QUARTER, *GOOD, "--late")
+    assert (found["rated_by"], found["final"], found["final_rule"]) == (None, True, "region_head")
+
+
+def test_where_nobody_stands_above_the_superior_must_be_named(past: Kinerja) -> None:
+    past.json("staff", "set", HEAD, "--status", "retired")
+    assert refused(past, "score", "record", BUDI, QUARTER, *GOOD, "--late") == (5, "superior-unknown")
+    found = past.json("score", "record", BUDI, QUARTER, *GOOD, "--late", "--by", CITRA)
+    assert (found["rated_by"], found["final_rule"]) == (CITRA, "late")
+
+
+def test_a_superior_who_has_left_since_is_not_asked(past: Kinerja) -> None:
+    past.json("staff", "set", HEAD, "--status", "retired")
+    assert refused(past, "score", "record", BUDI, QUARTER, *GOOD, "--late") == (5, "superior-unknown")
+
+
+def test_who_was_rated_in_time_cannot_lose_the_objection_to_a_late_rating(past: Kinerja) -> None:
+    past.json("score", "record", BUDI, QUARTER, *GOOD, "--rated-on", "2025-04-10")
+    late = ["score", "record", BUDI, QUARTER, "--hasil", "dibawah", "--perilaku", "sesuai", "--late"]
+    assert refused(past, *late) == (5, "rated-in-time")
+
+
+def test_within_the_window_the_superior_waits(agency: Kinerja) -> None:
+    agency.json("period", "open", "2099-Q1")
+    assert refused(agency, "score", "record", BUDI, "2099-Q1", *GOOD, "--late") == (5, "window-not-ended")
+
+
+def test_a_period_opened_after_its_window_is_back_filled(agency: Kinerja, tmp_path: Path) -> None:
+    agency.json("period", "open", QUARTER)
+    assert agency.json("score", "record", BUDI, QUARTER, *GOOD)["operation"]
+    assert agency.json("score", "import", _list(tmp_path, CITRA))["recorded"] == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [*GOOD, "--late", "--rated-on", "2025-04-01"],
+        ["--carry", "2024-Q4", "--late", "--note", "x"],
+        ["--carry", "2024-Q4"],
+        ["--carry", "2024-Q4", "--note", " "],
+        ["--carry", "2024-Q4", "--note", "x", *GOOD],
+        ["--carry", "2024-Q4", "--note", "x", "--study-failed"],
+        [*GOOD, "--rated-on", "besok"],
+    ],
+)
+def test_options_that_contradict_each_other(past: Kinerja, words: list[str]) -> None:
+    assert refused(past, "score", "record", BUDI, QUARTER, *words) == (2, "usage")
+
+
+def _list(folder: Path, nip: str, *ratings: str) -> Path:
+    """A plain list of ratings, as an office keeps one."""
+    values = ratings or ("Sesuai Ekspektasi", "Sesuai Ekspektasi")
+    rows = [["Periode: Triwulan I 2025"], ["NIP", "Nama", "Hasil Kerja", "Perilaku Kerja"], [nip, "", *values]]
+    return workbook(folder / f"daftar-{nip}.xlsx", rows)
+
+
+def test_our_own_sheets_follow_the_rule_and_recaps_are_always_taken(past: Kinerja, tmp_path: Path) -> None:
+    own = _list(tmp_path, BUDI)
+    assert refused(past, "score", "import", own) == (5, "window-ended")
+    assert refused(past, "score", "import", own, "--rated-on", "2025-05-01") == (5, "rated-outside")
+    assert past.json("score", "import", own, "--rated-on", "2025-04-10")["recorded"] == 1
+    assert past.json("score", "import", own)["unchanged"] == 1
+    row = (CITRA, "CITRA DEWI", "Sesuai Ekspektasi", "Sesuai Ekspektasi", "Baik")
+    file = recap(tmp_path / "rekap.xlsx", [row], period="Periode Triwulan 1 Tahun 2025")
+    assert past.json("score", "import", file)["recorded"] == 1
+
+
+def test_what_the_head_of_the_region_gives_is_final_by_every_path(past: Kinerja, tmp_path: Path) -> None:
+    for nip in (HEAD, ANI):
+        rated_by_region_head(past, QUARTER, nip)
+    found = past.json("score", "record", HEAD, QUARTER, *GOOD, "--rated-on", "2025-04-10")
+    assert (found["rated_by"], found["final"], found["final_rule"]) == (None, True, "region_head")
+    row = (ANI, "ANI LESTARI", "Sesuai Ekspektasi", "Sesuai Ekspektasi", "Baik")
+    past.json("score", "import", recap(tmp_path / "rekap.xlsx", [row], period="Periode Triwulan 1 Tahun 2025"))
+    shown = past.json("score", "show", ANI, QUARTER)
+    assert (shown["rated_by"], shown["final"], shown["final_rule"]) == (None, True, "region_head")
+    named = past.json(
+        "score", "record", ANI, QUARTER, "--hasil", "1", "--perilaku", "1", "--by", CITRA, "--rated-on", "2025-04-10"
+    )
+    assert "final" not in named
+    late = past.json("score", "record", CITRA, QUARTER, *GOOD, "--late")
+    assert (late["rated_by"], late["final_rule"]) == (None, "late")
+
+
+def test_the_head_of_the_region_may_come_late(past: Kinerja) -> None:
+    rated_by_region_head(past, QUARTER, HEAD)
+    found = past.json("score", "record", HEAD, QUARTER, *GOOD, "--late")
+    assert (found["rated_by"], found["final_rule"]) == (None, "region_head")
+
+
+def test_who_did_not_complete_a_study_gets_one_of_the_two_lowest(agency: Kinerja) -> None:
+    agency.json("period", "open", QUARTER)
+    low = ("--hasil", "sesuai", "--perilaku", "dibawah", "--study-failed")
+    assert refused(agency, "score", "record", BUDI, QUARTER, *low) == (5, "study-not-failed")
+    agency.json("staff", "set", BUDI, "--status", "study")
+    ran = agency("score", "record", BUDI, QUARTER, *GOOD, "--study-failed", "--format", "json")
+    assert (ran.code, ran.error["code"]) == (5, "study-failed-limit")
+    assert "Kurang or Sangat Kurang" in ran.error["message"]
+    assert agency.json("score", "record", BUDI, QUARTER, *low)["predikat"] == "kurang"
+    assert "Tugas belajar" in agency.json("score", "show", BUDI, QUARTER)["note"]
+
+
+@pytest.fixture
+def moved(agency: Kinerja) -> Kinerja:
+    """Budi was rated in the first quarter and moved to the office itself in the second."""
+    agency.json("period", "open", "2025")
+    agency.json("period", "open", QUARTER)
+    agency.json("score", "record", BUDI, QUARTER, "--hasil", "diatas", "--perilaku", "diatas")
+    agency.json("score", "record", CITRA, QUARTER, *GOOD)
+    agency.json("staff", "set", BUDI, "--unit", "U1", "--since", "2025-05-01")
+    agency.json("period", "open", "2025-Q2")
+    return agency
+
+
+def test_by_agreement_the_result_of_the_old_unit_is_used(moved: Kinerja) -> None:
+    carry = ["score", "record", BUDI, "2025-Q2", "--carry", QUARTER, "--note", "Disepakati, 2 Juli 2025"]
+    found = moved.json(*carry)
+    assert (found["predikat"], found["carried_from"], found["hasil"]) == ("sangat_baik", QUARTER, "diatas")
+    shown = moved.json("score", "show", BUDI, "2025-Q2")
+    assert (shown["carried_from"], shown["rated_by"], shown["note"]) == (QUARTER, ANI, "Disepakati, 2 Juli 2025")
+    assert any("carried over from 2025-Q1" in step for step in moved.json("explain", BUDI, "2025-Q2")["steps"])
+    assert moved.json("score", "record", BUDI, "2025-Q2", "--hasil", "1", "--perilaku", "1")["operation"]
+    assert moved.json("score", "show", BUDI, "2025-Q2")["carried_from"] is None
+
+
+@pytest.mark.parametrize(
+    ("nip", "period", "source"),
+    [
+        (CITRA, "2025-Q2", QUARTER),
+        (BUDI, "2025", QUARTER),
+        (BUDI, "2025-Q2", "2025"),
+        (BUDI, QUARTER, "2025-Q2"),
+        (ANI, "2025-Q2", QUARTER),
+    ],
+)
+def test_nothing_else_is_carried_over(moved: Kinerja, nip: str, period: str, source: str) -> None:
+    words = ["score", "record", nip, period, "--carry", source, "--note", "x"]
+    assert refused(moved, *words) == (5, "carry-refused")
