@@ -263,6 +263,16 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         N_("The person was out of the period before its end, so that nobody rates them in it."),
         N_("Whoever retires, moves away or is left out stays in the period with the reason, and in no base."),
     ),
+    "check-unknown": Refusal(
+        _USAGE,
+        N_("There is no rule of this code."),
+        N_("`kinerja check --help` and the manual list the codes; they begin with check-."),
+    ),
+    "period-flawed": Refusal(
+        _REFUSED,
+        N_("Ratings of the period break a rule, so that it cannot be closed."),
+        N_("The predikat must be what the ratings give. `kinerja check CODE` names who it is about."),
+    ),
     "assessor-circle": Refusal(
         _REFUSED,
         N_("People would appraise each other in turn, so the period is not opened."),

@@ -10,6 +10,7 @@ from kinerja_cli.actions.lookup import require_period, require_unit
 from kinerja_cli.actions.organisation import freeze_organisation
 from kinerja_cli.actions.participation import appraisal_of, participation, units_of
 from kinerja_cli.actions.pending_objections import refuse_over_objections
+from kinerja_cli.actions.period_flaws import refuse_flaws
 from kinerja_cli.actions.refusals import PeriodClosed, PeriodNotOpened
 from kinerja_cli.domain.agency import Agency, read_agency
 from kinerja_cli.domain.assessors import assessor_loops
@@ -305,6 +306,7 @@ def _window_ends(connection: Connection, agency: Agency, period: Period) -> date
 def close_open(operation: Operation, period: StoredPeriod, *, allow_unrated: bool) -> tuple[int, int, str]:
     """Close an open period; its rated and unrated people, and its fingerprint."""
     connection = operation.connection
+    refuse_flaws(connection, period)
     rated, unrated = rated_counts(connection, period.code)
     if unrated and not allow_unrated:
         waiting = results(connection, period.code, unrated=True)[:_NAMED]

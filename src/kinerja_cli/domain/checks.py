@@ -6,7 +6,7 @@ for. Nothing here changes anything.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from gettext import gettext as _
 from typing import Final
@@ -18,7 +18,7 @@ from kinerja_cli.domain.rating_order import REGION_HEAD, RULE_LABELS, Rater
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.text import fold
 from kinerja_cli.domain.units import UnitTree
-from kinerja_cli.errors import Place, Problem, ProblemKind
+from kinerja_cli.errors import Place, Problem, ProblemKind, Severity
 
 MANY: Final = 5
 """So many people an assessor must have before equal ratings are a pattern."""
@@ -84,7 +84,8 @@ class Facts:
     """Everything that is looked at: people and who rates them today, and the period where one is named.
 
     `members` are those in service while the period ran; `without_organisation` the units for which no
-    organisation predikat is found; `last` the code of the period before.
+    organisation predikat is found; `last` the code of the period before; `window_over` says whether ratings
+    should all be there.
     """
 
     staff: Mapping[str, Employee]
@@ -98,6 +99,11 @@ class Facts:
     patterns: Sequence[PatternFound] = ()
     last: str | None = None
     labels: Callable[[Ratings], str] = str
+    window_over: bool = True
+
+    def with_patterns(self, patterns: Sequence[PatternFound]) -> "Facts":
+        """The same with what was found about distributions."""
+        return replace(self, patterns=patterns)
 
     def name(self, nip: str | None) -> str:
         """Somebody by name; the NIP where nobody is known by it, and "nobody" of none."""
@@ -185,7 +191,9 @@ def _not_in_period(facts: Facts) -> Iterator[Flaw]:
 def _unrated(facts: Facts) -> Iterator[Flaw]:
     for one in facts.parts:
         if one.predikat is None and not one.out:
-            yield _person(facts, kinds.UNRATED, one, assessor=facts.name(one.assessor_nip))
+            # As long as the window is open nobody is late.
+            kind = kinds.UNRATED if facts.window_over else replace(kinds.UNRATED, severity=Severity.NOTE)
+            yield _person(facts, kind, one, assessor=facts.name(one.assessor_nip))
 
 
 def _disagrees(facts: Facts) -> Iterator[Flaw]:

@@ -136,6 +136,15 @@ def count_left(connection: Connection, period_code: str, column: str) -> dict[st
     return {key: count for key, count in connection.execute(statement)}
 
 
+def rating_combinations(
+    connection: Connection, period_code: str
+) -> list[tuple[str | None, str | None, str | None, int]]:
+    """How many people of a period have each hasil, perilaku and predikat together."""
+    columns = (APPRAISAL.c.hasil, APPRAISAL.c.perilaku, APPRAISAL.c.predikat)
+    statement = select(*columns, func.count()).where(APPRAISAL.c.period_code == period_code).group_by(*columns)
+    return [(hasil, perilaku, predikat, people) for hasil, perilaku, predikat, people in connection.execute(statement)]
+
+
 def results(connection: Connection, period_code: str, *, unrated: bool = False) -> list[dict[str, str | int | None]]:
     """The appraisals of a period with the names of the people, ordered by unit and name."""
     statement: Select[*tuple[object, ...]] = (

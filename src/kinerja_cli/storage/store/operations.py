@@ -78,6 +78,21 @@ def first_hash(connection: Connection) -> str:
     return str(connection.execute(select(OPERATION.c.hash).order_by(OPERATION.c.seq).limit(1)).scalar_one())
 
 
+def typed_ratings(connection: Connection, period_code: str) -> dict[str, str]:
+    """When each rating of a period was last typed by itself (UTC, ISO); those of imported files are not there."""
+    statement = (
+        select(CHANGE.c.nip, func.max(OPERATION.c.at))
+        .join(OPERATION, OPERATION.c.seq == CHANGE.c.seq)
+        .where(
+            OPERATION.c.kind == "score.record",
+            OPERATION.c.period_code == period_code,
+            CHANGE.c.relation == APPRAISAL.name,
+        )
+        .group_by(CHANGE.c.nip)
+    )
+    return {nip: at for nip, at in connection.execute(statement) if nip is not None}
+
+
 def last_raters(connection: Connection, period_code: str, nips: Sequence[str]) -> dict[str, tuple[int, str]]:
     """For each of some people the operation that last changed their appraisal of a period, and who ran it."""
     raters: dict[str, tuple[int, str]] = {}

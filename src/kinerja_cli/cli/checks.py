@@ -1,0 +1,73 @@
+"""`kinerja check`: every rule that can be broken, with whom it is about and the command that mends it."""
+
+from collections import Counter
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kinerja_cli.cli.inputs import read_calendar_day
+from kinerja_cli.cli.options import AsOf, Output, To
+from kinerja_cli.cli.render import show
+from kinerja_cli.cli.store import open_store, today
+from kinerja_cli.cli.views import Column, View
+from kinerja_cli.cli.words import severities
+from kinerja_cli.errors import Exit
+
+if TYPE_CHECKING:
+    from kinerja_cli.domain.checks import Flaw
+
+
+def check(
+    period: Annotated[
+        str | None,
+        typer.Argument(metavar="[PERIOD]", help=_("The period; without it, people and every open period.")),
+    ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="CODE", help=_("Only this rule; may be given again."))
+    ] = None,
+    as_of: AsOf = None,
+    output: Output = None,
+    to: To = None,
+) -> None:
+    """Look for every rule that can be broken, and for the patterns auditors look for; nothing is changed."""
+    from kinerja_cli.actions.checks import check_store
+
+    store = open_store()
+    day = today(store) if as_of is None else read_calendar_day(as_of, "--as-of")
+    found = check_store(store, period, only=only or (), as_of=day)
+    rows = [_row(flaw) for flaw in found.flaws]
+    looked_at = ", ".join(found.periods) or _("people and units alone")
+    notes = [_("Looked at: {periods}").format(periods=looked_at)]
+    notes += [
+        _("{label}: {count}").format(label=severities()[severity], count=count)
+        for severity, count in Counter(str(row["severity"]) for row in rows).items()
+    ]
+    show(View(_("Checks"), _columns(), rows, notes=tuple(notes)), output, to)
+    if found.has_errors:
+        raise typer.Exit(Exit.FINDINGS)
+
+
+def _row(flaw: "Flaw") -> dict[str, object]:
+    problem = flaw.problem
+    return {
+        "severity": str(problem.severity),
+        "code": problem.code,
+        "nip": flaw.nip,
+        "unit_code": flaw.unit_code,
+        "period": flaw.period,
+        "message": problem.message,
+        "fix": problem.fix,
+    }
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("severity", _("Severity"), labels=severities()),
+        Column("code", _("Code")),
+        Column("nip", _("NIP"), "nip", in_table=False),
+        Column("unit_code", _("Unit code"), in_table=False),
+        Column("period", _("Period"), in_table=False),
+        Column("message", _("What is wrong")),
+        Column("fix", _("What to do")),
+    ]

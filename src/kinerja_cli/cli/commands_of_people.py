@@ -1,0 +1,152 @@
+"""The commands about the agency, its people and its units."""
+
+from gettext import gettext as _
+
+from kinerja_cli.cli import (
+    agency,
+    arrangements,
+    demo,
+    distribution,
+    holidays,
+    staff,
+    unit_rating,
+    units,
+)
+from kinerja_cli.cli.entry import Entry
+
+COMMANDS = (
+    Entry("", "init", agency.init, _("Make the store of an agency."), 'kinerja init --agency "Kota Binjai"'),
+    Entry("", "demo", demo.demo, _("Run a practice agency through a whole year."), "kinerja demo --keep latihan"),
+    Entry("", "status", agency.status, _("Say where the agency stands today."), "kinerja status"),
+    Entry("settings", "list", agency.settings_list, _("List settings with their meaning."), "kinerja settings list"),
+    Entry("settings", "get", agency.settings_get, _("Print one setting."), "kinerja settings get cadence"),
+    Entry(
+        "settings",
+        "set",
+        agency.settings_set,
+        _("Change one setting; periods already open keep what they froze."),
+        "kinerja settings set window_days 20",
+    ),
+    Entry(
+        "settings holidays",
+        "import",
+        holidays.holidays_import,
+        _("Import holidays and shared leave over the public ones."),
+        "kinerja settings holidays import hari-libur-2026.csv --dry-run",
+    ),
+    Entry(
+        "settings holidays",
+        "list",
+        holidays.holidays_list,
+        _("List the holidays of a year, and who says so."),
+        "kinerja settings holidays list 2026",
+    ),
+    Entry(
+        "settings holidays",
+        "template",
+        holidays.holidays_template,
+        _("Write an empty list of holidays to fill in."),
+        "kinerja settings holidays template -o hari-libur.xlsx",
+    ),
+    Entry(
+        "settings holidays",
+        "remove",
+        holidays.holidays_remove,
+        _("Forget what the agency's list says of a day."),
+        "kinerja settings holidays remove 2026-05-08",
+    ),
+    Entry(
+        "staff",
+        "import",
+        staff.staff_import,
+        _("Import rosters in any layout; all files are one operation."),
+        "kinerja staff import siasn.xlsx unor.xlsx --dry-run",
+    ),
+    Entry(
+        "staff",
+        "list",
+        staff.staff_list,
+        _("List people with their unit and assessor."),
+        "kinerja staff list --search siti",
+    ),
+    Entry(
+        "staff",
+        "show",
+        staff.staff_show,
+        _("Show everything kept about one person."),
+        "kinerja staff show 198501152010011001",
+    ),
+    Entry(
+        "staff",
+        "set",
+        staff.staff_set,
+        _("Change what is known of one person."),
+        "kinerja staff set 198501152010011001 --unit dinas-kesehatan",
+    ),
+    Entry(
+        "staff",
+        "delegate",
+        arrangements.staff_delegate,
+        _("Hand an assessor's authority to another official for a time."),
+        "kinerja staff delegate 197501012000011001 --to 198501152010012001 --until 2026-09-30",
+    ),
+    Entry(
+        "staff",
+        "exclude",
+        arrangements.staff_exclude,
+        _("Leave a person out of appraisal for a time, with the reason."),
+        'kinerja staff exclude 198501152010011001 --reason "Masa persiapan pensiun" --from 2026-07-01',
+    ),
+    Entry(
+        "staff",
+        "export",
+        staff.staff_export,
+        _("Write everybody to a file that can be imported again."),
+        "kinerja staff export -o pegawai.xlsx",
+    ),
+    Entry(
+        "staff",
+        "template",
+        staff.staff_template,
+        _("Write an empty roster to fill in."),
+        "kinerja staff template -o roster.xlsx",
+    ),
+    Entry("unit", "list", units.unit_list, _("List units, each after its parent."), "kinerja unit list -o unit.xlsx"),
+    Entry("unit", "tree", units.unit_tree, _("Show the units as a tree with their heads."), "kinerja unit tree"),
+    Entry(
+        "unit",
+        "set",
+        units.unit_set,
+        _("Name a unit, move it, say who leads it or how many days it works."),
+        "kinerja unit set dinas-kesehatan --head 198501152010011001",
+    ),
+    Entry(
+        "unit",
+        "acting",
+        arrangements.unit_acting,
+        _("Say who leads a unit for a time (Plt., Plh.)."),
+        "kinerja unit acting dinas-kesehatan --nip 198501152010011001 --kind plt --from 2026-08-01",
+    ),
+    Entry(
+        "unit",
+        "show",
+        unit_rating.unit_show,
+        _("Show one unit, and its organisation predikat in every period."),
+        "kinerja unit show dinas-kesehatan",
+    ),
+    Entry(
+        "unit",
+        "rate",
+        unit_rating.unit_rate,
+        _("Record the organisation predikat of a unit."),
+        "kinerja unit rate 2026-Q1 dinas-kesehatan baik --issued 2026-04-02",
+    ),
+    Entry(
+        "unit",
+        "justify",
+        distribution.unit_justify,
+        _("Record why the distribution of a unit does not follow its pattern."),
+        'kinerja unit justify 2026-Q1 dinas-kesehatan --reason "Seluruh target tercapai"',
+    ),
+)
+"""In the order in which they are shown."""

@@ -1,0 +1,75 @@
+"""`kinerja check` as a user runs it: before a period opens, while it runs, before it closes."""
+
+import sqlite3
+from pathlib import Path
+
+from tests.builders import ANI, BUDI, CITRA, HEAD, PEOPLE, Kinerja
+
+QUARTER = "2025-Q1"
+
+
+def codes(kinerja: Kinerja, *words: str | Path) -> tuple[int, list[tuple[str, str | None]]]:
+    """The exit code, and the code and person of each row."""
+    ran = kinerja("check", *words, "--format", "json")
+    return ran.code, [(row["code"], row["nip"]) for row in ran.data]
+
+
+def test_before_opening_people_without_an_assessor_and_units_without_a_head_are_found(kinerja: Kinerja) -> None:
+    kinerja.begin([one for one in PEOPLE if one[0] != HEAD])
+    kinerja.json("staff", "set", ANI, "--position-type", "pengawas")
+    code, found = codes(kinerja, QUARTER)
+    assert (code, found) == (8, [("check-no-assessor", ANI)])
+    row = kinerja("check", QUARTER, "--format", "json").data[0]
+    assert list(row) == ["severity", "code", "nip", "unit_code", "period", "message", "fix"]
+    assert f"kinerja staff set {ANI} --assessor NIP" in row["fix"]
+    kinerja.json("unit", "set", "U2", "--head", CITRA, "--since", "2025-01-01")
+    assert codes(kinerja, QUARTER) == (8, [("check-no-assessor", CITRA)])
+
+
+def test_unrated_people_are_errors_after_the_window_and_one_rule_can_be_asked_for(agency: Kinerja) -> None:
+    agency.json("period", "open", QUARTER)
+    code, found = codes(agency, "--only", "check-unrated")
+    assert (code, [nip for _code, nip in found]) == (8, [HEAD, ANI, BUDI, CITRA])
+    code, found = codes(agency, QUARTER, "--only", "check-unrated", "--as-of", "2025-03-25")
+    assert (code, len(found)) == (0, 4)
+    refused = agency("check", "--only", "check-nothing", "--format", "json")
+    assert (refused.code, refused.error["code"]) == (2, "check-unknown")
+
+
+def test_a_clean_period_ends_with_zero(agency: Kinerja) -> None:
+    agency.json("period", "open", QUARTER)
+    for nip, perilaku in ((HEAD, "sesuai"), (ANI, "diatas"), (BUDI, "sesuai"), (CITRA, "diatas")):
+        agency.json("score", "record", nip, QUARTER, "--hasil", "sesuai", "--perilaku", perilaku)
+    code, found = codes(agency, QUARTER)
+    assert (code, [one for one, _nip in found]) == (0, ["check-organisation-missing"])
+
+
+def test_a_predikat_changed_by_another_program_is_found_and_keeps_the_period_open(agency: Kinerja) -> None:
+    agency.json("period", "open", QUARTER)
+    for nip in (HEAD, ANI, BUDI, CITRA):
+        agency.json("score", "record", nip, QUARTER, "--hasil", "sesuai", "--perilaku", "sesuai")
+    connection = sqlite3.connect(agency.db)
+    connection.execute("UPDATE appraisal SET predikat = 'sangat_baik' WHERE nip = ?", (BUDI,))
+    connection.commit()
+    connection.close()
+    assert codes(agency, QUARTER, "--only", "check-predikat-disagrees") == (8, [("check-predikat-disagrees", BUDI)])
+    ran = agency("period", "close", QUARTER, "--format", "json")
+    assert (ran.code, ran.error["code"]) == (5, "period-flawed")
+
+
+def test_a_year_unlike_its_parts_and_a_rating_by_somebody_else_are_warnings(agency: Kinerja) -> None:
+    agency.json("period", "open", QUARTER)
+    agency.json("period", "open", "2025")
+    agency.json("score", "record", BUDI, QUARTER, "--hasil", "sesuai", "--perilaku", "sesuai", "--by", CITRA)
+    agency.json("score", "record", BUDI, "2025", "--hasil", "diatas", "--perilaku", "diatas")
+    wanted = ["--only", "check-unlike-parts", "--only", "check-rated-by-other", "--only", "check-parts-missing"]
+    assert codes(agency, *wanted) == (
+        0,
+        [("check-parts-missing", BUDI), ("check-unlike-parts", BUDI), ("check-rated-by-other", BUDI)],
+    )
+
+
+def test_the_table_says_what_was_looked_at(agency: Kinerja) -> None:
+    ran = agency("check", "--format", "table")
+    assert ran.code == 0
+    assert "people and units alone" in ran.out
