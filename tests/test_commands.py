@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kinerja_cli.cli.app import COMMANDS, Entry
+from kinerja_cli.domain.agency import SETTINGS
 from kinerja_cli.errors import Exit
 from tests.builders import ANI, BUDI, Kinerja, recap, roster
 
@@ -191,3 +192,9 @@ def test_a_recap_can_name_a_whole_year(kinerja: Kinerja, tmp_path: Path) -> None
     rows = [(BUDI, "BUDI", "Sesuai Ekspektasi", "Sesuai Ekspektasi", "Baik")]
     found = kinerja.json("score", "import", recap(tmp_path / "x.xlsx", rows, period="Periode Tahunan 2026"))
     assert (found["period"], found["recorded"]) == ("2026", 1)
+
+
+@pytest.mark.parametrize("page", ["docs/manual.md", "docs/manual.id.md"])
+def test_every_setting_is_in_the_manuals(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert [key for key in SETTINGS if f"| `{key}` |" not in text] == []

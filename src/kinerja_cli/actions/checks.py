@@ -163,6 +163,7 @@ def _of_period(connection: Connection, agency: Agency, period: StoredPeriod, as_
         last,
         lambda ratings: _spoken(regulation, ratings),
         window_over=period.window_ends < as_of.isoformat(),
+        region_head=agency.region_head,
     )
 
 

@@ -1,6 +1,7 @@
 """`kinerja check`: every rule that can be broken, with whom it is about and the command that mends it."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,10 +13,14 @@ from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store, today
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import severities
-from kinerja_cli.errors import Exit
+from kinerja_cli.errors import Exit, Severity
 
 if TYPE_CHECKING:
     from kinerja_cli.domain.checks import Flaw
+
+_Row = Mapping[str, object]
+_FEW = 3
+_WORST_FIRST = (str(Severity.ERROR), str(Severity.WARNING), str(Severity.NOTE))
 
 
 def check(
@@ -36,14 +41,14 @@ def check(
     store = open_store()
     day = today(store) if as_of is None else read_calendar_day(as_of, "--as-of")
     found = check_store(store, period, only=only or (), as_of=day)
-    rows = [_row(flaw) for flaw in found.flaws]
+    rows = sorted((_row(flaw) for flaw in found.flaws), key=lambda row: _WORST_FIRST.index(str(row["severity"])))
     looked_at = ", ".join(found.periods) or _("people and units alone")
     notes = [_("Looked at: {periods}").format(periods=looked_at)]
     notes += [
         _("{label}: {count}").format(label=severities()[severity], count=count)
         for severity, count in Counter(str(row["severity"]) for row in rows).items()
     ]
-    show(View(_("Checks"), _columns(), rows, notes=tuple(notes)), output, to)
+    show(View(_("Checks"), _columns(), rows, notes=tuple(notes), on_screen=_few(rows)), output, to)
     if found.has_errors:
         raise typer.Exit(Exit.FINDINGS)
 
@@ -59,6 +64,25 @@ def _row(flaw: "Flaw") -> dict[str, object]:
         "message": problem.message,
         "fix": problem.fix,
     }
+
+
+def _few(rows: Sequence[_Row]) -> list[_Row]:
+    """What fits a screen: of each rule in each period the first few, and how many more there are."""
+    alike: dict[tuple[object, object, object], list[_Row]] = {}
+    for row in rows:
+        alike.setdefault((row["severity"], row["code"], row["period"]), []).append(row)
+    shown = []
+    for (_severity, code, period), same in alike.items():
+        # A line that says "1 more" would take the place of the one.
+        few = same if len(same) <= _FEW + 1 else same[:_FEW]
+        shown += few
+        if len(few) < len(same):
+            command = " ".join(filter(None, ("kinerja check", str(period or ""), f"--only {code} -o FILE.xlsx")))
+            more = _("… and {count} more like these").format(count=len(same) - len(few))
+            shown.append(
+                dict(same[0]) | {"message": more, "fix": _("See them all: `{command}`.").format(command=command)}
+            )
+    return shown
 
 
 def _columns() -> list[Column]:

@@ -33,14 +33,14 @@ def draw(view: View) -> None:
     """Print a view on standard output for people."""
     room = _room()
     columns = view.table_columns
-    cells = [[spoken(column, row.get(column.key)) for column in columns] for row in view.rows]
+    cells = [[spoken(column, row.get(column.key)) for column in columns] for row in view.table_rows]
     left_out: list[str] = []
     widths = None if view.single else _widths(view, columns, cells, room)
     if widths is None and not view.single:
         columns, cells, widths, left_out = _narrowed(view, columns, cells, room)
     console = _console(room)
     _say_titles(console, view)
-    if not view.rows:
+    if not view.table_rows:
         console.print(_("Nothing to show."))
     elif widths is None:
         _draw_blocks(console, view, columns, cells, room)
@@ -168,7 +168,7 @@ def _say_titles(console: "Console", view: View) -> None:
 def _say_notes(console: "Console", view: View, columns: Sequence[Column], left_out: Sequence[str]) -> None:
     from rich.text import Text
 
-    for column in columns if view.rows else ():
+    for column in columns if view.table_rows else ():
         if column.kind == "bar":
             console.print()
             console.print(legend(column, view.columns))
@@ -201,7 +201,7 @@ def _draw_rows(
         _put(console, line, "bold")
     _put(console, rule)
     barred = any(column.kind == "bar" for column in columns)
-    rows = iter(zip(view.rows, cells, strict=True))
+    rows = iter(zip(view.table_rows, cells, strict=True))
     while portion := list(islice(rows, _CHUNK)):
         if not barred:
             put("".join(f"{line.rstrip()}\n" for _row, one in portion for line in _row_lines(one, columns, widths)))
@@ -304,7 +304,7 @@ def _draw_blocks(
 
     longest = max((len(column.title) for column in columns), default=1)
     label = longest if room is None else max(6, min(longest, room - _NIP - _GAP))
-    rows = iter(zip(view.rows, cells, strict=True))
+    rows = iter(zip(view.table_rows, cells, strict=True))
     first = True
     while portion := list(islice(rows, _CHUNK)):
         grid = Table.grid(padding=(0, _GAP, 0, 0), pad_edge=False)

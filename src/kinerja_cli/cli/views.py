@@ -49,7 +49,8 @@ class View:
     """A result: rows of typed values under columns, and what is said around them.
 
     A `single` view is one object rather than a listing. `data`, where given, is what JSON prints in place of
-    the rows. `chart` asks for a chart of the bar column in workbooks, where views `beside` it have sheets of their own.
+    the rows, and `on_screen` what a table for people shows in place of very many of them. `chart` asks for a chart
+    of the bar column in workbooks, where views `beside` it have sheets of their own.
     """
 
     title: str
@@ -62,6 +63,12 @@ class View:
     subtitle: str | None = None
     data: object | None = None
     beside: "tuple[View, ...]" = ()
+    on_screen: Sequence[Mapping[str, object]] | None = None
+
+    @property
+    def table_rows(self) -> Sequence[Mapping[str, object]]:
+        """The rows that people see."""
+        return self.rows if self.on_screen is None else self.on_screen
 
     @property
     def table_columns(self) -> list[Column]:

@@ -14,7 +14,7 @@ from typing import Final
 from kinerja_cli.domain import check_problems as kinds
 from kinerja_cli.domain.assessors import assessor_loops
 from kinerja_cli.domain.personnel import STATUS_LABELS, is_appraised
-from kinerja_cli.domain.rating_order import REGION_HEAD, RULE_LABELS, Rater
+from kinerja_cli.domain.rating_order import REGION_HEAD, Rater
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.text import fold
 from kinerja_cli.domain.units import UnitTree
@@ -85,7 +85,7 @@ class Facts:
 
     `members` are those in service while the period ran; `without_organisation` the units for which no
     organisation predikat is found; `last` the code of the period before; `window_over` says whether ratings
-    should all be there.
+    should all be there; `region_head` is the head of the region by name.
     """
 
     staff: Mapping[str, Employee]
@@ -100,6 +100,7 @@ class Facts:
     last: str | None = None
     labels: Callable[[Ratings], str] = str
     window_over: bool = True
+    region_head: str = ""
 
     def with_patterns(self, patterns: Sequence[PatternFound]) -> "Facts":
         """The same with what was found about distributions."""
@@ -149,7 +150,11 @@ def _no_assessor(facts: Facts) -> Iterator[Flaw]:
         rater = facts.raters.get(person.nip)
         if rater is None or rater.nip is not None or rater.rule == REGION_HEAD or _named_gone(facts, person):
             continue
-        reason = _(RULE_LABELS["none"]) if rater.rule == "none" else _("the roster leaves the assessor empty")
+        reason = (
+            _("the roster names none, and no unit above has a head in service")
+            if rater.rule == "none"
+            else _("the roster leaves the assessor empty")
+        )
         yield _flaw(facts, kinds.NO_ASSESSOR, nip=person.nip, unit=person.unit_code, reason=reason)
 
 
@@ -193,7 +198,9 @@ def _unrated(facts: Facts) -> Iterator[Flaw]:
         if one.predikat is None and not one.out:
             # As long as the window is open nobody is late.
             kind = kinds.UNRATED if facts.window_over else replace(kinds.UNRATED, severity=Severity.NOTE)
-            yield _person(facts, kind, one, assessor=facts.name(one.assessor_nip))
+            by_region_head = one.assessor_rule == REGION_HEAD
+            assessor = facts.region_head if by_region_head else facts.name(one.assessor_nip)
+            yield _person(facts, kind, one, assessor=assessor)
 
 
 def _disagrees(facts: Facts) -> Iterator[Flaw]:
