@@ -1,39 +1,27 @@
-"""What was done: the ledger as a list."""
+"""What was done: the ledger as a list, and one operation with every row it changed."""
 
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from gettext import gettext as _
 
 from kinerja_cli.actions.agency import load_agency
-from kinerja_cli.actions.lookup import require_employee, require_period
-from kinerja_cli.errors import N_
-from kinerja_cli.storage.store import Store
-from kinerja_cli.storage.store.operations import load_operations
-
-_SUMMARIES = {
-    "agency.init": N_("store made for {agency}"),
-    "settings.set": N_("setting {key} = {value}"),
-    "holidays.import": N_("holidays of {files}: {added} added, {changed} changed"),
-    "holidays.remove": N_("{day} ({name}) removed from the holidays"),
-    "staff.import": N_(
-        "roster of {files}: {added} added, {changed} changed, {units} units added, {units_changed} units changed"
-    ),
-    "staff.set": N_("a person changed"),
-    "unit.set": N_("unit {name} changed"),
-    "unit.rate": N_("organisation predikat of {period} recorded, units: {units}"),
-    "unit.justify": N_("distribution of {name} in {period} justified"),
-    "period.open": N_("{period} opened, {added} people added"),
-    "period.close": N_("{period} closed, {rated} rated, {unrated} not rated"),
-    "period.reopen": N_("{period} reopened"),
-    "score.record": N_("one rating recorded in {period}"),
-    "score.import": N_("ratings of {files}: {recorded} recorded, {changed} overwritten"),
-    "score.dates": N_("days of {people} evaluation documents kept in {period}"),
-    "objection.file": N_("objection {id} filed in {period}"),
-    "objection.decide": N_("objection {id} in {period} decided"),
-    "feedback.add": N_("feedback added"),
-    "feedback.import": N_("feedback of {files}: {added} added"),
-}
+from kinerja_cli.actions.lookup import require_nip, require_period
+from kinerja_cli.actions.operation_words import SUMMARIES, Told
+from kinerja_cli.actions.refusals import NipNotFound, OperationUnknown
+from kinerja_cli.actions.rows_named import Names, as_said, nip_of
+from kinerja_cli.errors import UsageError
+from kinerja_cli.storage.ledger import Image
+from kinerja_cli.storage.store import Connection, Store
+from kinerja_cli.storage.store.changes import RowChange, last_known, load_changes
+from kinerja_cli.storage.store.operations import (
+    StoredOperation,
+    Wanted,
+    find_operation,
+    known_kinds,
+    load_operations,
+    undone_operations,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +37,119 @@ class OperationShown:
     period: str | None
     changes: int
     undone_by: int | None
+    undoes: int | None
 
 
-def list_operations(store: Store, *, nip: str | None = None, period: str | None = None) -> list[OperationShown]:
-    """Operations, the newest first."""
+@dataclass(frozen=True, slots=True)
+class ChangeShown:
+    """One row that an operation changed: `added`, `changed`, `removed`, or `erased` where its images are gone.
+
+    `before` and `after` hold the fields that changed, of a row that was added or removed all it had.
+    """
+
+    table: str
+    action: str
+    key: str | None
+    nip: str | None
+    name: str | None
+    of: str
+    before: dict[str, object] | None
+    after: dict[str, object] | None
+
+
+def list_operations(
+    store: Store,
+    *,
+    nip: str | None = None,
+    period: str | None = None,
+    kinds: Sequence[str] = (),
+    actor: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    limit: int | None = None,
+) -> list[OperationShown]:
+    """Operations, the newest first; `since` and `until` are days in the agency's time zone, both included."""
     zone = load_agency(store).timezone
     with store.reading() as connection:
-        person = require_employee(connection, nip).nip if nip is not None else None
-        code = require_period(connection, period).code if period is not None else None
-        operations = load_operations(connection, nip=person, period_code=code)
-    return [
-        OperationShown(
-            one.seq,
-            one.kind,
-            datetime.fromisoformat(one.at).astimezone(zone).isoformat(timespec="seconds"),
-            one.actor,
-            _summary(one.kind, json.loads(one.facts) | {"period": one.period_code}),
-            one.reason,
-            one.period_code,
-            one.changes,
-            one.undone_by,
+        _check_kinds(connection, kinds)
+        wanted = Wanted(
+            nip=_somebody(connection, nip) if nip is not None else None,
+            period_code=require_period(connection, period).code if period is not None else None,
+            kinds=kinds,
+            actor=actor,
+            since=_midnight(since, zone) if since is not None else None,
+            before=_midnight(until + timedelta(days=1), zone) if until is not None else None,
+            limit=limit,
         )
-        for one in operations
-    ]
+        operations = load_operations(connection, wanted)
+        told, undone = Told.of(connection, operations), undone_operations(connection)
+    return [_shown(one, told, undone, zone) for one in operations]
 
 
-def _summary(kind: str, facts: dict[str, object]) -> str:
-    """The one line that says what an operation did; an older program's facts may be fewer."""
-    template = _SUMMARIES.get(kind)
-    if template is None:
-        return kind
-    try:
-        return _(template).format(**facts)
-    except KeyError:
-        return kind
+def show_operation(store: Store, number: int) -> tuple[OperationShown, list[ChangeShown]]:
+    """One operation, and every row it changed in the order in which it did. Raises OperationUnknown."""
+    zone = load_agency(store).timezone
+    with store.reading() as connection:
+        operation = find_operation(connection, number)
+        if operation is None:
+            raise OperationUnknown(number)
+        changes = list(load_changes(connection, number))
+        nips = (nip_of(one.relation, one.key, one.nip) for one in changes if one.key is not None)
+        names = Names.known(connection, (nip for nip in nips if nip is not None))
+        shown = _shown(operation, Told.of(connection, [operation]), undone_operations(connection), zone)
+    return shown, [_change(one, names) for one in changes]
+
+
+def _somebody(connection: Connection, text: str) -> str:
+    """The NIP of somebody who is on the roster, or was. Raises NipMalformed and NipNotFound."""
+    nip = require_nip(text)
+    if last_known(connection, nip) is None:
+        raise NipNotFound(nip)
+    return nip
+
+
+def _check_kinds(connection: Connection, kinds: Sequence[str]) -> None:
+    known = {*SUMMARIES, *known_kinds(connection)}
+    words = {kind.partition(".")[0] for kind in known}
+    for kind in kinds:
+        if kind not in known | words:
+            raise UsageError(
+                _("{value} is no kind of operation (--kind).").format(value=kind),
+                _("Possible: {choices}.").format(choices=", ".join(sorted(known))),
+            )
+
+
+def _midnight(day: date, zone: tzinfo) -> str:
+    """When a day begins in a zone, as the ledger writes instants."""
+    return datetime.combine(day, time.min, zone).astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _shown(one: StoredOperation, told: Told, undone: dict[int, int], zone: tzinfo) -> OperationShown:
+    return OperationShown(
+        one.seq,
+        one.kind,
+        datetime.fromisoformat(one.at).astimezone(zone).isoformat(timespec="seconds"),
+        one.actor,
+        told.summary(one.seq),
+        one.reason,
+        one.period_code,
+        one.changes,
+        undone.get(one.seq),
+        one.undoes,
+    )
+
+
+def _change(one: RowChange, names: Names) -> ChangeShown:
+    if one.key is None:
+        return ChangeShown(one.relation, "erased", None, None, None, "", None, None)
+    action = "added" if one.before is None else "removed" if one.after is None else "changed"
+    before, after = one.before, one.after
+    if before is not None and after is not None:
+        fields = sorted({*before, *after})
+        before, after = {name: before.get(name) for name in fields}, {name: after.get(name) for name in fields}
+    named = names.of(one.relation, one.key, one.nip, after or before or {})
+    return ChangeShown(one.relation, action, one.key, named.nip, named.name, named.of, _said(before), _said(after))
+
+
+def _said(image: Image | None) -> dict[str, object] | None:
+    return None if image is None else {name: as_said(name, value) for name, value in image.items()}

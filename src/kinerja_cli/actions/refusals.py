@@ -124,3 +124,16 @@ class AssessorInactive(KinerjaError):
             _("{name} is not in service ({status}).").format(name=name, status=status),
             _("Name the official who holds the post now."),
         )
+
+
+class OperationUnknown(KinerjaError):
+    """There is no operation with this number."""
+
+    code = "operation-unknown"
+    exit = Exit.NOT_FOUND
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            _("There is no operation {number}.").format(number=number),
+            _("See their numbers with `kinerja history`."),
+        )

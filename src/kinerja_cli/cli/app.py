@@ -34,6 +34,7 @@ GROUPS = {
     "report": _("Summaries and lists to print or export."),
     "settings": _("The agency's settings."),
     "settings holidays": _("Holidays, shared leave, and days of the agency's own."),
+    "history": _("List what was done, the newest first."),
     "db": _("The store itself."),
 }
 
@@ -76,12 +77,17 @@ def options(
 def _register() -> None:
     """Hang every command into its group."""
     groups: dict[str, typer.Typer] = {"": app}
+    commands = {entry.name for entry in COMMANDS if not entry.group}
     for name, purpose in GROUPS.items():
         above, _space, own = name.rpartition(" ")
-        groups[name] = typer.Typer(help=purpose, no_args_is_help=True)
+        groups[name] = typer.Typer(help=purpose, no_args_is_help=name not in commands)
         groups[above].add_typer(groups[name], name=own)
     for entry in COMMANDS:
         example = _("Example: {command}").format(command=entry.example)
+        if entry.name in GROUPS and not entry.group:
+            # A group that is a command as well, where none of its own is named after it.
+            groups[entry.name].callback(invoke_without_command=True, help=entry.help, epilog=example)(entry.function)
+            continue
         groups[entry.group].command(entry.name, help=entry.help, epilog=example)(entry.function)
 
 

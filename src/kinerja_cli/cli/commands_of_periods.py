@@ -17,6 +17,7 @@ from kinerja_cli.cli import (
     reports,
     score_sheets,
     scores,
+    undo,
 )
 from kinerja_cli.cli.entry import Entry
 
@@ -227,6 +228,20 @@ COMMANDS = (
     ),
     Entry(
         "", "history", history.history, _("List what was done, the newest first."), "kinerja history --period 2026-Q1"
+    ),
+    Entry(
+        "history",
+        "show",
+        history.history_show,
+        _("Show every row that one operation changed, before and after."),
+        "kinerja history show 12",
+    ),
+    Entry(
+        "",
+        "undo",
+        undo.undo,
+        _("Take one whole operation back, as a new operation."),
+        "kinerja undo 12 --dry-run",
     ),
     Entry("db", "info", database.db_info, _("Show where the store is, its schema and its size."), "kinerja db info"),
     Entry(

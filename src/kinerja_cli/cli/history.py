@@ -1,29 +1,75 @@
-"""`kinerja history`: what was done, by whom, when."""
+"""`kinerja history`: what was done, by whom, when, and what one operation changed."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from gettext import gettext as _
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kinerja_cli.cli.inputs import read_day
 from kinerja_cli.cli.options import Output, To
 from kinerja_cli.cli.render import show
+from kinerja_cli.cli.row_words import action_words, field_words, said, table_words
 from kinerja_cli.cli.store import open_store
 from kinerja_cli.cli.views import Column, View
 
+if TYPE_CHECKING:
+    from kinerja_cli.actions.history import ChangeShown
+
+_ALIKE = 12
+"""So many rows of one table are shown on a screen."""
+_UNSAID = frozenset(("nip", "name", "span", "code", "rule", "assessor_rule"))
+"""Fields that say no more than who or what a row is about, or only how the program came to it."""
+_FIELDS = 5
+"""So many fields of a row that was added or removed are shown on a screen."""
+
 
 def history(
+    context: typer.Context,
     nip: Annotated[str | None, typer.Option("--nip", metavar="NIP", help=_("Only what changed this person."))] = None,
     period: Annotated[
         str | None, typer.Option("--period", metavar="PERIOD", help=_("Only what touched this period."))
     ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            help=_("Only this kind: staff.import, or staff for all of them; may be given several times."),
+        ),
+    ] = None,
+    actor: Annotated[
+        str | None,
+        typer.Option("--actor", metavar="TEXT", help=_("Only what was done by whoever has this in the name.")),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help=_("Only what was done on this day or later."))
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help=_("Only what was done on this day or earlier."))
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", metavar="N", min=1, help=_("Only the newest so many."))
+    ] = None,
     output: Output = None,
     to: To = None,
 ) -> None:
-    """List operations, the newest first."""
+    """List operations, the newest first; `history show N` is a command below it."""
     from kinerja_cli.actions.history import list_operations
 
-    rows = [asdict(one) for one in list_operations(open_store(), nip=nip, period=period)]
+    if context.invoked_subcommand is not None:
+        return
+    found = list_operations(
+        open_store(),
+        nip=nip,
+        period=period,
+        kinds=kind or (),
+        actor=actor,
+        since=read_day(since, "--since") if since is not None else None,
+        until=read_day(until, "--until") if until is not None else None,
+        limit=limit,
+    )
     columns = [
         Column("operation", _("No."), "number"),
         Column("kind", _("Kind")),
@@ -31,8 +77,95 @@ def history(
         Column("actor", _("Who")),
         Column("summary", _("What")),
         Column("changes", _("Changes"), "number"),
-        Column("undone_by", _("Undone by"), "number", in_table=False),
-        Column("reason", _("Reason")),
+        Column("undone_by", _("Undone by"), "number", in_table=any(one.undone_by for one in found)),
+        Column("reason", _("Reason"), in_table=any(one.reason for one in found)),
         Column("period", _("Period"), in_table=False),
+        Column("undoes", _("Undoes"), "number", in_table=False),
     ]
-    show(View(_("History"), columns, rows), output, to)
+    show(View(_("History"), columns, [asdict(one) for one in found]), output, to)
+
+
+def history_show(
+    number: Annotated[int, typer.Argument(metavar="OPERATION", help=_("Its number in `kinerja history`."))],
+    output: Output = None,
+    to: To = None,
+) -> None:
+    """Show what one operation changed."""
+    from kinerja_cli.actions.history import show_operation
+
+    operation, changes = show_operation(open_store(), number)
+    columns = [
+        Column("table", _("Where"), labels=table_words()),
+        Column("action", _("How"), labels=action_words()),
+        Column("key", _("Key"), in_table=False),
+        Column("nip", "NIP", "nip"),
+        Column("name", _("Name")),
+        Column("of", _("Of"), in_export=False),
+        Column("field", _("Field"), labels=field_words(), in_table=False),
+        Column("before", _("Before"), in_table=False),
+        Column("after", _("After"), in_table=False),
+        Column("change", _("What changed"), "list", in_export=False),
+    ]
+    shown, left = _on_screen(changes)
+    notes = [_("{at}, {actor}, {kind}").format(at=operation.at, actor=operation.actor, kind=operation.kind)]
+    if operation.reason:
+        notes.append(_("Reason: {reason}").format(reason=operation.reason))
+    if operation.undone_by is not None:
+        notes.append(_("Taken back by operation {number}.").format(number=operation.undone_by))
+    if left:
+        notes.append(_("{count} more rows: see all with -o FILE.xlsx or --format json.").format(count=left))
+    data = asdict(operation) | {"rows": list(_objects(changes))}
+    title = _("Operation {number}: {summary}").format(number=operation.operation, summary=operation.summary)
+    show(View(title, columns, list(_lines(changes)), notes=tuple(notes), data=data, on_screen=shown), output, to)
+
+
+def _on_screen(changes: "Iterable[ChangeShown]") -> tuple[list[Mapping[str, object]], int]:
+    """The first rows of each table, one a line, those alike together; and how many more there are."""
+    groups: dict[tuple[str, str], list[ChangeShown]] = {}
+    for one in changes:
+        groups.setdefault((one.table, one.action), []).append(one)
+    labels = field_words()
+    shown: list[Mapping[str, object]] = [
+        {**_named(one), "of": "" if one.of == one.name else one.of, "change": _told(one, labels)}
+        for group in groups.values()
+        for one in group[:_ALIKE]
+    ]
+    return shown, sum(len(group) for group in groups.values()) - len(shown)
+
+
+def _told(one: "ChangeShown", labels: Mapping[object, str]) -> list[str]:
+    """What became of a row, a field a line; of one that came or went the first fields on one."""
+    if one.before is not None and one.after is not None:
+        return [
+            f"{labels[field]}: {said(field, one.before[field])} → {said(field, one.after[field])}"
+            for field in one.after
+        ]
+    fields = [(field, value) for field, value in (one.after or one.before or {}).items() if field not in _UNSAID]
+    told = "; ".join(f"{labels[field]}: {said(field, value)}" for field, value in fields[:_FIELDS])
+    return [told + ("; …" if len(fields) > _FIELDS else "")]
+
+
+def _lines(changes: "Iterable[ChangeShown]") -> Iterator[Mapping[str, object]]:
+    """A line for each field that changed, and one for each row that came or went."""
+    for one in changes:
+        named = _named(one)
+        if one.before is not None and one.after is not None:
+            for field, after in one.after.items():
+                yield {**named, "field": field, "before": one.before[field], "after": after}
+            continue
+        whole = {key: _whole(image) for key, image in (("before", one.before), ("after", one.after))}
+        yield {**named, "field": None, **whole}
+
+
+def _whole(image: Mapping[str, object] | None) -> list[str] | None:
+    return None if image is None else [f"{field}: {value}" for field, value in image.items()]
+
+
+def _objects(changes: "Iterable[ChangeShown]") -> Iterator[Mapping[str, object]]:
+    """The rows for JSON: before and after as objects of fields."""
+    for one in changes:
+        yield {**_named(one), "before": one.before, "after": one.after}
+
+
+def _named(one: "ChangeShown") -> dict[str, object]:
+    return {"table": one.table, "action": one.action, "key": one.key, "nip": one.nip, "name": one.name}

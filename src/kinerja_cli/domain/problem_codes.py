@@ -15,6 +15,7 @@ from kinerja_cli.domain import (
     rating_problems,
     reconcile_problems,
     sheet_problems,
+    undo_problems,
 )
 from kinerja_cli.errors import ProblemKind
 
@@ -29,6 +30,7 @@ _FILES = (
     calendar_problems,
     check_problems,
     objection_problems,
+    undo_problems,
 )
 
 

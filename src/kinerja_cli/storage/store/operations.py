@@ -1,12 +1,15 @@
 """The ledger as history: which operations there were."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, or_, select
 
-from kinerja_cli.storage.tables import APPRAISAL, CHANGE, OPERATION
+from kinerja_cli.domain.undoing import undone_by
+from kinerja_cli.storage.dated_tables import DOCUMENT_DAY, JUSTIFICATION, UNIT_RATING
+from kinerja_cli.storage.tables import APPRAISAL, CHANGE, OPERATION, PERIOD, PERIOD_UNIT
 
 _AT_ONCE = 500
 """So many values one statement asks for."""
@@ -24,33 +27,101 @@ class StoredOperation:
     context: str
     reason: str | None
     period_code: str | None
+    undoes: int | None
     changes: int
-    undone_by: int | None
 
 
-def load_operations(
-    connection: Connection, *, nip: str | None = None, period_code: str | None = None
-) -> list[StoredOperation]:
-    """Operations, the newest first: all, those that changed a person, those on a period."""
-    later = OPERATION.alias("later")
-    statement = select(
-        OPERATION.c.seq,
-        OPERATION.c.kind,
-        OPERATION.c.at,
-        OPERATION.c.actor,
-        OPERATION.c.facts,
-        OPERATION.c.context,
-        OPERATION.c.reason,
-        OPERATION.c.period_code,
-        OPERATION.c.changes,
-        later.c.seq.label("undone_by"),
-    ).outerjoin(later, later.c.undoes == OPERATION.c.seq)
-    if nip is not None:
-        statement = statement.where(OPERATION.c.seq.in_(select(CHANGE.c.seq).where(CHANGE.c.nip == nip)))
-    if period_code is not None:
-        statement = statement.where(OPERATION.c.period_code == period_code)
-    rows = connection.execute(statement.order_by(OPERATION.c.seq.desc()))
-    return [StoredOperation(**row._mapping) for row in rows]
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which operations are asked for; nothing of it means all.
+
+    `kinds` may be whole (`staff.import`) or the word before the point (`staff`). `since` and `before` are UTC in ISO
+    form, the second not included.
+    """
+
+    nip: str | None = None
+    period_code: str | None = None
+    kinds: Sequence[str] = ()
+    actor: str | None = None
+    since: str | None = None
+    before: str | None = None
+    limit: int | None = None
+
+
+_COLUMNS = [OPERATION.c[field.name] for field in fields(StoredOperation)]
+_OF_PERIODS = (APPRAISAL, PERIOD_UNIT, PERIOD, UNIT_RATING, JUSTIFICATION, DOCUMENT_DAY)
+"""The tables whose keys begin with a period."""
+
+
+def load_operations(connection: Connection, wanted: Wanted) -> list[StoredOperation]:
+    """Operations, the newest first."""
+    statement = select(*_COLUMNS).order_by(OPERATION.c.seq.desc()).limit(wanted.limit)
+    if wanted.nip is not None:
+        statement = statement.where(OPERATION.c.seq.in_(select(CHANGE.c.seq).where(CHANGE.c.nip == wanted.nip)))
+    if wanted.period_code is not None:
+        statement = statement.where(
+            (OPERATION.c.period_code == wanted.period_code) | OPERATION.c.seq.in_(_touching(wanted.period_code))
+        )
+    if wanted.kinds:
+        named = [
+            (OPERATION.c.kind == kind) | OPERATION.c.kind.startswith(f"{kind}.", autoescape=True)
+            for kind in wanted.kinds
+        ]
+        statement = statement.where(or_(*named))
+    if wanted.actor is not None:
+        statement = statement.where(OPERATION.c.actor.icontains(wanted.actor, autoescape=True))
+    if wanted.since is not None:
+        statement = statement.where(OPERATION.c.at >= wanted.since)
+    if wanted.before is not None:
+        statement = statement.where(OPERATION.c.at < wanted.before)
+    return [StoredOperation(**row._mapping) for row in connection.execute(statement)]
+
+
+def _touching(period_code: str) -> Select[tuple[int]]:
+    """The operations that changed rows of a period, whatever they were about."""
+    of_period = (CHANGE.c.key == period_code) | CHANGE.c.key.startswith(f"{period_code}/", autoescape=True)
+    return select(CHANGE.c.seq).where(CHANGE.c.relation.in_([one.name for one in _OF_PERIODS]), of_period)
+
+
+def find_operation(connection: Connection, seq: int) -> StoredOperation | None:
+    """One operation, or None."""
+    row = connection.execute(select(*_COLUMNS).where(OPERATION.c.seq == seq)).first()
+    return None if row is None else StoredOperation(**row._mapping)
+
+
+def find_operations(connection: Connection, seqs: Iterable[int]) -> dict[int, StoredOperation]:
+    """The operations of those numbers."""
+    wanted = sorted(set(seqs))
+    found: dict[int, StoredOperation] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        statement = select(*_COLUMNS).where(OPERATION.c.seq.in_(wanted[start : start + _AT_ONCE]))
+        found.update((row.seq, StoredOperation(**row._mapping)) for row in connection.execute(statement))
+    return found
+
+
+def undone_operations(connection: Connection) -> dict[int, int]:
+    """The operations that are taken back, each with the one that did it."""
+    statement = select(OPERATION.c.seq, OPERATION.c.undoes).where(OPERATION.c.undoes.is_not(None))
+    return undone_by({seq: undoes for seq, undoes in connection.execute(statement) if undoes is not None})
+
+
+def inexact_undos(connection: Connection) -> list[int]:
+    """The undos that did more than take back, since periods opened meanwhile had to follow."""
+    statement = select(OPERATION.c.seq, OPERATION.c.facts).where(OPERATION.c.undoes.is_not(None))
+    return [seq for seq, facts in connection.execute(statement) if "followed" in json.loads(facts)]
+
+
+def known_kinds(connection: Connection) -> list[str]:
+    """The kinds of operations there are."""
+    return list(connection.execute(select(OPERATION.c.kind).distinct().order_by(OPERATION.c.kind)).scalars())
+
+
+def last_of(connection: Connection, period_code: str, kind: str) -> int:
+    """The number of the last operation of a kind on a period; 0 where there was none."""
+    statement = select(func.max(OPERATION.c.seq)).where(
+        OPERATION.c.period_code == period_code, OPERATION.c.kind == kind
+    )
+    return connection.execute(statement).scalar() or 0
 
 
 def last_operation_at(connection: Connection) -> datetime | None:
@@ -66,6 +137,7 @@ def was_reopened(connection: Connection, period_code: str) -> bool:
         .where(
             OPERATION.c.period_code == period_code,
             OPERATION.c.kind.in_(("period.open", "period.close", "period.reopen")),
+            OPERATION.c.seq.not_in(list(undone_operations(connection))),
         )
         .order_by(OPERATION.c.seq.desc())
         .limit(1)
@@ -79,7 +151,10 @@ def first_hash(connection: Connection) -> str:
 
 
 def typed_ratings(connection: Connection, period_code: str) -> dict[str, str]:
-    """When each rating of a period was last typed by itself (UTC, ISO); those of imported files are not there."""
+    """When each rating of a period was last typed by itself (UTC, ISO); those of imported files are not there.
+
+    What was taken back was not typed.
+    """
     statement = (
         select(CHANGE.c.nip, func.max(OPERATION.c.at))
         .join(OPERATION, OPERATION.c.seq == CHANGE.c.seq)
@@ -87,6 +162,7 @@ def typed_ratings(connection: Connection, period_code: str) -> dict[str, str]:
             OPERATION.c.kind == "score.record",
             OPERATION.c.period_code == period_code,
             CHANGE.c.relation == APPRAISAL.name,
+            OPERATION.c.seq.not_in(list(undone_operations(connection))),
         )
         .group_by(CHANGE.c.nip)
     )
