@@ -9,7 +9,7 @@ from kinerja_cli.actions.agency import load_agency
 from kinerja_cli.actions.lookup import require_nip, require_period
 from kinerja_cli.actions.operation_words import SUMMARIES, Told
 from kinerja_cli.actions.refusals import NipNotFound, OperationUnknown
-from kinerja_cli.actions.rows_named import Names, as_said, nip_of
+from kinerja_cli.actions.rows_named import Names, as_said, nip_of, nips_in
 from kinerja_cli.errors import UsageError
 from kinerja_cli.storage.ledger import Image
 from kinerja_cli.storage.store import Connection, Store
@@ -86,18 +86,28 @@ def list_operations(
     return [_shown(one, told, undone, zone) for one in operations]
 
 
-def show_operation(store: Store, number: int) -> tuple[OperationShown, list[ChangeShown]]:
-    """One operation, and every row it changed in the order in which it did. Raises OperationUnknown."""
+def show_operation(store: Store, number: int) -> tuple[OperationShown, list[ChangeShown], Names]:
+    """One operation, every row it changed in the order in which it did, and who is called how.
+
+    Raises OperationUnknown.
+    """
     zone = load_agency(store).timezone
     with store.reading() as connection:
         operation = find_operation(connection, number)
         if operation is None:
             raise OperationUnknown(number)
         changes = list(load_changes(connection, number))
-        nips = (nip_of(one.relation, one.key, one.nip) for one in changes if one.key is not None)
-        names = Names.known(connection, (nip for nip in nips if nip is not None))
+        nips = {nip for one in changes for nip in _people_in(one)}
+        names = Names.known(connection, nips)
         shown = _shown(operation, Told.of(connection, [operation]), undone_operations(connection), zone)
-    return shown, [_change(one, names) for one in changes]
+    return shown, [_change(one, names) for one in changes], names
+
+
+def _people_in(change: RowChange) -> set[str]:
+    """The people whom a change is about or names."""
+    about = None if change.key is None else nip_of(change.relation, change.key, change.nip)
+    named = nips_in(change.before or {}) | nips_in(change.after or {})
+    return named if about is None else named | {about}
 
 
 def _somebody(connection: Connection, text: str) -> str:

@@ -15,6 +15,8 @@ _HUNDREDTHS = frozenset(("skp", "perilaku_score", "new_skp", "new_perilaku_score
 _YES_OR_NO = frozenset(("anonymous", "final", "innovation", "late", "peer_opinion"))
 _NAMES_PERSON = ("nip", "assessor_nip")
 _NAMES_UNIT = ("unit_code", "code")
+_HOLDS_NIP = frozenset(("nip", "assessor_nip", "delegate_nip", "head_nip", "giver_nip", "rated_by", "decided_by"))
+_HOLDS_UNIT = frozenset(("unit_code", "parent_code"))
 _UNSAID = frozenset(("nip", "span"))
 
 
@@ -58,6 +60,17 @@ class Names:
         unit = next((str(values[name]) for name in _NAMES_UNIT if name in values), None)
         name = image.get("name") or (self.units.get(unit) if unit is not None else None)
         return Named(None, _text(name), of)
+
+    def spelled(self, field: str, value: object) -> str | None:
+        """The name of the person or unit that a field holds; None where it holds neither, or one unknown."""
+        if field in _HOLDS_NIP and value in self.people:
+            return f"{self.people[str(value)]} ({value})"
+        return self.units.get(str(value)) if field in _HOLDS_UNIT else None
+
+
+def nips_in(image: Image) -> set[str]:
+    """The people whom the fields of a row name."""
+    return {str(value) for field, value in image.items() if field in _HOLDS_NIP and value is not None}
 
 
 def nip_of(relation: str, key: str, nip: str | None) -> str | None:

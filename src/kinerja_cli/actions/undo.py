@@ -30,6 +30,7 @@ from kinerja_cli.storage.undo import (
     Reversal,
     RowsDiffer,
     changed_later,
+    find_row,
     gone_since,
     referring,
     reversals,
@@ -260,7 +261,9 @@ def _refuse(connection: Connection, number: int, found: Sequence[tuple[ProblemKi
     problems = []
     for kind, one in found:
         nip = nip_of(one.relation, one.key, None)
-        named = Names.known(connection, [] if nip is None else [nip]).of(one.relation, one.key, nip, {})
+        named = Names.known(connection, [] if nip is None else [nip]).of(
+            one.relation, one.key, nip, find_row(connection, one.relation, one.key) or {}
+        )
         closing = operations[one.seq].kind in _NEVER
         problems.append(
             (undo_problems.CLOSED_SINCE if closing else kind).at(

@@ -16,9 +16,12 @@ from kinerja_cli.cli.views import Column, View
 
 if TYPE_CHECKING:
     from kinerja_cli.actions.history import ChangeShown
+    from kinerja_cli.actions.rows_named import Names
 
-_ALIKE = 12
-"""So many rows of one table are shown on a screen."""
+_LINES = 8
+"""So many lines of one table are shown on a screen."""
+_CALLED = 3
+"""So many of those on one line are called by name."""
 _UNSAID = frozenset(("nip", "name", "span", "code", "rule", "assessor_rule"))
 """Fields that say no more than who or what a row is about, or only how the program came to it."""
 _FIELDS = 5
@@ -93,7 +96,7 @@ def history_show(
     """Show what one operation changed."""
     from kinerja_cli.actions.history import show_operation
 
-    operation, changes = show_operation(open_store(), number)
+    operation, changes, names = show_operation(open_store(), number)
     columns = [
         Column("table", _("Where"), labels=table_words()),
         Column("action", _("How"), labels=action_words()),
@@ -106,7 +109,7 @@ def history_show(
         Column("after", _("After"), in_table=False),
         Column("change", _("What changed"), "list", in_export=False),
     ]
-    shown, left = _on_screen(changes)
+    shown, left = _on_screen(changes, names)
     notes = [_("{at}, {actor}, {kind}").format(at=operation.at, actor=operation.actor, kind=operation.kind)]
     if operation.reason:
         notes.append(_("Reason: {reason}").format(reason=operation.reason))
@@ -119,29 +122,49 @@ def history_show(
     show(View(title, columns, list(_lines(changes)), notes=tuple(notes), data=data, on_screen=shown), output, to)
 
 
-def _on_screen(changes: "Iterable[ChangeShown]") -> tuple[list[Mapping[str, object]], int]:
-    """The first rows of each table, one a line, those alike together; and how many more there are."""
-    groups: dict[tuple[str, str], list[ChangeShown]] = {}
-    for one in changes:
-        groups.setdefault((one.table, one.action), []).append(one)
+def _on_screen(changes: "Iterable[ChangeShown]", names: "Names") -> tuple[list[Mapping[str, object]], int]:
+    """The first rows of each table, those with the same change on one line; and how many more there are."""
     labels = field_words()
-    shown: list[Mapping[str, object]] = [
-        {**_named(one), "of": "" if one.of == one.name else one.of, "change": _told(one, labels)}
-        for group in groups.values()
-        for one in group[:_ALIKE]
-    ]
-    return shown, sum(len(group) for group in groups.values()) - len(shown)
+    tables: dict[tuple[str, str], dict[tuple[str | None, tuple[str, ...]], list[ChangeShown]]] = {}
+    for one in changes:
+        alike = (one.of if one.action == "changed" else one.key, tuple(_told(one, labels, names)))
+        tables.setdefault((one.table, one.action), {}).setdefault(alike, []).append(one)
+    shown: list[Mapping[str, object]] = []
+    left = 0
+    for lines in tables.values():
+        # What happened to most comes first; it keeps its order otherwise.
+        for number, ((_of, told), group) in enumerate(sorted(lines.items(), key=lambda item: -len(item[1]))):
+            if number < _LINES:
+                shown.append({**_grouped(group), "change": told})
+            else:
+                left += len(group)
+    return shown, left
 
 
-def _told(one: "ChangeShown", labels: Mapping[object, str]) -> list[str]:
+def _grouped(group: "list[ChangeShown]") -> dict[str, object]:
+    """Who or what a line is about: one row, or the first of several."""
+    first = group[0]
+    of = "" if first.of == first.name else first.of
+    if len(group) == 1:
+        return {**_named(first), "of": of}
+    called = [one.name or one.nip or one.key for one in group[:_CALLED]]
+    more = [_("and {count} more").format(count=len(group) - _CALLED)] if len(group) > _CALLED else []
+    return {**_named(first), "nip": None, "name": [*called, *more], "of": of}
+
+
+def _told(one: "ChangeShown", labels: Mapping[object, str], names: "Names") -> list[str]:
     """What became of a row, a field a line; of one that came or went the first fields on one."""
+
+    def said_of(field: str, value: object) -> str:
+        return names.spelled(field, value) or said(field, value)
+
     if one.before is not None and one.after is not None:
         return [
-            f"{labels[field]}: {said(field, one.before[field])} → {said(field, one.after[field])}"
+            f"{labels[field]}: {said_of(field, one.before[field])} → {said_of(field, one.after[field])}"
             for field in one.after
         ]
     fields = [(field, value) for field, value in (one.after or one.before or {}).items() if field not in _UNSAID]
-    told = "; ".join(f"{labels[field]}: {said(field, value)}" for field, value in fields[:_FIELDS])
+    told = "; ".join(f"{labels[field]}: {said_of(field, value)}" for field, value in fields[:_FIELDS])
     return [told + ("; …" if len(fields) > _FIELDS else "")]
 
 

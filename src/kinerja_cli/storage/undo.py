@@ -165,6 +165,13 @@ def gone_since(connection: Connection, seq: int, found: Iterable[Reversal], igno
     return sorted(obstacles, key=lambda obstacle: -obstacle.seq)
 
 
+def find_row(connection: Connection, relation: str, key: str) -> Image | None:
+    """A row as it stands, by its key in the ledger."""
+    table = TABLES[relation]
+    values = key_values(table, key)
+    return _live(connection, table, [values]).get(values)
+
+
 def _add(nets: dict[str, _Net], key: str, change: RowChange) -> None:
     """Add a change of a row to what came before it in the same operation."""
     before, after = change.before, change.after
