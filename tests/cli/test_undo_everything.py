@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from kinerja_cli.cli.app import COMMANDS
 from tests.builders import ANI, BUDI, CITRA, HEAD, PEOPLE, Kinerja, recap, roster, workbook
 from tests.cli.kept import opened_in_time
-from tests.cli.stored import dangling, last, schema, state
+from tests.cli.stored import dangling, folded, last, live, schema, state
 
 Words: TypeAlias = Sequence[str]
 
@@ -236,3 +236,4 @@ def test_undoing_in_any_order_is_done_whole_or_refused(begun: Kinerja, made: Pat
     for operation in range(last(begun), first - 1, -1):
         assert begun("undo", str(operation), "--yes").code in (0, 5)
     assert dangling(begun) == []
+    assert folded(begun) == live(begun)

@@ -187,14 +187,8 @@ def undo_operation(
         found = _unhindered(connection, target, ignored)
         parts = _parts(connection, found)
         take_back(operation, found)
-        _refuse(
-            connection,
-            number,
-            [
-                *((undo_problems.REFERRED_TO, one) for one in referring(connection, number, found, ignored)),
-                *((undo_problems.GONE_SINCE, one) for one in gone_since(connection, number, found, ignored)),
-            ],
-        )
+        gone = gone_since(connection, number, found, ignored)
+        _refuse(connection, number, [(undo_problems.GONE_SINCE, one) for one in gone])
         rows = operation.changes
         followed = _follow(operation, number, found, today)
         operation.undoes = number
@@ -231,8 +225,21 @@ def _unhindered(connection: Connection, target: StoredOperation, ignored: set[in
     closed = _closed(connection, number, found)
     if closed:
         raise UndoClosed(number, closed)
-    _refuse(connection, number, [(undo_problems.CHANGED_LATER, one) for one in later])
+    standing = referring(connection, number, found, ignored)
+    _refuse(
+        connection,
+        number,
+        [
+            *((undo_problems.CHANGED_LATER, one) for one in later),
+            *((undo_problems.REFERRED_TO, one) for one in standing if not _told(one, later)),
+        ],
+    )
     return found
+
+
+def _told(one: Obstacle, others: Iterable[Obstacle]) -> bool:
+    """Whether it is told already what an operation did to rows of a table."""
+    return any((one.seq, one.relation) == (each.seq, each.relation) for each in others)
 
 
 def _closed(connection: Connection, number: int, found: Iterable[Reversal]) -> list[str]:

@@ -125,20 +125,26 @@ def history_show(
 def _on_screen(changes: "Iterable[ChangeShown]", names: "Names") -> tuple[list[Mapping[str, object]], int]:
     """The first rows of each table, those with the same change on one line; and how many more there are."""
     labels = field_words()
-    tables: dict[tuple[str, str], dict[tuple[str | None, tuple[str, ...]], list[ChangeShown]]] = {}
+    tables: dict[tuple[str, str], dict[object, list[ChangeShown]]] = {}
     for one in changes:
-        alike = (one.of if one.action == "changed" else one.key, tuple(_told(one, labels, names)))
-        tables.setdefault((one.table, one.action), {}).setdefault(alike, []).append(one)
+        tables.setdefault((one.table, one.action), {}).setdefault(_alike(one), []).append(one)
     shown: list[Mapping[str, object]] = []
     left = 0
     for lines in tables.values():
         # What happened to most comes first; it keeps its order otherwise.
-        for number, ((_of, told), group) in enumerate(sorted(lines.items(), key=lambda item: -len(item[1]))):
+        for number, group in enumerate(sorted(lines.values(), key=lambda group: -len(group))):
             if number < _LINES:
-                shown.append({**_grouped(group), "change": told})
+                shown.append({**_grouped(group), "change": _told(group[0], labels, names)})
             else:
                 left += len(group)
     return shown, left
+
+
+def _alike(one: "ChangeShown") -> object:
+    """What rows have in common that stand on one line: the same change in the same place."""
+    if one.before is None or one.after is None:
+        return one.key
+    return one.of, tuple(one.before.items()), tuple(one.after.items())
 
 
 def _grouped(group: "list[ChangeShown]") -> dict[str, object]:

@@ -6,9 +6,9 @@ after the last one. Everything is found and done in sets, since an import has te
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Table, Text, cast, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, Table, Text, cast, func, literal, select, tuple_
 
 from kinerja_cli.storage.dated_tables import OBJECTION, STANDING
 from kinerja_cli.storage.ledger import Image, Operation, Value
@@ -124,10 +124,11 @@ def take_back(operation: Operation, found: Iterable[Reversal]) -> None:
 def changed_later(connection: Connection, seq: int, ignored: Collection[int]) -> list[Obstacle]:
     """Which later operations changed rows that this one had changed, the newest first."""
     mine, later = CHANGE.alias("mine"), CHANGE.alias("later")
+    # A set to look into, which SQLite makes once; joined it would go through all of one side for each of the other.
+    changed = select(mine.c.relation, mine.c.key).where(mine.c.seq == seq)
     statement = (
         select(later.c.seq, later.c.relation, func.count(later.c.key.distinct()), func.min(later.c.key))
-        .join_from(mine, later, (later.c.relation == mine.c.relation) & (later.c.key == mine.c.key))
-        .where(mine.c.seq == seq, later.c.seq > seq, later.c.seq.not_in(ignored))
+        .where(later.c.seq > seq, later.c.seq.not_in(ignored), tuple_(later.c.relation, later.c.key).in_(changed))
         .group_by(later.c.seq, later.c.relation)
         .order_by(later.c.seq.desc())
     )
@@ -135,20 +136,19 @@ def changed_later(connection: Connection, seq: int, ignored: Collection[int]) ->
 
 
 def referring(connection: Connection, seq: int, found: Iterable[Reversal], ignored: Collection[int]) -> list[Obstacle]:
-    """After taking back: which later operations left rows that refer to what went with it, the newest first."""
+    """Which later operations left rows that refer to what would go, the newest first."""
     obstacles: dict[tuple[int, str], Obstacle] = {}
     for one in found:
-        parent = one.relation
         if not one.removed:
             continue
         made = select(CHANGE.c.key).where(
-            CHANGE.c.seq == seq, CHANGE.c.relation == parent.name, CHANGE.c.before.is_(None)
+            CHANGE.c.seq == seq, CHANGE.c.relation == one.relation.name, CHANGE.c.before.is_(None)
         )
-        for child, column in _children(parent):
-            left = select(_key_of(child).label("key")).where(
-                child.c[column].in_(made), _dangling(child, column, parent)
-            )
-            for obstacle in _blamed(connection, child.name, left.subquery(), seq, ignored, removed=False):
+        for child, column in _children(one.relation):
+            mine = select(CHANGE.c.key).where(CHANGE.c.seq == seq, CHANGE.c.relation == child.name)
+            key = _key_of(child)
+            left = select(key).where(child.c[column].in_(made), key.not_in(mine))
+            for obstacle in _blamed(connection, child.name, left, seq, ignored, removed=False):
                 obstacles.setdefault((obstacle.seq, obstacle.relation), obstacle)
     return sorted(obstacles.values(), key=lambda obstacle: -obstacle.seq)
 
@@ -160,8 +160,8 @@ def gone_since(connection: Connection, seq: int, found: Iterable[Reversal], igno
         if not (one.restored or one.changed):
             continue
         for column, parent in _parents(one.relation):
-            left = select(one.relation.c[column].label("key")).where(_dangling(one.relation, column, parent))
-            obstacles += _blamed(connection, parent.name, left.subquery(), seq, ignored, removed=True)
+            left = select(one.relation.c[column]).where(_dangling(one.relation, column, parent))
+            obstacles += _blamed(connection, parent.name, left, seq, ignored, removed=True)
     return sorted(obstacles, key=lambda obstacle: -obstacle.seq)
 
 
@@ -268,17 +268,25 @@ def _key_of(relation: Table) -> ColumnElement[str]:
 
 
 def _blamed(
-    connection: Connection, relation: str, left: FromClause, seq: int, ignored: Collection[int], *, removed: bool
+    connection: Connection, relation: str, keys: Select[Any], seq: int, ignored: Collection[int], *, removed: bool
 ) -> list[Obstacle]:
     """Which later operations wrote the rows of those keys, or removed them."""
+    if connection.execute(keys.limit(1)).first() is None:
+        # Spares a look through all later changes, which is what is slow here.
+        return []
+    ended = CHANGE.c.after.is_(None)
     statement = (
         select(CHANGE.c.seq, CHANGE.c.relation, func.count(CHANGE.c.key.distinct()), func.min(CHANGE.c.key))
-        .join_from(left, CHANGE, (CHANGE.c.relation == relation) & (CHANGE.c.key == left.c.key))
-        .where(CHANGE.c.seq > seq, CHANGE.c.seq.not_in(ignored))
+        .where(
+            CHANGE.c.seq > seq,
+            CHANGE.c.seq.not_in(ignored),
+            CHANGE.c.relation == relation,
+            CHANGE.c.key.in_(keys),
+            ended if removed else ~ended,
+        )
         .group_by(CHANGE.c.seq, CHANGE.c.relation)
     )
-    ended = CHANGE.c.after.is_(None)
-    return [Obstacle(*row) for row in connection.execute(statement.where(ended if removed else ~ended))]
+    return [Obstacle(*row) for row in connection.execute(statement)]
 
 
 def _index_referring(connection: Connection, parents: Collection[Table]) -> list[str]:
