@@ -9,6 +9,7 @@ from typing import Final
 
 from kinerja_cli.actions.meaning import Refusal
 from kinerja_cli.actions.meanings_of_evaluation import EVALUATION
+from kinerja_cli.actions.meanings_of_undo import UNDO
 from kinerja_cli.errors import N_, Exit
 
 _USAGE, _REJECTED, _NOT_FOUND, _REFUSED, _STORE = (
@@ -344,5 +345,6 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         N_("The store is one SQLite file; give its path."),
     ),
     **EVALUATION,
+    **UNDO,
 }
 """Every refusal by its code, in the order of exit codes; those of an evaluation come last."""
