@@ -38,7 +38,8 @@ def date_standing(operation: Operation, person: Employee, since: date) -> None:
 def keep_arrivals(operation: Operation, added: Sequence[Employee], today: date) -> None:
     """Keep since when new people are there, once there is a period that they could have come after."""
     if added and load_periods(operation.connection):
-        add_dated(operation, [not_there_before(person, None, today) for person in added])
+        arrivals = (not_there_before(person, today) for person in added)
+        add_dated(operation, [one for one in arrivals if one is not None])
 
 
 def keep_heads(operation: Operation, before: Mapping[str, str], moves: Iterable[Move], today: date) -> bool:

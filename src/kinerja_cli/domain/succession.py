@@ -20,16 +20,19 @@ def ended_standing(old: Employee, status: str, since: date, earlier: Sequence[St
     return Standing(old.nip, ends, old.status)
 
 
-def not_there_before(person: Employee, since: date | None, today: date) -> Standing:
-    """That a person was not with the agency until the day before they came.
+def not_there_before(person: Employee, today: date) -> Standing | None:
+    """That a person was not with the agency until the day before they came; None where nobody knows since when.
 
-    The day is the one given, else the first of the month in the NIP where that is not long ago, else today.
+    A NIP tells the month of the appointment. One of long ago says nothing: the person came from elsewhere, or was
+    missing from the rosters so far, which is as likely, and then they were there all the time.
     """
     facts = judge_nip(person.nip, today=today).facts
-    if since is None and facts is not None and facts.month is not None:
-        appointed = date(facts.year, facts.month, 1)
-        since = appointed if today - _RECENT <= appointed <= today else None
-    return Standing(person.nip, ((since or today) - _A_DAY).isoformat(), ABSENT)
+    if facts is None or facts.month is None:
+        return None
+    appointed = date(facts.year, facts.month, 1)
+    if not today - _RECENT <= appointed <= today:
+        return None
+    return Standing(person.nip, (appointed - _A_DAY).isoformat(), ABSENT)
 
 
 def ended_headships(
