@@ -82,7 +82,7 @@ def test_bad_rows_say_why_and_good_rows_say_so(started: Kinerja, tmp_path: Path)
     beside = column_a(page)
     assert beside[:4] == [None, None, "Masalah", "diterima"]
     assert beside[6] == "diterima"
-    assert str(beside[4]).startswith(f"Error: The NIP {ANI[:-1]} has 17 digits, it must have 18. Compare it")
+    assert str(beside[4]).startswith(f"Error: The NIP {ANI[:-1]} (ANI LESTARI) has 17 digits, it must have 18. Compare it")
     assert str(beside[5]).startswith("Warning: The rank III.C1 is not known (BUDI)")
     assert [colour(page, cell) for cell in ("A5", "B5", "A6", "E6", "B6", "A4")] == [RED, RED, AMBER, AMBER, None, None]
     comment = page["B5"].comment
