@@ -93,7 +93,7 @@ def _shortened(blocks: Sequence[list[Line]], kinds: Sequence[Sequence[list[Probl
         elif room > 1 or not after:
             first = buckets[0][0]
             count = sum(map(len, buckets))
-            lines.append((*_head(first), (_(": {count} rows").format(count=count), "")))
+            lines.append((*_head(first), (_(", rows: {count}").format(count=count), "")))
         else:
             lines.append(_dim(_("… and {count} more kinds").format(count=after + 1)))
             break

@@ -184,7 +184,7 @@ DATE_FUTURE: Final = ProblemKind(
 DATE_AMBIGUOUS: Final = ProblemKind(
     "date-ambiguous",
     _N,
-    N_("{count} dates in this column could be read two ways, the first is {value}; all were read day first."),
+    N_("Dates in this column that could be read two ways: {count}, the first {value}. Each was read day first."),
     N_("Nothing to do if the file writes the day first."),
     N_("03/04/2015 is 3 April 2015 here, always: the day comes first."),
 )
@@ -376,7 +376,7 @@ NOT_ABSENT: Final = ProblemKind(
 TEXT_CLEANED: Final = ProblemKind(
     "text-cleaned",
     _N,
-    N_("{count} cells in this column were cleaned, the first is {value} (row {row})."),
+    N_("Cells in this column that were cleaned: {count}, the first {value} (row {row})."),
     N_("Nothing to do: doubled spaces, invisible characters and names all in small letters were set right."),
     N_("Spaces at the ends, doubled spaces and characters that cannot be printed say nothing and would hide matches."),
 )

@@ -28,7 +28,7 @@ def is_heading(cells: Cells, key: CellValue, headings: frozenset[str]) -> bool:
 def moved_columns(cells: Cells, heads: Sequence[Cells], columns: Mapping[str, int]) -> list[tuple[str, str, str]]:
     """The columns that another heading stands over now: letter, heading of the table, heading further down."""
     moved = []
-    for field, column in columns.items():
+    for field, column in sorted(columns.items(), key=lambda one: one[1]):
         text = _text(cells, column)
         own = [_text(row, column) for row in heads]
         same = {normalise(one) for one in own} | spellings(field)

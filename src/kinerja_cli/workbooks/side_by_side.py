@@ -54,7 +54,8 @@ def strips(
         return ()
     texts = _texts(head[heading.index + 1 - heading.height : heading.index + 1])
     wanted = [texts[column] for column in keys]
-    again = [[at for at in range(max(keys) + 1, len(texts)) if texts[at] == text] for text in wanted]
+    free = [at for at in range(max(keys) + 1, len(texts)) if at not in columns.values()]
+    again = [[at for at in free if texts[at] == text] for text in wanted]
     if not all(again):
         return ()
     found = _parted(head, heading, texts, wanted, purpose, mapping)
@@ -94,9 +95,13 @@ def _parted(
 
 
 def _texts(rows: Sequence[Cells]) -> list[str]:
-    """What heads each column, the lower row before the upper."""
+    """What heads each column; where two rows do, a group in the upper one is part of it."""
     width = max(map(len, rows))
-    return [
-        next((text for row in reversed(rows) if at < len(row) and (text := normalise(row[at]))), "")
-        for at in range(width)
-    ]
+    lines = [[normalise(row[at]) if at < len(row) else "" for at in range(width)] for row in rows]
+    if len(lines) == 1:
+        return lines[0]
+    upper, lower = lines
+    for at in range(1, width):
+        if not upper[at] and lower[at] and lower[at - 1]:
+            upper[at] = upper[at - 1]
+    return [f"{high} {low}".strip() for high, low in zip(upper, lower, strict=True)]
