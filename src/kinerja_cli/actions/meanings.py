@@ -103,6 +103,22 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         N_("The file goes beyond a limit that protects this machine."),
         N_("Often one far cell makes a sheet huge: Ctrl+End shows the last used cell. Else split the file."),
     ),
+    "heading-changed": Refusal(
+        _REJECTED,
+        N_("Headings further down a sheet put its columns in another order."),
+        N_(
+            "Several tables may stand under each other if their columns are in one order. Under other headings every "
+            "cell would be misread, so the file is refused. Give each table a sheet of its own."
+        ),
+    ),
+    "columns-repeated": Refusal(
+        _REJECTED,
+        N_("A sheet has the columns for name and NIP twice."),
+        N_(
+            "Two lists side by side are both read where an empty column or a column of running numbers parts them. "
+            "Where nothing does, the second may be the superiors; so that nobody is lost, the file is refused."
+        ),
+    ),
     "heading-missing": Refusal(
         _REJECTED,
         N_("No sheet has a row of headings that tells what its columns are."),

@@ -1,17 +1,18 @@
 """Import rosters: people and units of all files, as one operation."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from kinerja_cli.actions.headings import remember_mapping
 from kinerja_cli.actions.naming import name_files
 from kinerja_cli.actions.refusals import NoRows
-from kinerja_cli.actions.sheets_read import FileRead, file_read, readings, told_notes
+from kinerja_cli.actions.sheets_read import FileRead, file_read, left_out, readings, told_notes
 from kinerja_cli.actions.succession import follow_changes, keep_arrivals, keep_heads, keep_standings
 from kinerja_cli.domain.nip_proposals import with_proposals
 from kinerja_cli.domain.roster import RosterChanges, differences, read_roster, resolve_roster
+from kinerja_cli.domain.roster_rows import LeftOut
 from kinerja_cli.domain.rows import Row
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.errors import Problem, Severity
@@ -129,7 +130,9 @@ def import_roster(
     files: list[FileRead] = []
     skipped: list[IgnoredSheet] = []
     notes: list[Problem] = []
-    read = read_roster(_rows(sheets, files, skipped, notes), today=today)
+    unnamed: list[LeftOut] = []
+    read = read_roster(_rows(sheets, files, skipped, notes, unnamed), today=today)
+    read = replace(read, left_out=tuple(unnamed))
     foreign = sorted({one.file for one in files if not one.template})
     empty = not read.rows and not read.units
     if empty and foreign and not dry_run:
@@ -181,6 +184,7 @@ def _rows(
     files: list[FileRead],
     skipped: list[IgnoredSheet],
     notes: list[Problem],
+    unnamed: list[LeftOut],
 ) -> Iterator[Row]:
     """Every row of every sheet, noting on the way what was read and what was left alone."""
     for sheet in readings(sheets, skipped):
@@ -190,6 +194,7 @@ def _rows(
             yield row
         files.append(file_read(sheet, count))
         notes.extend(told_notes(sheet))
+        unnamed.extend(left_out(sheet))
 
 
 def _write(operation: Operation, changes: RosterChanges, today: date) -> None:

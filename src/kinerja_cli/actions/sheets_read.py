@@ -2,14 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from kinerja_cli.actions.naming import row_ranges
 from kinerja_cli.domain import problems
+from kinerja_cli.domain.roster_rows import LeftOut
 from kinerja_cli.errors import Problem
 
 if TYPE_CHECKING:
     from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
+
+_TEXTS = 3
+"""So many rows about nobody are quoted; the numbers of all are told."""
+_TEXT_WIDTH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,18 @@ def told_notes(sheet: "SheetReading") -> Iterator[Problem]:
     if sheet.notes:
         first = sheet.notes[0]
         numbers = [note.row for note in sheet.notes]
+        texts = [f"“{shorten(note.text, _TEXT_WIDTH, placeholder=' …')}”" for note in sheet.notes[:_TEXTS]]
+        if len(numbers) > _TEXTS:
+            texts.append("…")
         yield problems.ROWS_ABOUT_NOBODY.at(
-            sheet.source.place(first.row), value=first.text, count=len(numbers), rows=row_ranges(numbers)
+            sheet.source.place(first.row),
+            value=first.text,
+            count=len(numbers),
+            rows=row_ranges(numbers),
+            texts=", ".join(texts),
         )
+
+
+def left_out(sheet: "SheetReading") -> Iterator[LeftOut]:
+    """The rows of a sheet that are about nobody, each with its place."""
+    return (LeftOut(sheet.source.place(note.row), note.text) for note in sheet.notes)

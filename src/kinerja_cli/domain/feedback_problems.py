@@ -37,7 +37,7 @@ TEXT_MISSING: Final = ProblemKind(
 BLANK: Final = ProblemKind(
     "feedback-blank",
     _N,
-    N_("{count} rows hold no feedback and were left out, the first is row {first}."),
+    N_("Rows without feedback, left out: {count}, the first is row {first}."),
     N_("Nothing to do if nothing was to be said there."),
     N_("Rows with a name alone, or with a choice dragged down beside no name, are not filled in yet."),
 )
@@ -51,7 +51,7 @@ GIVER_MISSING: Final = ProblemKind(
 GIVERS_MISSING: Final = ProblemKind(
     "feedback-givers-missing",
     _E,
-    N_("No column says from whom the feedback comes; {count} rows cannot be taken."),
+    N_("No column says from whom the feedback comes; rows that cannot be taken: {count}."),
     N_("Say it for all rows with --from, for example --from masyarakat, or add a column Dari."),
     N_("The regulation counts feedback by who gives it (PermenPANRB 6/2022 Pasal 18); a list of one side lacks it."),
 )
@@ -65,7 +65,7 @@ GIVER_UNKNOWN: Final = ProblemKind(
 PUBLIC: Final = ProblemKind(
     "feedback-public",
     _N,
-    N_("The sheet is a list of reports from the public: its {count} rows were taken as from Masyarakat."),
+    N_("The sheet is a list of reports from the public; rows taken as from Masyarakat: {count}."),
     N_("If they come from somebody else, say so with --from. The names of those who report are not read."),
     N_("Exports of LAPOR! and the like have no column for the giver, since all of them are citizens."),
 )
@@ -121,7 +121,7 @@ DAY_OUTSIDE: Final = ProblemKind(
 UNDATED: Final = ProblemKind(
     "feedback-undated",
     _N,
-    N_("{count} rows have no date; today, {value}, was taken."),
+    N_("Rows without a date: {count}; today, {value}, was taken."),
     N_("Nothing to do if it was given today; otherwise fill in the day."),
     N_("Feedback without a date counts as given on the day of its import."),
 )

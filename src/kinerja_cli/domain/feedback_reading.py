@@ -196,7 +196,8 @@ class _Sheet:
             return ""
         written = f"{value:.0f}" if isinstance(value, float) else clean_text(value)
         digits = len(clean_nip(written)) if judgement.fault is NipFault.LENGTH else None
-        self._tell(problems.NIP_KINDS[judgement.fault], "nip", written, digits=digits)
+        whose = problems.whose(_word(self.row.get("name")))
+        self._tell(problems.NIP_KINDS[judgement.fault], "nip", written, digits=digits, **whose)
         return None
 
     def _source(self, value: CellValue) -> Giver | None:

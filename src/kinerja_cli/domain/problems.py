@@ -12,80 +12,86 @@ from kinerja_cli.errors import N_, ProblemKind, Severity
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
+
+def whose(name: str) -> dict[str, str]:
+    """The name beside a NIP that is none, as the sentences on NIPs take it."""
+    return {"whose": f" ({name})" if name else ""}
+
+
 NIP_MISSING: Final = ProblemKind(
     "nip-missing",
     _E,
-    N_("The row has no NIP."),
+    N_("The row has no NIP{whose}."),
     N_("Fill in the NIP, or delete the row if it is no person.{proposal}"),
     N_("A person is known by the NIP alone. A row without one is refused, whatever else it says."),
 )
 NIP_NUMERIC: Final = ProblemKind(
     "nip-numeric",
     _E,
-    N_("The NIP {value} is a number, it must be text."),
+    N_("The NIP {value}{whose} is a number, it must be text."),
     N_("Format the column as text and type the NIP again: a spreadsheet keeps only 15 digits of a number.{proposal}"),
     N_("Excel stores a number of 18 digits with its last three lost. Such a cell is never trusted."),
 )
 NIP_DAMAGED: Final = ProblemKind(
     "nip-damaged",
     _E,
-    N_("The NIP {value} was damaged by Excel."),
+    N_("The NIP {value}{whose} was damaged by Excel."),
     N_("Take the NIP from the original file and paste it into a column formatted as text.{proposal}"),
     N_("The digits were turned into a number such as 1.98501E+17 and cannot be brought back."),
 )
 NIP_LENGTH: Final = ProblemKind(
     "nip-length",
     _E,
-    N_("The NIP {value} has {digits} digits, it must have 18."),
+    N_("The NIP {value}{whose} has {digits} digits, it must have 18."),
     N_("Compare it with the decree or SIASN and type all 18 digits.{proposal}"),
     N_("A NIP has 8 digits for the birth date, 6 for the appointment, 1 for the sex, 3 for the serial."),
 )
 NIP_NOT_DIGITS: Final = ProblemKind(
     "nip-not-digits",
     _E,
-    N_("The NIP {value} holds something other than digits."),
+    N_("The NIP {value}{whose} holds something other than digits."),
     N_("Type the 18 digits; spaces, dots and a leading apostrophe do no harm.{proposal}"),
     N_("Only digits make a NIP. Letters such as O and l are often mistaken for 0 and 1."),
 )
 NIP_BIRTH_DATE: Final = ProblemKind(
     "nip-birth-date",
     _E,
-    N_("The NIP {value} begins with a birth date that does not exist or lies in the future."),
+    N_("The NIP {value}{whose} begins with a birth date that does not exist or lies in the future."),
     N_("Check the first eight digits (year, month, day)."),
     N_("Digits 1 to 8 are the birth date as YYYYMMDD."),
 )
 NIP_MONTH: Final = ProblemKind(
     "nip-month",
     _E,
-    N_("The NIP {value} names no month of appointment and is no NI PPPK."),
+    N_("The NIP {value}{whose} names no month of appointment and is no NI PPPK."),
     N_("Check digits 13 and 14: 01 to 12 for PNS, 21 for PPPK."),
     N_("Digits 13 and 14 are the month of appointment of a PNS; a NI PPPK has 21 there."),
 )
 NIP_SEX: Final = ProblemKind(
     "nip-sex-digit",
     _E,
-    N_("The NIP {value} has a sex digit other than 1 or 2."),
+    N_("The NIP {value}{whose} has a sex digit other than 1 or 2."),
     N_("Check digit 15: 1 for men, 2 for women."),
     N_("Digit 15 is 1 for men and 2 for women."),
 )
 NIP_SERIAL: Final = ProblemKind(
     "nip-serial",
     _E,
-    N_("The NIP {value} ends in 000."),
+    N_("The NIP {value}{whose} ends in 000."),
     N_("Check the last three digits; 000 is what Excel leaves of a NIP typed as a number.{proposal}"),
     N_("Serial numbers run from 001 to 999."),
 )
 NIP_TOO_YOUNG: Final = ProblemKind(
     "nip-too-young",
     _E,
-    N_("By the NIP {value} the person was appointed before the age of 15."),
+    N_("By the NIP {value}{whose} the person was appointed before the age of 15."),
     N_("Check the birth year (digits 1 to 4) and the year of appointment (digits 9 to 12)."),
     N_("Nobody is appointed before the age of 15: one of the two years is wrong."),
 )
 NIP_FUTURE: Final = ProblemKind(
     "nip-future",
     _E,
-    N_("By the NIP {value} the person is appointed later than next year."),
+    N_("By the NIP {value}{whose} the person is appointed later than next year."),
     N_("Check the year of appointment (digits 9 to 12)."),
     N_("The year of appointment lies too far in the future."),
 )
@@ -178,7 +184,7 @@ DATE_FUTURE: Final = ProblemKind(
 DATE_AMBIGUOUS: Final = ProblemKind(
     "date-ambiguous",
     _N,
-    N_("{count} dates in this column could be read two ways, the first is {value}; all were read day first."),
+    N_("Dates in this column that could be read two ways: {count}, the first {value}. Each was read day first."),
     N_("Nothing to do if the file writes the day first."),
     N_("03/04/2015 is 3 April 2015 here, always: the day comes first."),
 )
@@ -353,14 +359,24 @@ NO_PARENTS: Final = ProblemKind(
 ROWS_ABOUT_NOBODY: Final = ProblemKind(
     "rows-about-nobody",
     _N,
-    N_("{count} rows are about nobody and were left out (rows {rows}); the first says: {value}"),
+    N_("Rows about nobody, left out: {count} (row {rows}). They say: {texts}"),
     N_("Nothing to do if these are totals, remarks or signatures; else fill in NIP and name."),
     N_("Totals, remarks and signatures around a table are no people. They are named so that none is lost unseen."),
+)
+NOT_ABSENT: Final = ProblemKind(
+    "not-absent",
+    _N,
+    N_("{name} (NIP {nip}) stands only in a row that was left out, and is not taken for absent: {value}"),
+    N_(
+        "If the row is the person's, fill in NIP and name there. If the person has left, use "
+        "`kinerja staff set NIP --status retired`."
+    ),
+    N_("Nobody becomes a leaver who is written anywhere in the files, in a total, a remark or a signature too."),
 )
 TEXT_CLEANED: Final = ProblemKind(
     "text-cleaned",
     _N,
-    N_("{count} cells in this column were cleaned, the first is {value} (row {row})."),
+    N_("Cells in this column that were cleaned: {count}, the first {value} (row {row})."),
     N_("Nothing to do: doubled spaces, invisible characters and names all in small letters were set right."),
     N_("Spaces at the ends, doubled spaces and characters that cannot be printed say nothing and would hide matches."),
 )

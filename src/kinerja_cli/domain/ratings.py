@@ -217,7 +217,8 @@ def nip_problem(row: Row, written: CellValue, fault: NipFault) -> Problem:
     """Why a row cannot be anybody's."""
     value = f"{written:.0f}" if isinstance(written, float) else clean_text(written)
     digits = len(clean_nip(value)) if fault is NipFault.LENGTH else None
-    return problems.NIP_KINDS[fault].at(row.place("nip"), field="nip", value=value or None, digits=digits)
+    whose = problems.whose(cell_text(row.get("name")))
+    return problems.NIP_KINDS[fault].at(row.place("nip"), field="nip", value=value or None, digits=digits, **whose)
 
 
 def _settled(reading: _Reading) -> Iterator[RatingEntry]:

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Literal
 
 from kinerja_cli.domain import problems
+from kinerja_cli.domain.absence import absent
 from kinerja_cli.domain.assessors import Heads, assessor_loops, assessors, recognise_heads
 from kinerja_cli.domain.names import split_titles
 from kinerja_cli.domain.nip import NIP_LENGTH, clean_nip
@@ -133,11 +134,9 @@ def resolve_roster(
     links.look_up()
 
     told.extend(_still_away(read.people, known, staff))
-    left = tuple(
-        person
-        for nip, person in known.items()
-        if read.rows and nip not in read.seen and is_appraised(person.status) and not _is_unidentified(person, read)
-    )
+    absence = absent(known, read)
+    left = absence.people
+    told.extend(absence.problems)
     if leavers == "retire":
         staff |= {person.nip: replace(staff[person.nip], status="retired") for person in left}
     heads = recognise_heads(found.units, staff, set_heads or {})
@@ -218,11 +217,6 @@ def _mentioned(people: Iterable[RosterRow]) -> list[tuple[UnitRef, Place]]:
         if row.unit.code or row.unit.name or row.unit.levels:
             first.setdefault(row.unit, row)
     return [(ref, row.place("unit_code" if ref.code and not ref.name else "unit")) for ref, row in first.items()]
-
-
-def _is_unidentified(person: Employee, read: RosterRead) -> bool:
-    """Whether a row with a broken NIP may be this person's."""
-    return bool(read.unidentified) and fold(person.name) in read.unidentified
 
 
 def _placed(row: RosterRow, old: Employee | None, found: UnitsRead, told: list[Problem]) -> Employee:

@@ -194,11 +194,12 @@ class _Sheet:
         written = values[0]
         value = f"{written:.0f}" if isinstance(written, float) else clean_text(written)
         digits = len(clean_nip(value)) if fault is NipFault.LENGTH else None
-        name = fold(self._names(values[1], None, None)[0])
+        written_name = self._names(values[1], None, None)[0]
+        name = fold(written_name)
         born = read_date(values[5]).day if _word(values[5]) else None
         at = len(self.reading.problems)
         told = f"{born:%Y%m%d}" if born else "".join(filter(str.isdigit, value))[:_BIRTH_DIGITS]
-        self._tell(problems.NIP_KINDS[fault], "nip", value or None, digits=digits)
+        self._tell(problems.NIP_KINDS[fault], "nip", value or None, digits=digits, **problems.whose(written_name))
         self.reading.damaged.append(DamagedNip(at, name, told))
         self.reading.unidentified.add(name)
 

@@ -103,7 +103,8 @@ class RosterRead:
     """All rows of all files: people (each once), rows of tables of units, and everything that was odd.
 
     `rows` counts the rows about people and `rejected` those with an error. `seen` holds the NIP of every row
-    that had one, and `unidentified` the names beside a NIP that is none: these people are not absent.
+    that had one, and `unidentified` the names beside a NIP that is none: these people are not absent. `left_out`
+    are the rows about nobody, in which somebody may be named nevertheless.
     """
 
     people: tuple[RosterRow, ...] = ()
@@ -114,6 +115,7 @@ class RosterRead:
     seen: frozenset[str] = frozenset()
     unidentified: frozenset[str] = frozenset()
     damaged: tuple["DamagedNip", ...] = ()
+    left_out: tuple["LeftOut", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,14 @@ class DamagedNip:
     problem: int
     name: str
     born: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that was taken to be about nobody: where it stands and what it says."""
+
+    place: Place
+    text: str
 
 
 def one_of(rows: Sequence[RosterRow], told: list[Problem]) -> RosterRow | None:

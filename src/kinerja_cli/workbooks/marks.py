@@ -69,7 +69,12 @@ class Marks:
 
 def mark(sheets: Iterable[SheetSeen], problems: Iterable[Problem]) -> tuple[list[Marks], list[Problem]]:
     """The marks of every sheet that was read, and the problems that are of no single row."""
-    marks = {(one.source.file, one.source.sheet): Marks(one) for one in sheets}
+    marks: dict[tuple[str | None, str | None], Marks] = {}
+    for one in sheets:
+        key = one.source.file, one.source.sheet
+        # Lists side by side are read one after the other and marked together.
+        held = marks[key].seen.rows if key in marks else ()
+        marks[key] = Marks(SheetSeen(one.path, one.source, sorted({*held, *one.rows})) if held else one)
     refused: dict[tuple[str | None, str | None], list[Problem]] = {}
     elsewhere: list[Problem] = []
     for problem in problems:
@@ -88,10 +93,10 @@ def mark(sheets: Iterable[SheetSeen], problems: Iterable[Problem]) -> tuple[list
             sheet.rows.setdefault(place.row, []).append(problem)
         else:
             elsewhere.append(problem)
-    for key, sheet in marks.items():
+    for name, sheet in marks.items():
         # What refuses a whole sheet refuses each of its rows.
-        for row in sheet.seen.rows if key in refused else ():
-            sheet.rows.setdefault(row, []).extend(refused[key])
+        for row in sheet.seen.rows if name in refused else ():
+            sheet.rows.setdefault(row, []).extend(refused[name])
         sheet.good = frozenset(sheet.seen.rows) - sheet.rows.keys()
         for found in (*sheet.rows.values(), *sheet.cells.values()):
             found.sort(key=lambda one: _RANKS[one.severity])

@@ -70,7 +70,7 @@ def write_summary(
 
 def _counts(sheets: Sequence[Copied]) -> str:
     """How many rows there are and how many of them are fine, in one line."""
-    return _("{rows} rows: {errors} with errors, {others} with warnings or notes, {good} without a problem").format(
+    return _("Rows: {rows}; with errors: {errors}, with warnings or notes: {others}, without a problem: {good}").format(
         rows=sum(_row_count(one.marks) for one in sheets),
         errors=sum(one.marks.count(Severity.ERROR) for one in sheets),
         others=sum(one.marks.count(Severity.WARNING) + one.marks.count(Severity.NOTE) for one in sheets),

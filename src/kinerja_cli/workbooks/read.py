@@ -8,6 +8,7 @@ from pathlib import Path
 from kinerja_cli.domain.rows import Row, Source, column_letter
 from kinerja_cli.domain.text import clean_text
 from kinerja_cli.workbooks.data_rows import UNIT_FIELDS, DataRows, Note
+from kinerja_cli.workbooks.grid import Unreadable
 from kinerja_cli.workbooks.guard import DEFAULT_LIMITS, Limits, check_file
 from kinerja_cli.workbooks.heading_rows import (
     HEADING_WITHIN,
@@ -21,6 +22,8 @@ from kinerja_cli.workbooks.headings import SUMMARY_SHEET, normalise
 from kinerja_cli.workbooks.layouts import Purpose, fields_of
 from kinerja_cli.workbooks.refusals import MappingMissing, MappingUnknown, NoHeading, PurposeOther, SheetMissing
 from kinerja_cli.workbooks.sections import SectionUnit, unit_of_tab, unit_of_titles
+from kinerja_cli.workbooks.side_by_side import Strip, StripRows, strips
+from kinerja_cli.workbooks.signs import counting_columns
 from kinerja_cli.workbooks.sources import Cells, Grid, open_grids
 
 __all__ = ["IgnoredSheet", "Purpose", "SheetReading", "read_sheets"]
@@ -143,8 +146,10 @@ def _read(
                 continue
             understood = True
             _check_mapping(path, mapping, heading.texts)
-            reading = _reading(path, grid, heading, [texts_of(row) for row in head], stamp, alone=alone)
-            yield replace(reading, mapped_by=mapped_by)
+            beside = strips(path, grid.name, head, heading, purpose, mapping)
+            for strip in beside or (None,):
+                reading = _reading(path, grid, strip.heading if strip else heading, head, stamp, strip, alone=alone)
+                yield replace(reading, mapped_by=mapped_by)
     if not understood:
         _check_mapping(path, mapping, nearest.found)
         raise NoHeading(path, nearest.missing or near_miss((), purpose, mapping).missing, nearest.found)
@@ -193,14 +198,17 @@ def _reading(
     path: Path,
     grid: Grid,
     heading: HeadingRow,
-    head: Sequence[tuple[str, ...]],
+    head: Sequence[Cells],
     stamp: Mapping[str, str],
+    strip: Strip | None = None,
     *,
     alone: bool,
 ) -> SheetReading:
-    """A sheet whose heading row was found; `alone` where no other sheet is to be seen beside it."""
+    """A sheet whose heading row was found, or one strip of it; `alone` where no other sheet is seen beside it."""
     layout = heading.layout
-    above = tuple(head[: heading.index + 1 - heading.height])
+    top = heading.index + 1 - heading.height
+    above = tuple(map(texts_of, head[:top]))
+    heads = [strip.cut(row) if strip else row for row in head[top : heading.index + 1]]
     columns = dict(layout.columns)
     width = 1 + max(columns.values())
     units: tuple[SectionUnit, ...] = ()
@@ -215,8 +223,11 @@ def _reading(
         columns |= {"nip": after, "name": after + 1}
     used = frozenset(layout.columns.values())
     merged = _merged_ratings(grid, layout.columns)
+    counting = counting_columns(heads, used, min(used))
     # A section may stand in any column, so where sections count none is left out.
-    rows = grid.rows(_EVERY_COLUMN if by_section else used)
+    read = _EVERY_COLUMN if by_section else used | counting
+    rows = grid.rows(read)
+    unreadable = _of_columns(grid.unreadable(used if by_section else read), used)
     source = Source(
         file=path.name,
         sheet=grid.name,
@@ -226,11 +237,31 @@ def _reading(
         above=above,
         derived=frozenset(columns.keys() - layout.columns.keys()),
         stamp=stamp,
-        unreadable=_with_merged(grid.unreadable(used), merged, heading.index + 1),
+        unreadable=_with_merged(unreadable, merged, heading.index + 1),
     )
-    names = frozenset(normalise(text) for text in head[heading.index])
-    data = DataRows(source, rows, names, width, units, by_section=by_section)
-    return SheetReading(source, data, layout.ignored, layout.reason, units[0].name if units else None, data=data)
+    names = frozenset(filter(None, (normalise(cell) for row in heads for cell in row)))
+    data = DataRows(
+        source,
+        rows if strip is None else StripRows(rows, strip),
+        names,
+        width,
+        units,
+        by_section=by_section,
+        heads=heads,
+        counting=counting,
+    )
+    reason = layout.reason
+    if strip is not None:
+        reason = _("{reason}; one of several lists side by side, columns {columns}").format(
+            reason=reason, columns=strip.columns
+        )
+    return SheetReading(source, data, layout.ignored, reason, units[0].name if units else None, data=data)
+
+
+def _of_columns(unreadable: Unreadable, columns: frozenset[int]) -> Unreadable:
+    """What cannot be read in some columns alone: a running number that fails to count keeps nobody out."""
+    found = {row: {at: said for at, said in cells.items() if at in columns} for row, cells in unreadable.items()}
+    return {row: cells for row, cells in found.items() if cells}
 
 
 def _merged_ratings(grid: Grid, columns: Mapping[str, int]) -> list[tuple[int, int, str]]:

@@ -160,6 +160,41 @@ class NoHeading(KinerjaError):
         )
 
 
+class HeadingsChanged(KinerjaError):
+    """Headings further down a sheet put its columns in another order."""
+
+    code = "heading-changed"
+    exit = Exit.REJECTED
+
+    def __init__(self, file: str, sheet: str, first: int, row: int, moved: Sequence[tuple[str, str, str]]) -> None:
+        """`moved` are columns: letter, heading of the table, heading further down."""
+        columns = "; ".join(f"{letter}: {before} → {after}" for letter, before, after in moved)
+        super().__init__(
+            _(
+                "{file}, sheet {sheet}: the headings in row {row} are others than those in row {first} ({columns})."
+            ).format(file=file, sheet=sheet, row=row, first=first, columns=columns),
+            _("Put the second table on a sheet of its own, or bring its columns into the order of the first."),
+        )
+
+
+class ColumnsRepeated(KinerjaError):
+    """A sheet has the headings of a list twice, and nothing says whether these are two lists."""
+
+    code = "columns-repeated"
+    exit = Exit.REJECTED
+
+    def __init__(self, file: str, sheet: str, row: int, headings: Sequence[str], columns: Sequence[str]) -> None:
+        super().__init__(
+            _("{file}, sheet {sheet}: {headings} stand twice in row {row} (columns {columns}).").format(
+                file=file, sheet=sheet, row=row, headings=", ".join(headings), columns=", ".join(columns)
+            ),
+            _(
+                "Two lists side by side are read if an empty column or a column of numbers parts them. If the second "
+                "are the superiors, head their columns NAMA PENILAI and NIP PENILAI."
+            ),
+        )
+
+
 class PurposeOther(KinerjaError):
     """A workbook of ours is given to an import that it is not for."""
 
