@@ -166,7 +166,10 @@ def test_two_posts_at_the_same_time_are_a_conflict(agency: Kinerja, tmp_path: Pa
     ]
     ran = agency("staff", "import", workbook(tmp_path / "x.xlsx", rows), "--format", "json")
     assert ran.code == 3
-    assert sorted({one["code"] for one in ran.error["problems"] if one["severity"] == "error"}) == ["duplicate-conflict", "spans-overlap"]
+    assert sorted({one["code"] for one in ran.error["problems"] if one["severity"] == "error"}) == [
+        "duplicate-conflict",
+        "spans-overlap",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -180,3 +183,27 @@ def test_names_that_are_hardly_names_are_told(
     assert ran.code == (3 if severity == "error" else 0)
     assert [(one["code"], one["severity"]) for one in ran.data["problems"]] == [(code, severity)]
     assert agency.json("staff", "show", BUDI)["name"] == ("BUDI" if severity == "error" else name)
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "shown"),
+    [
+        ("BUDI SANTOSO SE", "BUDI SANTOSO", "BUDI SANTOSO, SE"),
+        ("BUDI SANTOSO, S.E.", "BUDI SANTOSO", "BUDI SANTOSO, S.E."),
+        ("R. A. Kartini", "R. A. Kartini", "R. A. Kartini"),
+        ("Siti, A.", "Siti, A.", "Siti, A."),
+    ],
+)
+def test_names_are_read_evenly_and_nothing_of_them_is_lost(
+    agency: Kinerja, tmp_path: Path, written: str, name: str, shown: str
+) -> None:
+    agency.json("staff", "import", workbook(tmp_path / "x.xlsx", [("NIP", "NAMA"), (BUDI, written)]))
+    person = agency.json("staff", "show", BUDI)
+    assert (person["name"], person["display_name"]) == (name, shown)
+
+
+def test_a_title_that_turns_out_to_be_of_the_name_is_not_doubled(agency: Kinerja, tmp_path: Path) -> None:
+    first = [("NIP", "NAMA", "GELAR DEPAN"), (BUDI, "Bambang", "R.")]
+    agency.json("staff", "import", workbook(tmp_path / "first.xlsx", first))
+    agency.json("staff", "import", workbook(tmp_path / "then.xlsx", [("NIP", "NAMA"), (BUDI, "R. Bambang")]))
+    assert agency.json("staff", "show", BUDI)["display_name"] == "R. Bambang"

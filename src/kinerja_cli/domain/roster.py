@@ -240,7 +240,12 @@ def _placed(row: RosterRow, old: Employee | None, found: UnitsRead, told: list[P
 
 
 def _without_what_went(person: Employee, row: RosterRow, old: Employee) -> Employee:
-    """The person without what went with another rank or post: its day, and the echelon of who leads no more."""
+    """The person without what went with another rank or post: its day, and the echelon of who leads no more.
+
+    A title that now stands in the name itself is not kept in front of it.
+    """
+    if person.front_title and "front_title" not in row.given and person.name.startswith(f"{person.front_title} "):
+        person = replace(person, front_title=None)
     if person.rank != old.rank and person.rank_since and "rank_since" not in row.given:
         person = replace(person, rank_since=None)
     led = person.echelon and "echelon" not in row.given and person.position_type != old.position_type
