@@ -29,6 +29,7 @@ from kinerja_cli.storage.store.staff import load_staff
 
 if TYPE_CHECKING:
     from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
+    from kinerja_cli.workbooks.watched import RefusedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ class _Sheets:
 
 def import_scores(
     store: Store,
-    sheets: "Iterable[SheetReading | IgnoredSheet]",
+    sheets: "Iterable[SheetReading | IgnoredSheet | RefusedFile]",
     *,
     period_code: str | None = None,
     accept_valid: bool = False,
@@ -219,10 +220,10 @@ def import_scores(
     )
 
 
-def _load(sheets: "Iterable[SheetReading | IgnoredSheet]") -> _Sheets:
+def _load(sheets: "Iterable[SheetReading | IgnoredSheet | RefusedFile]") -> _Sheets:
     """Read every sheet once; of each only the rows are kept, the sheet itself is let go."""
     loaded = _Sheets()
-    for sheet in readings(sheets, loaded.skipped):
+    for sheet in readings(sheets, loaded.skipped, loaded.notes):
         source, rows = sheet.source, list(sheet.rows)
         stamp, titled = read_stamp(source.stamp), sheet_period(source)
         period = (stamp and stamp.period) or (titled and titled.code)
@@ -265,7 +266,7 @@ def _nothing(loaded: _Sheets, wanted: str | None, *, dry_run: bool) -> ScoreImpo
         rejected=0,
         left=0,
         accepted=True,
-        problems=(),
+        problems=tuple(one for one in loaded.notes if one.severity is Severity.ERROR),
     )
 
 

@@ -34,3 +34,10 @@ NAME_UNUSUAL: Final = ProblemKind(
     N_("Compare it with the decree or SIASN."),
     N_("Some names are a single letter, but mostly the rest was cut off; digits mostly stand for letters."),
 )
+LEAVERS_KEPT: Final = ProblemKind(
+    "leavers-kept",
+    _W,
+    N_("Nobody was retired for being absent: a file could not be read, and who stands in it is not known."),
+    N_("Mend the file and import all of them again with --leavers retire."),
+    N_("--leavers retire needs every file to be read. Otherwise people would be retired for a damaged file."),
+)

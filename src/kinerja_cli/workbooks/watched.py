@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kinerja_cli.domain.rows import Row, Source
+from kinerja_cli.errors import KinerjaError
 from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
 
 _KEYS = ("nip", "unit_code")
@@ -18,6 +19,14 @@ class SheetSeen:
     path: Path
     source: Source
     rows: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A file that could not be read at all, and the refusal that says why."""
+
+    file: str
+    error: KinerjaError
 
 
 def known_as(files: Sequence[Path]) -> Mapping[Path, str]:
