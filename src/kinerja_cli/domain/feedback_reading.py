@@ -124,7 +124,7 @@ class _Sheet:
         self.public = source.layout == PUBLIC_LAYOUT
         self.misnamed = giver if self.public and giver not in (None, Giver.MASYARAKAT) else None
         self.giver = Giver.MASYARAKAT if self.public and self.misnamed is None else giver
-        self.rows = self.blank = self.first_blank = self.ambiguous = 0
+        self.rows = self.citizens = self.blank = self.first_blank = self.ambiguous = 0
         self.first_ambiguous = ""
         self.row = Row(source, 0, ())
         self.refused = False
@@ -171,8 +171,8 @@ class _Sheet:
         if self.misnamed is not None and self.rows:
             facts = {"value": self.misnamed.value, "count": self.rows}
             self.told.append(feedback_problems.PUBLIC_FROM.at(place, field="from", **facts))
-        elif self.public and self.rows:
-            self.told.append(feedback_problems.PUBLIC.at(place, field="from", count=self.rows))
+        elif self.citizens:
+            self.told.append(feedback_problems.PUBLIC.at(place, field="from", count=self.citizens))
         # A template of ours says itself that the day comes first.
         if self.ambiguous and not self.source.is_template:
             column = self.source.place(None, "date")
@@ -218,9 +218,11 @@ class _Sheet:
         """From whom the feedback comes."""
         if self.one_sided or self.misnamed is not None:
             self.refused = self.refused or self.giver is None or self.misnamed is not None
+            self.citizens += self.public
             return self.giver
         if self.public and parse_giver(_word(value)) is None:
             # Complaint systems head the way a report came in (SMS, web) as its source.
+            self.citizens += 1
             return self.giver
         if not _word(value) and self.giver is not None:
             return self.giver
