@@ -1,6 +1,6 @@
 """Import sheets of ratings: our own and e-Kinerja recaps, of one period, as one operation."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,18 +14,22 @@ from kinerja_cli.actions.score_matching import match_ratings, tell_overtaken
 from kinerja_cli.actions.sheet_periods import common_period
 from kinerja_cli.actions.sheets_read import readings, told_notes
 from kinerja_cli.domain import rating_problems, sheet_problems
+from kinerja_cli.domain.nip_proposals import with_rated_proposals
 from kinerja_cli.domain.periods import parse_period
-from kinerja_cli.domain.ratings import periods_named, read_ratings, sheet_period, sheet_unit
+from kinerja_cli.domain.ratings import RatingsRead, periods_named, read_ratings, sheet_period, sheet_unit
 from kinerja_cli.domain.regulation import read_regulation
 from kinerja_cli.domain.rows import Row, Source
 from kinerja_cli.domain.seals import SHEET, Identity, Stamp, agency_mark, is_stamped, read_stamp
 from kinerja_cli.domain.sent_sheets import Person, Roll, examine_sheet
 from kinerja_cli.domain.sheet_feedback import read_sheet_feedback
+from kinerja_cli.domain.staff import Employee
+from kinerja_cli.domain.units import UnitTree
 from kinerja_cli.errors import Problem, Severity
 from kinerja_cli.storage.store import Connection, Store
-from kinerja_cli.storage.store.appraisals import change_appraisals, load_appraisals
+from kinerja_cli.storage.store.appraisals import Appraisal, change_appraisals, load_appraisals
 from kinerja_cli.storage.store.operations import first_hash
 from kinerja_cli.storage.store.staff import load_staff
+from kinerja_cli.storage.store.units import load_units
 
 if TYPE_CHECKING:
     from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
@@ -173,7 +177,7 @@ def import_scores(
         period = require_open(connection, code)
         appraisals, staff = load_appraisals(connection, code), load_staff(connection)
         matched = match_ratings(read.entries, appraisals, staff, code)
-        told = (*examined, *read.problems, *matched.problems)
+        told = (*examined, *_proposing(read, connection, appraisals, staff), *matched.problems)
         told += tuple(tell_overtaken(matched, connection, staff, regulation))
         wrong = {one.place for one in told if one.severity is Severity.ERROR}
         spoilt = {(place.file, place.sheet, place.row) for place in wrong}
@@ -291,6 +295,19 @@ def _examined(loaded: _Sheets, connection: Connection, identity: Identity) -> tu
         told += found.problems
         rows += [row for row in sheet.rows if row.number not in found.refused]
     return rows, tuple(told)
+
+
+def _proposing(
+    read: RatingsRead,
+    connection: Connection,
+    appraisals: Mapping[str, Appraisal],
+    staff: Mapping[str, Employee],
+) -> Sequence[Problem]:
+    """The problems of the rows, with who may be meant where a NIP was damaged."""
+    if not read.damaged:
+        return read.problems
+    tree = UnitTree(load_units(connection))
+    return with_rated_proposals(read.problems, read.damaged, staff, rated=appraisals, tree=tree)
 
 
 def _wrong_sheet(sheet: _Sheet, identity: Identity) -> Problem | None:

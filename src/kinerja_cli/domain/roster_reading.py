@@ -11,6 +11,7 @@ from gettext import gettext as _
 from operator import attrgetter
 
 from kinerja_cli.domain import problems, roster_problems
+from kinerja_cli.domain.damaged_nips import DamagedNip
 from kinerja_cli.domain.dates import read_date
 from kinerja_cli.domain.nip import NipFacts, NipFault, clean_nip, judge_nip
 from kinerja_cli.domain.personnel import EMPLOYMENT_LABELS, position_kind, vocabulary
@@ -25,7 +26,7 @@ from kinerja_cli.domain.roster_cells import (
     unit_ref,
     word,
 )
-from kinerja_cli.domain.roster_rows import HEADINGS, DamagedNip, RosterRead, RosterRow, one_of
+from kinerja_cli.domain.roster_rows import HEADINGS, RosterRead, RosterRow, one_of
 from kinerja_cli.domain.rows import CellValue, Row, Source
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.text import clean_text, fold

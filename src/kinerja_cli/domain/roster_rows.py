@@ -6,6 +6,7 @@ from gettext import gettext as _
 from itertools import pairwise
 
 from kinerja_cli.domain import problems
+from kinerja_cli.domain.damaged_nips import DamagedNip
 from kinerja_cli.domain.nip import clean_nip
 from kinerja_cli.domain.roster_cells import SPOKEN_OF_BY
 from kinerja_cli.domain.rows import CellValue, Source
@@ -121,19 +122,7 @@ class RosterRead:
     rejected: int = 0
     seen: frozenset[str] = frozenset()
     unidentified: frozenset[str] = frozenset()
-    damaged: tuple["DamagedNip", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DamagedNip:
-    """A NIP that is none: where in the problems it is told, and what the row says of its owner.
-
-    `name` is folded; `born` is the birth date of its column, else what the first digits may still say of it.
-    """
-
-    problem: int
-    name: str
-    born: str
+    damaged: tuple[DamagedNip, ...] = ()
 
 
 def one_of(rows: Sequence[RosterRow], told: list[Problem]) -> RosterRow | None:
