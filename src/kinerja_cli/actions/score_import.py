@@ -1,6 +1,6 @@
 """Import sheets of ratings: our own and e-Kinerja recaps, of one period, as one operation."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,12 +16,13 @@ from kinerja_cli.actions.sheets_read import readings, told_notes
 from kinerja_cli.domain import rating_problems, sheet_problems
 from kinerja_cli.domain.nip_proposals import with_rated_proposals
 from kinerja_cli.domain.periods import parse_period
+from kinerja_cli.domain.rating_entries import RatingEntry
 from kinerja_cli.domain.ratings import RatingsRead, periods_named, read_ratings, sheet_period, sheet_unit
 from kinerja_cli.domain.regulation import read_regulation
 from kinerja_cli.domain.rows import Row, Source
 from kinerja_cli.domain.seals import SHEET, Identity, Stamp, agency_mark, is_stamped, read_stamp
 from kinerja_cli.domain.sent_sheets import Person, Roll, examine_sheet
-from kinerja_cli.domain.sheet_feedback import read_sheet_feedback
+from kinerja_cli.domain.sheet_feedback import SheetFeedback, disputes, read_sheet_feedback
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.units import UnitTree
 from kinerja_cli.errors import Problem, Severity
@@ -176,14 +177,13 @@ def import_scores(
         connection = operation.connection
         period = require_open(connection, code)
         appraisals, staff = load_appraisals(connection, code), load_staff(connection)
-        matched = match_ratings(read.entries, appraisals, staff, code)
-        told = (*examined, *_proposing(read, connection, appraisals, staff), *matched.problems)
+        disputed = _disputed(read, read_sheet_feedback(_without_errors(rows, (*examined, *read.problems))))
+        matched = match_ratings(disputed.entries, appraisals, staff, code)
+        told = (*examined, *_proposing(read, connection, appraisals, staff), *disputed.problems, *matched.problems)
         told += tuple(tell_overtaken(matched, connection, staff, regulation))
-        wrong = {one.place for one in told if one.severity is Severity.ERROR}
-        spoilt = {(place.file, place.sheet, place.row) for place in wrong}
         kept = keep_feedback(
             operation,
-            read_sheet_feedback(row for row in rows if (row.source.file, row.source.sheet, row.number) not in spoilt),
+            [piece for piece in read_sheet_feedback(_without_errors(rows, told)) if piece.nip not in disputed.people],
             period,
             appraisals,
             staff,
@@ -215,8 +215,8 @@ def import_scores(
         changed=matched.changed,
         unchanged=matched.unchanged,
         # Feedback is looked at where the ratings of a row raise no doubt: a stranger's row is then an unrated one.
-        unrated=read.unrated - kept.rejected,
-        rejected=read.rejected + matched.rejected + strange + kept.rejected,
+        unrated=read.unrated - kept.rejected - disputed.unrated,
+        rejected=read.rejected + matched.rejected + strange + kept.rejected + disputed.rejected,
         left=len(appraisals.keys() - read.seen),
         accepted=accepted,
         problems=told,
@@ -295,6 +295,38 @@ def _examined(loaded: _Sheets, connection: Connection, identity: Identity) -> tu
         told += found.problems
         rows += [row for row in sheet.rows if row.number not in found.refused]
     return rows, tuple(told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Disputed:
+    """People on whom copies of a sheet give different feedback: their rows are refused, rated or `unrated`."""
+
+    entries: Sequence[RatingEntry]
+    people: frozenset[str]
+    problems: Sequence[Problem]
+    rejected: int
+    unrated: int
+
+
+def _disputed(read: RatingsRead, pieces: Sequence[SheetFeedback]) -> _Disputed:
+    """The ratings without those of people on whom feedback disagrees, and what disagrees."""
+    told, people = disputes(pieces)
+    rated = {entry.nip for entry in read.entries}
+    rows = {(piece.nip, id(piece.source), piece.number) for piece in pieces if piece.nip in people}
+    return _Disputed(
+        [entry for entry in read.entries if entry.nip not in people] if people else read.entries,
+        people,
+        told,
+        len(rows),
+        sum(nip not in rated for nip, _source, _number in rows),
+    )
+
+
+def _without_errors(rows: Sequence[Row], told: Sequence[Problem]) -> Iterator[Row]:
+    """The rows on whose place no error stands."""
+    wrong = {one.place for one in told if one.severity is Severity.ERROR}
+    spoilt = {(place.file, place.sheet, place.row) for place in wrong}
+    return (row for row in rows if (row.source.file, row.source.sheet, row.number) not in spoilt)
 
 
 def _proposing(
