@@ -33,6 +33,7 @@ from kinerja_cli.domain.names import DOTTED_FRONT_TITLES, FRONT_TITLES, display_
         ("Budi Santoso, QWE", None, "Budi Santoso", "QWE"),
         ("BUDI SANTOSO, ANI", None, "BUDI SANTOSO, ANI", None),
         ("Siti, A.", None, "Siti, A.", None),
+        ("Siti, , S.E.", None, "Siti", "S.E."),
         ("Siti, A.B.", None, "Siti, A.B.", None),
         ("Siti, A., S.Pd.", None, "Siti, A.", "S.Pd."),
         ("Santoso, Budi", None, "Santoso, Budi", None),

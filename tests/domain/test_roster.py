@@ -118,6 +118,9 @@ def test_a_name_of_several_units_keeps_the_present_one() -> None:
     )
     assert codes(again) == ["unit-ambiguous"]
     assert "Sari stays in A" in again.problems[0].message
+    new = resolve({"nip": TONO, "name": "Tono", "unit": "Umum"}, known=first)
+    assert "Tono was taken without a unit" in new.problems[0].message
+    assert new.staff[TONO].unit_code is None
     assert (again.staff[BUDI].unit_code, again.staff[SARI].unit_code) == ("4", "1")
 
 

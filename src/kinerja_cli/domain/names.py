@@ -77,7 +77,7 @@ def _split_at_comma(written: str) -> tuple[str, str]:
         return named.rstrip(), ""
     for at, piece in enumerate(others):
         if _is_title(piece.strip(), capitals=not named.isupper()):
-            return ",".join([named, *others[:at]]).strip(), ",".join(others[at:]).strip()
+            return ",".join([named, *others[:at]]).strip(" ,"), ",".join(others[at:]).strip()
     return written, ""
 
 
