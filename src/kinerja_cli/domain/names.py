@@ -76,8 +76,9 @@ def _split_at_comma(written: str) -> tuple[str, str]:
     if others == [""]:
         return named.rstrip(), ""
     for at, piece in enumerate(others):
-        if _is_title(piece.strip(), capitals=not named.isupper()):
-            return ",".join([named, *others[:at]]).strip(" ,"), ",".join(others[at:]).strip()
+        before = ",".join([named, *others[:at]])
+        if _is_title(piece.strip(), capitals=not before.isupper()):
+            return before.strip().rstrip(" ,"), ",".join(others[at:]).strip()
     return written, ""
 
 

@@ -285,6 +285,9 @@ class _Sheet:
 
     def _judge_name(self, name: str, facts: NipFacts) -> None:
         """Tell a name that is none, or hardly one."""
+        plain = name.replace(" ", "")
+        if len(plain) > 1 and plain.isalpha():  # nearly always
+            return
         letters = sum(map(str.isalpha, name))
         if not name:
             self._tell(problems.NAME_MISSING, "name", None, nip=facts.nip)
