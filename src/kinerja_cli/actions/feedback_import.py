@@ -22,6 +22,7 @@ from kinerja_cli.storage.store.staff import load_staff
 
 if TYPE_CHECKING:
     from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
+    from kinerja_cli.workbooks.watched import RefusedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class _Sheets:
 
 def import_feedback(
     store: Store,
-    sheets: "Iterable[SheetReading | IgnoredSheet]",
+    sheets: "Iterable[SheetReading | IgnoredSheet | RefusedFile]",
     *,
     today: date,
     giver: str | None = None,
@@ -128,10 +129,10 @@ def import_feedback(
     )
 
 
-def _load(sheets: "Iterable[SheetReading | IgnoredSheet]") -> _Sheets:
+def _load(sheets: "Iterable[SheetReading | IgnoredSheet | RefusedFile]") -> _Sheets:
     """Read every sheet once; of each only the rows are kept, the sheet itself is let go."""
     loaded = _Sheets()
-    for sheet in readings(sheets, loaded.skipped):
+    for sheet in readings(sheets, loaded.skipped, loaded.notes):
         rows = list(sheet.rows)
         loaded.rows.extend(rows)
         loaded.notes.extend(told_notes(sheet))

@@ -296,6 +296,7 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
     ),
     "feedback-self": Refusal(_REFUSED),
     "feedback-giver-gone": Refusal(_REFUSED),
+    "feedback-day-before-service": Refusal(_REFUSED),
     "feedback-duplicate": Refusal(
         _REFUSED,
         N_("The same giver has said the same of the same person on the same day."),

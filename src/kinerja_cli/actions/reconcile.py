@@ -32,6 +32,7 @@ from kinerja_cli.storage.store.units import load_heads, load_units
 if TYPE_CHECKING:
     from kinerja_cli.domain.staff import Employee
     from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
+    from kinerja_cli.workbooks.watched import RefusedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class _Loaded:
 
 def reconcile_recaps(
     store: Store,
-    sheets: "Iterable[SheetReading | IgnoredSheet]",
+    sheets: "Iterable[SheetReading | IgnoredSheet | RefusedFile]",
     *,
     period_code: str | None = None,
     unit: str | None = None,
@@ -101,10 +102,10 @@ def reconcile_recaps(
     )
 
 
-def _load(sheets: "Iterable[SheetReading | IgnoredSheet]") -> _Loaded:
+def _load(sheets: "Iterable[SheetReading | IgnoredSheet | RefusedFile]") -> _Loaded:
     """Read every sheet once; of each only the rows are kept."""
     loaded = _Loaded()
-    for sheet in readings(sheets, loaded.skipped):
+    for sheet in readings(sheets, loaded.skipped, []):
         period = sheet_period(sheet.source)
         loaded.read.append((None if period is None else period.code, sheet.source, list(sheet.rows)))
     return loaded

@@ -10,12 +10,13 @@ from kinerja_cli.actions.naming import name_files
 from kinerja_cli.actions.refusals import NoRows
 from kinerja_cli.actions.sheets_read import FileRead, file_read, left_out, readings, told_notes
 from kinerja_cli.actions.succession import follow_changes, keep_arrivals, keep_heads, keep_standings
+from kinerja_cli.domain import roster_problems
 from kinerja_cli.domain.nip_proposals import with_proposals
 from kinerja_cli.domain.roster import RosterChanges, differences, read_roster, resolve_roster
 from kinerja_cli.domain.roster_rows import LeftOut
 from kinerja_cli.domain.rows import Row
 from kinerja_cli.domain.staff import Employee
-from kinerja_cli.errors import Problem, Severity
+from kinerja_cli.errors import Place, Problem, Severity
 from kinerja_cli.storage.ledger import Operation
 from kinerja_cli.storage.store import Store
 from kinerja_cli.storage.store.placements import add_placements, load_placements
@@ -29,6 +30,7 @@ from kinerja_cli.storage.store.units import (
     save_heads,
 )
 from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
+from kinerja_cli.workbooks.watched import RefusedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def _shown(pairs: Iterable[tuple[Employee, Employee]], name: str) -> list[dict[s
 
 def import_roster(
     store: Store,
-    sheets: Iterable[SheetReading | IgnoredSheet],
+    sheets: Iterable[SheetReading | IgnoredSheet | RefusedFile],
     *,
     today: date,
     accept_valid: bool = False,
@@ -133,6 +135,10 @@ def import_roster(
     unnamed: list[LeftOut] = []
     read = read_roster(_rows(sheets, files, skipped, notes, unnamed), today=today)
     read = replace(read, left_out=tuple(unnamed))
+    # So far only a file that was refused is an error here; who stands in it is not absent.
+    if leavers == "retire" and any(one.severity is Severity.ERROR for one in notes):
+        leavers = "keep"
+        notes.append(roster_problems.LEAVERS_KEPT.at(Place()))
     foreign = sorted({one.file for one in files if not one.template})
     empty = not read.rows and not read.units
     if empty and foreign and not dry_run:
@@ -180,14 +186,14 @@ def import_roster(
 
 
 def _rows(
-    sheets: Iterable[SheetReading | IgnoredSheet],
+    sheets: Iterable[SheetReading | IgnoredSheet | RefusedFile],
     files: list[FileRead],
     skipped: list[IgnoredSheet],
     notes: list[Problem],
     unnamed: list[LeftOut],
 ) -> Iterator[Row]:
     """Every row of every sheet, noting on the way what was read and what was left alone."""
-    for sheet in readings(sheets, skipped):
+    for sheet in readings(sheets, skipped, notes):
         count = 0
         for row in sheet.rows:
             count += 1

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from kinerja_cli.actions.naming import row_ranges
 from kinerja_cli.domain import problems
 from kinerja_cli.domain.roster_rows import LeftOut
-from kinerja_cli.errors import Problem
+from kinerja_cli.errors import Place, Problem, ProblemKind, Severity
 
 if TYPE_CHECKING:
     from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
+    from kinerja_cli.workbooks.watched import RefusedFile
 
 _TEXTS = 3
 """So many rows about nobody are quoted; the numbers of all are told."""
@@ -48,16 +49,30 @@ class FileRead:
 
 
 def readings(
-    sheets: "Iterable[SheetReading | IgnoredSheet]", skipped: "list[IgnoredSheet]"
+    sheets: "Iterable[SheetReading | IgnoredSheet | RefusedFile]",
+    skipped: "list[IgnoredSheet]",
+    told: list[Problem],
 ) -> "Iterator[SheetReading]":
-    """The sheets that were understood, one after the other; the others are put into `skipped` on the way."""
-    from kinerja_cli.workbooks.read import IgnoredSheet
+    """The sheets that were understood, one after the other.
+
+    The others are put into `skipped` on the way, and files that were refused are told as problems.
+    """
+    from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
 
     for sheet in sheets:
-        if isinstance(sheet, IgnoredSheet):
+        if isinstance(sheet, SheetReading):
+            yield sheet
+        elif isinstance(sheet, IgnoredSheet):
             skipped.append(sheet)
         else:
-            yield sheet
+            told.append(_refusal(sheet))
+
+
+def _refusal(refused: "RefusedFile") -> Problem:
+    """A file that was refused as a problem among the others: the code, the sentence and the remedy of its refusal."""
+    error = refused.error
+    kind = ProblemKind(error.code, Severity.ERROR, "{message}", "{hint}", "")
+    return kind.at(Place(refused.file), message=error.message, hint=error.hint)
 
 
 def file_read(sheet: "SheetReading", rows: int) -> FileRead:

@@ -124,5 +124,5 @@ def end_import(result: Imported, copy: MarkedCopy, view: View, output: Format | 
     copy.tell()
     if not result.accepted or (result.rejected and not result.taken):
         raise RowsRejected(result.problems)
-    if result.rejected:
+    if result.rejected or any(problem.severity is Severity.ERROR for problem in result.problems):
         raise typer.Exit(Exit.PARTIAL)

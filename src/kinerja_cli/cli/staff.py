@@ -79,7 +79,7 @@ def staff_import(
     with progress(_("Reading the roster")), copy.reading():
         result = import_roster(
             store,
-            read_all(paths, Purpose.ROSTER, sheet=sheet, headings=headings, seen=copy.seen),
+            read_all(paths, Purpose.ROSTER, sheet=sheet, headings=headings, seen=copy.seen, accept_valid=accept_valid),
             today=today(store),
             accept_valid=accept_valid,
             dry_run=dry_run,

@@ -66,8 +66,15 @@ PUBLIC: Final = ProblemKind(
     "feedback-public",
     _N,
     N_("The sheet is a list of reports from the public; rows taken as from Masyarakat: {count}."),
-    N_("If they come from somebody else, say so with --from. The names of those who report are not read."),
+    N_("Nothing to do. The names of those who report are not read."),
     N_("Exports of LAPOR! and the like have no column for the giver, since all of them are citizens."),
+)
+PUBLIC_FROM: Final = ProblemKind(
+    "feedback-public-from",
+    _E,
+    N_("The sheet is a list of reports from the public; rows that cannot be taken as from {value}: {count}."),
+    N_("Leave --from away, or say --from masyarakat. If it is another list, take the headings of complaints out."),
+    N_("Reports that came in through LAPOR! and the like are those of citizens; nobody can make colleagues of them."),
 )
 ASPECT_UNKNOWN: Final = ProblemKind(
     "feedback-aspect-unknown",
@@ -103,6 +110,20 @@ DAY_FUTURE: Final = ProblemKind(
     N_("The feedback is of {value}, which lies in the future."),
     N_("Correct the day on which it was given."),
     N_("Feedback cannot have been given on a day that has not come."),
+)
+DAY_BEFORE_SERVICE: Final = ProblemKind(
+    "feedback-day-before-service",
+    _E,
+    N_("The feedback is of {value}, but by the NIP {name} was appointed in {since}."),
+    N_("Correct the year of the day; perhaps the century is wrong."),
+    N_("Nobody can be given feedback on their work before they had it. The NIP tells year and month of appointment."),
+)
+DAY_LONG_AGO: Final = ProblemKind(
+    "feedback-day-long-ago",
+    _W,
+    N_("The feedback is of {value}, more than two years ago."),
+    N_("Check the year; if it is right there is nothing to do."),
+    N_("Feedback is mostly of the year that is being appraised; an old day is often a slip of the keyboard."),
 )
 DAY_MISSING: Final = ProblemKind(
     "feedback-day-missing",
@@ -182,7 +203,10 @@ PERSONAL: Final = ProblemKind(
     _N,
     N_("The feedback holds what looks like {what}, which nobody needs to appraise."),
     N_("Take it out of the text; with --dry-run it is seen before anything is kept."),
-    N_("Numbers by which a person can be found (NIK, telephone) do not belong into an appraisal (UU 27/2022)."),
+    N_(
+        "Names, numbers and addresses of those who report (NIK, telephone, e-mail) do not belong into an appraisal "
+        "(UU 27/2022)."
+    ),
 )
 CELL_UNREADABLE: Final = ProblemKind(
     "feedback-cell-unreadable",

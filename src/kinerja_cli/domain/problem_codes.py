@@ -14,12 +14,14 @@ from kinerja_cli.domain import (
     problems,
     rating_problems,
     reconcile_problems,
+    roster_problems,
     sheet_problems,
 )
 from kinerja_cli.errors import ProblemKind
 
 _FILES = (
     problems,
+    roster_problems,
     rating_problems,
     reconcile_problems,
     sheet_problems,

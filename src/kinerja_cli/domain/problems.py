@@ -205,35 +205,35 @@ DUPLICATE_CONFLICT: Final = ProblemKind(
 SEX_UNKNOWN: Final = ProblemKind(
     "sex-unknown",
     _W,
-    N_("The sex {value} is not known ({name}); the NIP's was taken."),
+    N_("The sex {value} is not known ({name}); what is known stays, of somebody new the NIP's is taken."),
     N_("Write L or P."),
     N_("Known spellings are L, P, Laki-laki, Perempuan, Pria, Wanita, M and F."),
 )
 EMPLOYMENT_UNKNOWN: Final = ProblemKind(
     "employment-unknown",
     _W,
-    N_("The kind of employment {value} is not known ({name}); {taken} was taken from the NIP."),
+    N_("The kind of employment {value} is not known ({name}); what is known stays, of somebody new {taken} is taken."),
     N_("Write PNS, CPNS, PPPK or PPPK Paruh Waktu."),
-    N_("Where the word is unknown the NIP decides: 21 in digits 13 and 14 makes a PPPK."),
+    N_("An unknown word changes nothing. Of somebody new the NIP decides: 21 in digits 13 and 14 makes a PPPK."),
 )
 STATUS_UNKNOWN: Final = ProblemKind(
     "status-unknown",
     _W,
-    N_("The legal standing {value} is not known ({name}); the person was taken as active."),
+    N_("The legal standing {value} is not known ({name}); what is known stays, somebody new is taken as active."),
     N_("Write Aktif, CLTN, Pensiun, Diberhentikan, Pindah Instansi, Tugas Belajar or the like."),
-    N_("KEDUDUKAN HUKUM decides who is appraised. An unknown word never keeps a person out."),
+    N_("KEDUDUKAN HUKUM decides who is appraised. An unknown word neither keeps anybody out nor brings anybody back."),
 )
 RANK_UNKNOWN: Final = ProblemKind(
     "rank-unknown",
     _W,
-    N_("The rank {value} is not known ({name}); the person was taken without a rank."),
+    N_("The rank {value} is not known ({name}); what is known stays, somebody new is taken without a rank."),
     N_("Write I/a to IV/e for PNS, I to XVII for PPPK."),
     N_("Ranks are I/a to IV/e for PNS and I to XVII for PPPK, in any usual spelling."),
 )
 POSITION_TYPE_UNKNOWN: Final = ProblemKind(
     "position-type-unknown",
     _W,
-    N_("The kind of position {value} is not known ({name}); the person was taken without one."),
+    N_("The kind of position {value} is not known ({name}); what is known stays, somebody new is taken without one."),
     N_("Write Struktural, Fungsional or Pelaksana, or JPT Pratama, Administrator, Pengawas."),
     N_("Summaries by kind of position count such people under 'not given'."),
 )
@@ -247,7 +247,7 @@ UNIT_MISSING: Final = ProblemKind(
 UNIT_AMBIGUOUS: Final = ProblemKind(
     "unit-ambiguous",
     _W,
-    N_("There are several units named {value}; {name} was taken without a unit."),
+    N_("There are several units named {value}; {outcome}."),
     N_("Give the unit's ID or its parent unit as well."),
     N_("Units of the same name under different parents are different units."),
 )
@@ -275,9 +275,9 @@ UNIT_CODE_NUMERIC: Final = ProblemKind(
 STILL_AWAY: Final = ProblemKind(
     "still-away",
     _W,
-    N_("{name} stands in the file but is kept as {status}: the file has no column for the legal standing."),
+    N_("{name} stands in the file but is kept as {status}: the row does not say that they are back."),
     N_("If the person is back, use `kinerja staff set NIP --status active`."),
-    N_("A list without KEDUDUKAN HUKUM does not bring anybody back into service."),
+    N_("A row without KEDUDUKAN HUKUM, or with a word for it that is not known, brings nobody back into service."),
 )
 UNIT_PARENT_LOOP: Final = ProblemKind(
     "unit-parent-loop",
@@ -303,28 +303,28 @@ UNIT_LIKE_ANOTHER: Final = ProblemKind(
 ASSESSOR_UNKNOWN: Final = ProblemKind(
     "assessor-unknown",
     _W,
-    N_("The assessor {value} of {name} is not known; the link was left empty."),
+    N_("The assessor {value} of {name} is not known; {outcome}."),
     N_("Correct the NIP of the assessor, or import the assessor as well."),
     N_("The assessor is neither in the file nor in the store."),
 )
 ASSESSOR_DAMAGED: Final = ProblemKind(
     "assessor-damaged",
     _W,
-    N_("The assessor {value} of {name} is no NIP; the link was left empty."),
+    N_("The assessor {value} of {name} is no NIP; {outcome}."),
     N_("Format the column as text and type the assessor's NIP again."),
     N_("The assessor's NIP is malformed or was damaged by Excel."),
 )
 ASSESSOR_SELF: Final = ProblemKind(
     "assessor-self",
     _W,
-    N_("{name} is named as their own assessor; the link was left empty."),
+    N_("{name} is named as their own assessor; {outcome}."),
     N_("Name the direct superior."),
     N_("Nobody appraises themself (PermenPANRB 6/2022 Pasal 1)."),
 )
 ASSESSOR_INACTIVE: Final = ProblemKind(
     "assessor-inactive",
     _W,
-    N_("The assessor of {name}, {assessor}, is not in service ({status}); the link was left empty."),
+    N_("The assessor of {name}, {assessor}, is not in service ({status}); {outcome}."),
     N_("Name the official who holds the post now."),
     N_("An assessor who is retired, dismissed, on CLTN or gone cannot appraise."),
 )
@@ -338,7 +338,7 @@ ASSESSOR_LOOP: Final = ProblemKind(
 ASSESSOR_AMBIGUOUS: Final = ProblemKind(
     "assessor-ambiguous",
     _W,
-    N_("{count} people are named {value}, the assessor of {name}; the link was left empty."),
+    N_("{count} people are named {value}, the assessor of {name}; {outcome}."),
     N_("Give the assessor's NIP."),
     N_("A name does not tell one person from another; a NIP does."),
 )

@@ -64,8 +64,14 @@ def write_annotated(
     marks, elsewhere = mark(seen, problems)
     copy = _Copy({(one.seen.path, one.source.sheet): one for one in marks}, several=len(files) > 1)
     with atomic_path(path) as temporary, _closed(copy.book):
+        read = {one.path for one in seen}
         for file in files:
-            copy.take(file, limits)
+            try:
+                copy.take(file, limits)
+            except FileRefused:
+                # What the import has refused as well is told on the front sheet; there is nothing to copy of it.
+                if file in read:
+                    raise
         write_summary(copy.front, copy.copied, problems, elsewhere, outcome)
         copy.book.save(temporary)
     bad = sum(len(one.bad) for one in marks)

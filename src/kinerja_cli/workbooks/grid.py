@@ -60,6 +60,7 @@ class SheetRead:
     hidden: bool
     cells: Sequence[Cells]
     without_value: Unreadable
+    merges: Sequence[Merged] = ()
 
     def head(self, count: int) -> list[Cells]:
         """The first rows, at most `count` of them."""
@@ -79,8 +80,8 @@ class SheetRead:
         }
 
     def merged(self) -> Sequence[Merged]:
-        """None: what has been read whole does not tell them."""
-        return ()
+        """The ranges of merged cells that were found when it was read."""
+        return self.merges
 
 
 def error_cells(rows: Iterable[Cells], columns: frozenset[int]) -> dict[int, dict[int, str]]:

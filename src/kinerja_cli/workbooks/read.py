@@ -40,6 +40,7 @@ STAMP_ASIDE = "aside"
 _STAMP_ROWS = 100
 _RATINGS = ("hasil", "perilaku", "skp", "perilaku_score")
 _TALLEST_MERGE = 10_000
+_MOST_HIDDEN = 1 << 20
 _UNIT_COLUMNS = frozenset({"unit", "unit_code", "unit_level_1"})
 _EVERY_COLUMN = frozenset(range(1 << 14))
 NOTHING_SAVED: Mapping[str, Mapping[str, str]] = {}
@@ -269,16 +270,16 @@ def _merged_ratings(grid: Grid, columns: Mapping[str, int]) -> list[tuple[int, i
     wanted = {columns[name] for name in _RATINGS if name in columns}
     if not wanted:
         return []
-    hidden = []
+    hidden: list[tuple[int, int, str]] = []
     for (top, left), (bottom, right) in grid.merged():
-        if bottom - top > _TALLEST_MERGE:
+        if bottom - top > _TALLEST_MERGE or len(hidden) > _MOST_HIDDEN:
             continue
         said = f"{column_letter(left)}{top + 1}:{column_letter(right)}{bottom + 1}"
         hidden += [
             (row + 1, column, said)
             for row in range(top, bottom + 1)
-            for column in range(left, right + 1)
-            if column in wanted and (row, column) != (top, left)
+            for column in sorted(wanted)
+            if left <= column <= right and (row, column) != (top, left)
         ]
     return hidden
 

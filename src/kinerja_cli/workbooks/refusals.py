@@ -236,6 +236,15 @@ class MappingMissing(KinerjaError):
         )
 
 
+def of_one_file(error: KinerjaError) -> bool:
+    """Whether a refusal is a matter of the file alone, so that others read beside it are none the worse.
+
+    A file that is not there was named by mistake, and that is for the user to mend first.
+    """
+    kinds = (FileRefused, SheetMissing, NoHeading, HeadingsChanged, ColumnsRepeated, PurposeOther, MappingMissing)
+    return isinstance(error, kinds) and not isinstance(error, FileMissing)
+
+
 _GROUPS = {"roster": "staff", "ratings": "score", "holidays": "settings holidays"}
 """The group of commands that imports what a workbook of ours is for, where it bears another name."""
 

@@ -165,8 +165,13 @@ class _CalamineGrid:
         return _SheetRows(sheet, max(self.unreadable(columns), default=0))
 
     def merged(self) -> Sequence[Merged]:
-        """The ranges of merged cells; of a sheet whose columns are left out on the way none."""
-        return (self._sheet.merged_cell_ranges or ()) if self._sheet is not None else ()
+        """The ranges of merged cells."""
+        if self._sheet is not None:
+            return self._sheet.merged_cell_ranges or ()
+        if self.lean is None:
+            return ()
+        with _reading(self.path):
+            return self.lean.merged(self.name)
 
     def unreadable(self, columns: frozenset[int]) -> Unreadable:
         """The cells of these columns that hold a formula never calculated, or an error."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kinerja_cli.domain.rows import Row, Source
+from kinerja_cli.errors import KinerjaError
 from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
 
 _KEYS = ("nip", "unit_code", "day")
@@ -20,6 +21,14 @@ class SheetSeen:
     rows: list[int] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A file that could not be read at all, and the refusal that says why."""
+
+    file: str
+    error: KinerjaError
+
+
 def known_as(files: Sequence[Path]) -> Mapping[Path, str]:
     """What each file is called: its name, and of files of one name as much of their folders as it takes."""
     names = {file: file.name for file in files}
@@ -29,6 +38,11 @@ def known_as(files: Sequence[Path]) -> Mapping[Path, str]:
         taken = list(names.values())
         names = {file: "/".join(file.parts[-depth:]) if taken.count(name) > 1 else name for file, name in names.items()}
     return names
+
+
+def held(sheet: SheetReading | IgnoredSheet) -> SheetReading | IgnoredSheet:
+    """The sheet with all its rows read, so that what refuses its file has come to light."""
+    return sheet if isinstance(sheet, IgnoredSheet) else replace(sheet, rows=tuple(sheet.rows))
 
 
 def watch(
