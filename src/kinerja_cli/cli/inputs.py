@@ -1,6 +1,6 @@
 """What users give on the command line, turned into what actions take: folders into files, text into days."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from gettext import gettext as _
@@ -59,16 +59,20 @@ def read_all(
     *,
     sheet: str | None,
     headings: "Headings | None" = None,
+    units: "Mapping[str, int] | None" = None,
     seen: "list[SheetSeen] | None" = None,
 ) -> Iterator["SheetReading | IgnoredSheet"]:
-    """The sheets of all files, one after the other; what is read of them is noted in `seen`, where it is given."""
+    """The sheets of all files, one after the other; what is read of them is noted in `seen`, where it is given.
+
+    `units` are the names of the units that the store knows, and how deep they stand.
+    """
     from kinerja_cli.workbooks.read import NOTHING_SAVED, read_sheets
     from kinerja_cli.workbooks.watched import known_as, watch
 
     mapping = headings.mapping if headings else {}
     saved = headings.saved if headings else NOTHING_SAVED
     for file, name in known_as(files).items():
-        for one in read_sheets(file, purpose, sheet=sheet, mapping=mapping, saved=saved):
+        for one in read_sheets(file, purpose, sheet=sheet, mapping=mapping, saved=saved, units=units or {}):
             yield watch(file, name, one, seen)
 
 

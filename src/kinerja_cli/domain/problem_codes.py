@@ -4,10 +4,17 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Final
 
-from kinerja_cli.domain import feedback_problems, problems, rating_problems, reconcile_problems, sheet_problems
+from kinerja_cli.domain import (
+    feedback_problems,
+    problems,
+    rating_problems,
+    reconcile_problems,
+    sheet_problems,
+    unit_problems,
+)
 from kinerja_cli.errors import ProblemKind
 
-_FILES = (problems, rating_problems, reconcile_problems, sheet_problems, feedback_problems)
+_FILES = (problems, rating_problems, reconcile_problems, sheet_problems, feedback_problems, unit_problems)
 
 
 def _kinds_of(file: ModuleType) -> list[ProblemKind]:

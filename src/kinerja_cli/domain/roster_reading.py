@@ -4,13 +4,13 @@ A sheet speaks only of what it has a column for. What a row says of its unit and
 stands, to be resolved once all rows of all files are known.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from functools import lru_cache
 from gettext import gettext as _
 
-from kinerja_cli.domain import problems
+from kinerja_cli.domain import problems, unit_problems
 from kinerja_cli.domain.dates import read_date
 from kinerja_cli.domain.names import split_titles
 from kinerja_cli.domain.nip import NipFacts, NipFault, clean_nip, judge_nip
@@ -20,6 +20,8 @@ from kinerja_cli.domain.roster_rows import HEADINGS, DamagedNip, RosterRead, Ros
 from kinerja_cli.domain.rows import CellValue, Row, Source
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.text import clean_text, fold
+from kinerja_cli.domain.unit_cells import AS_ABOVE, LEVELS, NO_UNIT, UNIT_FIELDS, cell_text, is_zero, repeated, repeats
+from kinerja_cli.domain.unit_cells import unit_ref as _unit_ref
 from kinerja_cli.domain.units import UnitRef
 from kinerja_cli.domain.unreadable import unreadable_cells
 from kinerja_cli.errors import Place, Problem, ProblemKind, Severity
@@ -29,14 +31,12 @@ _PERSON = (
     *("rank", "rank_since", "position", "position_type", "position_since", "echelon"),
     *("assessor_nip", "assessor_name", "span_start", "span_end"),
 )
-_LEVELS = tuple(f"unit_level_{depth}" for depth in range(1, 6))
-_UNIT = ("unit_code", "unit", "unit_parent_code", "unit_parent", *_LEVELS)
-_FIELDS = (*_PERSON, *_UNIT)
+_FIELDS = (*_PERSON, *UNIT_FIELDS)
 _TITLES = frozenset({"front_title", "back_title"})
 _SPOKEN_OF_BY = {
     "employment": ("employment", "cpns_status"),
     "position_type": ("position_type", "echelon"),
-    "unit": ("unit_code", "unit", "unit_level_1"),
+    "unit": ("unit_code", "unit", *LEVELS),
     "assessor": ("assessor_nip", "assessor_name"),
 }
 _UNIT_CODES = (_FIELDS.index("unit_code"), _FIELDS.index("unit_parent_code"))
@@ -44,9 +44,8 @@ _CLEANED = tuple(_FIELDS.index(name) for name in ("front_title", "back_title", "
 _EXACT = 10**15
 _BIRTH_DIGITS = 8
 _LONGEST = 1_000
-_DASHES = frozenset("-–—_.")
 _A_YEAR = timedelta(days=366)
-_NO_UNIT = UnitRef()
+_NOTHING = (None,) * len(UNIT_FIELDS)
 
 
 @dataclass(slots=True)
@@ -78,6 +77,7 @@ def read_roster(rows: Iterable[Row], *, today: date) -> RosterRead:
     for sheet in sheets.values():
         sheet.note_ambiguous_dates()
         sheet.note_cleaned_cells()
+        sheet.note_repeated_units()
     people = tuple(_settled(reading))
     return RosterRead(
         people,
@@ -102,6 +102,8 @@ class _Sheet:
         self.given = _given(source.columns)
         self.given_with_titles = self.given | _TITLES
         self.unit_is_named_elsewhere = "unit" in source.derived
+        self.unit_above: Sequence[CellValue] = _NOTHING
+        self.repeated: dict[tuple[str, ProblemKind], tuple[int, str, int]] = {}
         self.latest = reading.today + _A_YEAR
         self.unreadable = bool(source.unreadable)
         self.days: dict[CellValue, tuple[str | None, ProblemKind | None, bool]] = {}
@@ -120,8 +122,8 @@ class _Sheet:
             return
         self._distrust_long_numbers(values)
         if "nip" not in self.source.columns:
-            ref = _unit_ref(*values[len(_PERSON) :])
-            if ref is not _NO_UNIT:
+            ref = self._unit(values[len(_PERSON) :])
+            if ref.code or ref.name or ref.levels:
                 self.reading.units.append((ref, row.place("unit")))
             return
         judgement = judge_nip(values[0], today=self.reading.today)
@@ -173,6 +175,28 @@ class _Sheet:
         for name, (count, first, row) in self.cleaned.items():
             place = self.source.place(None, name)
             self.reading.problems.append(problems.TEXT_CLEANED.at(place, field=name, value=first, count=count, row=row))
+
+    def note_repeated_units(self) -> None:
+        """One note for each column whose cells say that the unit is the one above."""
+        for (name, kind), (count, first, row) in self.repeated.items():
+            place = self.source.place(None, name)
+            self.reading.problems.append(kind.at(place, field=name, value=first, count=count, row=row))
+
+    def _unit(self, cells: Sequence[CellValue]) -> UnitRef:
+        """What a row says of its unit; marks that repeat the cell above stand for the last unit named."""
+        ref = _unit_ref(*cells)
+        if ref is AS_ABOVE:
+            for name, cell in zip(UNIT_FIELDS, cells, strict=True):
+                if repeats(name, cell):
+                    kind = unit_problems.UNIT_ZERO if is_zero(cell) else unit_problems.UNIT_AS_ABOVE
+                    where = (name, kind)
+                    count, first, row = self.repeated.get(where, (0, clean_text(cell), self.row.number))
+                    self.repeated[where] = (count + 1, first, row)
+            cells = repeated(cells, self.unit_above)
+            ref = _unit_ref(*cells)
+        if ref is not NO_UNIT:
+            self.unit_above = cells
+        return ref
 
     def _note_cleaned(self, values: list[CellValue]) -> None:
         """Count the cells whose text had to be cleaned."""
@@ -234,8 +258,8 @@ class _Sheet:
         )
         titled = not self.has_titles and (front_title or back_title)
         given = self.given_with_titles if titled else self.given
-        ref = _unit_ref(*unit)
-        if self.unit_is_named_elsewhere and ref is _NO_UNIT:
+        ref = self._unit(unit)
+        if self.unit_is_named_elsewhere and ref is NO_UNIT:
             given -= {"unit"}
         return RosterRow(
             person,
@@ -361,31 +385,13 @@ def _given(columns: Mapping[str, int]) -> frozenset[str]:
     )
 
 
-def _text(value: CellValue) -> str:
-    """A cell as text; a dash alone stands for an empty cell."""
-    text = clean_text(value)
-    return "" if _DASHES.issuperset(text) else text
-
-
-_word = lru_cache(maxsize=65536, typed=True)(_text)
+_text = cell_text
+_word = lru_cache(maxsize=65536, typed=True)(cell_text)
 
 
 @lru_cache(maxsize=4096)
 def _rank_of(word: str, pppk: bool) -> str | None:
     return parse_rank(word, pppk=pppk)
-
-
-@lru_cache(maxsize=65536, typed=True)
-def _unit_ref(
-    code: CellValue, name: CellValue, parent_code: CellValue, parent: CellValue, *above: CellValue
-) -> UnitRef:
-    """What a row says of its unit; the levels are brought into the order from the top down."""
-    unit = _word(name)
-    levels = tuple(level for level in map(_word, above) if level)
-    if unit and levels and fold(levels[-1]) != fold(unit):
-        levels = levels[::-1] if fold(levels[0]) == fold(unit) else (*levels, unit)
-    ref = UnitRef(_word(code), unit, _word(parent_code), _word(parent), levels)
-    return ref if ref.code or ref.name or ref.levels else _NO_UNIT
 
 
 def _settled(reading: _Reading) -> Iterable[RosterRow]:

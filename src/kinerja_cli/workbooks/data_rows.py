@@ -11,8 +11,11 @@ from functools import lru_cache
 from kinerja_cli.domain.rows import CellValue, Row, Source
 from kinerja_cli.domain.text import clean_text
 from kinerja_cli.workbooks.headings import normalise, vocabularies
-from kinerja_cli.workbooks.sections import SectionUnit, is_note, unit_of_text
+from kinerja_cli.workbooks.section_rows import UNKNOWN, LooseRow, Title, Unknown, find_heads
+from kinerja_cli.workbooks.sections import is_note, unit_of_text
 from kinerja_cli.workbooks.sources import Cells
+from kinerja_cli.workbooks.unit_line import UnitLine
+from kinerja_cli.workbooks.unit_words import NONE_KNOWN, KnownUnits, SectionUnit
 
 _KEYS = ("nip", "unit_code")
 """The field that says a row is about somebody, or in a table of units about some unit."""
@@ -22,8 +25,6 @@ _HALF_A_NIP = 9
 _FIRST_OF_A_NIP = frozenset("'12")
 _NIP_LABEL = re.compile(r"NIP\b[\s.:]*")
 _NIP_IN_NAME = re.compile(r"(?:\bN\.?I\.?P\.?P?\.?P?\.?K?\.?[\s.:]*)?('?\d[\d\s.]{15,26}\d)")
-UNIT_FIELDS = ("unit_level_1", "unit_level_2", "unit")
-"""The fields that a unit named outside of any column is given in, from the top down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +35,40 @@ class Note:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known of a sheet beside its columns.
+
+    `ours` are the columns that an annotated copy has added, `banners` the rows with a cell merged over where NIPs
+    stand, `headings` the texts of the rows of headings, and `known` the units of the store.
+    """
+
+    ours: frozenset[int] = frozenset()
+    banners: frozenset[int] = frozenset()
+    headings: frozenset[tuple[str, ...]] = frozenset()
+    known: KnownUnits = NONE_KNOWN
+
+
 @dataclass(slots=True)
 class DataRows:
     """The rows of a sheet that are about somebody, without numbering, repeated headings, sections and notes.
 
-    `units` are those in force before the first row, where the sheet has no column for the unit; rows that name
-    one change them. `notes` and `sections` are those of the last time the rows were gone through.
+    `line` is where in the agency the list has got to, where the sheet has no column for the unit. It and `notes`
+    are those of the last time the rows were gone through.
     """
 
     source: Source
     cells: Iterable[Cells]
     headings: frozenset[str]
     width: int
-    units: tuple[SectionUnit, ...] = ()
+    line: UnitLine = field(default_factory=UnitLine)
     by_section: bool = False
+    around: Around = Around()
     notes: list[Note] = field(default_factory=list)
-    sections: int = 0
-    _line: tuple[SectionUnit, ...] = field(default=(), init=False)
 
     def __iter__(self) -> Iterator[Row]:
-        self.notes, self.sections, self._line = [], 0, self.units
+        self.notes = []
+        self.line.begin()
         if "name_nip" in self.source.columns:
             return self._parted(self._people())
         return self._placed(self._people()) if self.source.derived else self._people()
@@ -80,25 +95,31 @@ class DataRows:
                 blank = False
                 yield Row(source, number, cells)
                 continue
-            texts = [cell for cell in cells if cell is not None and str(cell).strip()]
+            texts = self._said(cells)
             if not texts and number not in source.unreadable:
                 blank = True
+            elif self._is_heading_again(texts, value):
+                yield from self._judged(waiting, key, before_table=True)
+                waiting, blank = [], False
             elif not self._is_furniture(texts, value):
                 waiting.append((Row(source, number, cells), blank))
         yield from self._judged(waiting, key, at_end=True)
 
-    def _judged(self, waiting: Sequence[tuple[Row, bool]], key: int, *, at_end: bool) -> Iterator[Row]:
+    def _judged(
+        self, waiting: Sequence[tuple[Row, bool]], key: int, *, at_end: bool = False, before_table: bool = False
+    ) -> Iterator[Row]:
         """Of rows without a plain NIP those about somebody, the others taken for what they are.
 
-        After the last person a gap, a total or a signature begins what stands under a table.
+        After the last person a gap, a total or a signature begins what stands under a table; before headings that
+        are printed again stands the title of a table of its own.
         """
         ended = False
-        for row, after_gap in waiting:
-            texts = _texts(row.cells) or ["="]
+        loose = [self._loose(row, after_gap=after_gap) for row, after_gap in waiting]
+        heads = find_heads(loose, self.around.known, at_end=at_end, before_table=before_table)
+        for at, (row, after_gap) in enumerate(waiting):
+            texts = loose[at].texts
             ended = ended or (at_end and (after_gap or any(map(is_note, texts)) or _is_signature(row, key)))
-            unit = unit_of_text(texts[0]) if self.by_section and len(texts) == 1 and not ended else None
-            if unit is not None:
-                self._enter(unit)
+            if self._is_head(heads.get(at), row, loose[at]):
                 continue
             if self._is_about_somebody(row, key, noted=any(map(is_note, texts)), ended=ended):
                 yield row
@@ -153,17 +174,49 @@ class DataRows:
         name = normalise(key) if isinstance(key, str) else None
         return name in self.headings or name in _nip_headings() or _is_numbering(texts)
 
-    def _enter(self, unit: SectionUnit) -> None:
-        """From here on people belong to this unit, within those above it that stand higher."""
-        self.sections += 1
-        self._line = unit.below(self._line)
+    def _is_heading_again(self, texts: Sequence[object], key: CellValue) -> bool:
+        """Whether a row is one of the rows of headings, or heads the NIPs in another way."""
+        if isinstance(key, str) and normalise(key) in _nip_headings():
+            return True
+        return tuple(normalise(text) for text in texts) in self.around.headings
+
+    def _said(self, cells: Cells) -> list[CellValue]:
+        """What stands in a row, but for what an annotated copy has written into it."""
+        ours = self.around.ours
+        return [cell for at, cell in enumerate(cells) if cell is not None and at not in ours and str(cell).strip()]
+
+    def _loose(self, row: Row, *, after_gap: bool) -> LooseRow:
+        """A row without a plain NIP as it is judged for a heading."""
+        texts = _texts(self._said(row.cells)) or ["="]
+        named = row.get("name" if "name" in self.source.columns.keys() - self.source.derived else "name_nip")
+        as_name = len(texts) == 1 and clean_text(named) == texts[0]
+        return LooseRow(texts, after_gap, as_name, row.number in self.around.banners)
+
+    def _is_head(self, head: SectionUnit | Title | Unknown | None, row: Row, loose: LooseRow) -> bool:
+        """Whether a row is a heading and nobody's; what it says of units is noted.
+
+        Where a column says which unit people are in, a heading says nothing that counts. A name of an unknown unit
+        that stands where names do may be somebody's after all.
+        """
+        if head is None:
+            return False
+        if not self.by_section:
+            if isinstance(head, Unknown) or len(loose.texts) < 2 or "text" in self.source.columns:
+                return False
+        elif isinstance(head, SectionUnit):
+            self.line.enter(head)
+            return True
+        elif head is UNKNOWN:
+            self.line.lose(row.number, loose.texts[0])
+            if loose.as_name and not loose.banner:
+                return False
+        self.notes.append(Note(row.number, "; ".join(loose.texts)))
+        return True
 
     def _placed(self, rows: Iterator[Row]) -> Iterator[Row]:
         """Rows with the unit that was named before them, in columns of their own."""
         for row in rows:
-            names = [unit.name for unit in self._line][-len(UNIT_FIELDS) :]
-            levels = [*names[:-1], *[None] * (len(UNIT_FIELDS) - len(names)), *names[-1:]]
-            yield replace(row, cells=[*_fitted(row.cells, self.width), *levels])
+            yield replace(row, cells=[*_fitted(row.cells, self.width), *self.line.cells(row.number)])
 
     def _parted(self, rows: Iterator[Row]) -> Iterator[Row]:
         """Rows whose one cell holds name and NIP, with these in columns of their own."""

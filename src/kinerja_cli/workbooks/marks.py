@@ -46,6 +46,11 @@ class Marks:
         return self.seen.source
 
     @property
+    def people(self) -> int:
+        """How many rows about somebody there are; what is wrong with a row that names a unit is wrong with nobody."""
+        return len(self.good) + len(self.seen.about & self.rows.keys())
+
+    @property
     def last(self) -> int:
         """The last row of the table."""
         return max([self.source.header_row, *self.seen.rows[-1:], *self.rows])
@@ -64,7 +69,7 @@ class Marks:
 
     def count(self, severity: Severity) -> int:
         """How many rows have this as their worst."""
-        return sum(worst(one) is severity for one in self.rows.values())
+        return sum(worst(self.rows[row]) is severity for row in self.seen.about & self.rows.keys())
 
 
 def mark(sheets: Iterable[SheetSeen], problems: Iterable[Problem]) -> tuple[list[Marks], list[Problem]]:
@@ -83,8 +88,10 @@ def mark(sheets: Iterable[SheetSeen], problems: Iterable[Problem]) -> tuple[list
         if place.column is not None:
             at = (place.row, column_index_from_string(place.column) - 1)
             sheet.cells.setdefault(at, []).append(problem)
-        # Beside titles nothing is written: an importer reads periods and units there.
-        if place.row > sheet.source.header_row:
+        # Beside titles nothing is written: an importer reads periods and units there. Nor is a note of rows that
+        # are about nobody beside the first of them, where it would say that this one was accepted.
+        of_nobody = problem.severity is Severity.NOTE and place.row not in sheet.seen.about
+        if place.row > sheet.source.header_row and not of_nobody:
             sheet.rows.setdefault(place.row, []).append(problem)
         else:
             elsewhere.append(problem)

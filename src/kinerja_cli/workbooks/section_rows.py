@@ -1,0 +1,105 @@
+"""Which rows between people are headings: of a unit, of a table of its own, or of something that is not known."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kinerja_cli.workbooks.headings import normalise
+from kinerja_cli.workbooks.sections import is_note, may_name_a_unit, unit_of_row
+from kinerja_cli.workbooks.titles import read_titles
+from kinerja_cli.workbooks.unit_words import KnownUnits, SectionUnit, begins_with, is_label, level_of, unit_words
+
+_NIP_LABEL = re.compile(r"NIP\b", re.IGNORECASE)
+_SIGNATURE_CELLS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class LooseRow:
+    """A row that has no plain NIP: what it says, whether a gap is above it, and how its text stands.
+
+    `as_name` says that its only text is where names stand, `banner` that it is merged over where NIPs do.
+    """
+
+    texts: Sequence[str]
+    after_gap: bool
+    as_name: bool
+    banner: bool
+
+    @property
+    def is_note(self) -> bool:
+        """Whether one of its cells begins as the rows under a table do."""
+        return any(map(is_note, self.texts))
+
+    @property
+    def is_signature(self) -> bool:
+        """Whether it ends a signature: a NIP with its label, and little else."""
+        return len(self.texts) <= _SIGNATURE_CELLS and any(map(_NIP_LABEL.match, self.texts))
+
+    @property
+    def may_be_unknown(self) -> bool:
+        """Whether it looks like the name of a unit that is only not known."""
+        if len(self.texts) != 1 or not may_name_a_unit(self.texts[0]):
+            return False
+        return self.texts[0].isupper() or self.banner or not self.as_name
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it looks like a title over a table, and not like somebody whose name alone is given."""
+        first = self.texts[0]
+        if len(self.texts) > 1:
+            return is_label(first)
+        name = normalise(first)
+        listed = begins_with(name, unit_words().lists) or level_of(first) is not None
+        return not self.as_name or self.banner or listed or first.isupper()
+
+
+class Title:
+    """A heading that changes nothing."""
+
+
+class Unknown:
+    """A heading that may be the name of a unit which is not known."""
+
+
+TITLE: Final = Title()
+UNKNOWN: Final = Unknown()
+
+
+def find_heads(
+    rows: Sequence[LooseRow], known: KnownUnits, *, at_end: bool, before_table: bool
+) -> Mapping[int, SectionUnit | Title | Unknown]:
+    """The headings among some rows that follow each other, by their place.
+
+    `at_end` says that nobody follows them: after a gap, a total or a signature nothing is a heading. With
+    `before_table` the headings of the columns follow: what stands last is the title of a table of its own.
+    """
+    signed = max((at for at, row in enumerate(rows) if row.is_signature), default=-1)
+    gap = next((at for at, row in enumerate(rows) if row.after_gap), len(rows))
+    heads: dict[int, SectionUnit | Title | Unknown] = {}
+    if before_table:
+        begin = signed + 1 if gap <= signed or gap == len(rows) else gap
+        heads |= _titles(rows, range(begin, len(rows)), known)
+    for at, row in enumerate(rows):
+        if at_end and (row.after_gap or row.is_note or row.is_signature):
+            break
+        if at in heads or gap <= at <= signed or at == signed:
+            continue
+        unit = unit_of_row(row.texts, known)
+        if unit is not None:
+            heads[at] = unit
+        elif at > signed and row.may_be_unknown:
+            heads[at] = UNKNOWN
+    return heads
+
+
+def _titles(rows: Sequence[LooseRow], block: range, known: KnownUnits) -> dict[int, SectionUnit | Title | Unknown]:
+    """The titles right above headings printed again; the last of them brings the unit that they name."""
+    places = [at for at in block if rows[at].is_title and not rows[at].is_note]
+    said = read_titles([rows[at].texts for at in places], known)
+    heads: dict[int, SectionUnit | Title | Unknown] = dict.fromkeys(places, TITLE)
+    if said.unit is not None:
+        heads[places[-1]] = said.unit
+    elif said.sender is None:
+        heads |= dict.fromkeys((at for at in places if rows[at].may_be_unknown), UNKNOWN)
+    return heads
