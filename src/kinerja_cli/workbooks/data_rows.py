@@ -176,7 +176,8 @@ class DataRows:
 
     def _is_heading_again(self, texts: Sequence[object], key: CellValue) -> bool:
         """Whether a row is one of the rows of headings, or heads the NIPs in another way."""
-        if isinstance(key, str) and normalise(key) in _nip_headings():
+        name = normalise(key) if isinstance(key, str) else None
+        if name in _nip_headings() or name in self.headings:
             return True
         return tuple(normalise(text) for text in texts) in self.around.headings
 
@@ -187,7 +188,9 @@ class DataRows:
 
     def _loose(self, row: Row, *, after_gap: bool) -> LooseRow:
         """A row without a plain NIP as it is judged for a heading."""
-        texts = _texts(self._said(row.cells)) or ["="]
+        texts = _texts(self._said(row.cells))
+        if row.number in self.source.unreadable or not texts:
+            texts.append("=")
         named = row.get("name" if "name" in self.source.columns.keys() - self.source.derived else "name_nip")
         as_name = len(texts) == 1 and clean_text(named) == texts[0]
         return LooseRow(texts, after_gap, as_name, row.number in self.around.banners)
@@ -207,11 +210,18 @@ class DataRows:
             self.line.enter(head)
             return True
         elif head is UNKNOWN:
+            may_be_somebody = loose.as_name and not loose.banner
+            if may_be_somebody and not (self.line.in_force and self._has_many_columns()):
+                return False
             self.line.lose(row.number, loose.texts[0])
-            if loose.as_name and not loose.banner:
+            if may_be_somebody:
                 return False
         self.notes.append(Note(row.number, "; ".join(loose.texts)))
         return True
+
+    def _has_many_columns(self) -> bool:
+        """Whether so much is said of everybody that a name by itself is hardly anybody's."""
+        return max(map(len, self.around.headings), default=0) > _PERSON_CELLS
 
     def _placed(self, rows: Iterator[Row]) -> Iterator[Row]:
         """Rows with the unit that was named before them, in columns of their own."""

@@ -95,7 +95,11 @@ def find_heads(
 
 def _titles(rows: Sequence[LooseRow], block: range, known: KnownUnits) -> dict[int, SectionUnit | Title | Unknown]:
     """The titles right above headings printed again; the last of them brings the unit that they name."""
-    places = [at for at in block if rows[at].is_title and not rows[at].is_note]
+    places: list[int] = []
+    for at in reversed(block):
+        if not rows[at].is_title or rows[at].is_note:
+            break
+        places.insert(0, at)
     said = read_titles([rows[at].texts for at in places], known)
     heads: dict[int, SectionUnit | Title | Unknown] = dict.fromkeys(places, TITLE)
     if said.unit is not None:

@@ -18,8 +18,10 @@ from kinerja_cli.workbooks.unit_words import (
     unit_words,
 )
 
-_ENUMERATED = re.compile(r"^\(?(?:(?P<roman>[IVX]{1,5})|(?P<letter>[A-Za-z])|(?P<digit>[0-9]{1,3}))[.)]\s*")
-_MARK = re.compile(r"\(?(?:(?P<roman>[IVX]{1,5})|(?P<letter>[A-Za-z])|(?P<digit>[0-9]{1,3}))[.)]*")
+_ENUMERATED = re.compile(
+    r"^\(?(?:(?P<roman>[IVX]{1,5})|(?P<letter>[A-Z])|(?P<small>[a-z])|(?P<digit>[0-9]{1,3}))[.)]\s*"
+)
+_MARK = re.compile(r"\(?(?:(?P<roman>[IVX]{1,5})|(?P<letter>[A-Z])|(?P<small>[a-z])|(?P<digit>[0-9]{1,3}))[.)]*")
 _HEADCOUNT = re.compile(r"\(?\s*(?:=\s*)?[0-9]{1,5}\s*(?:orang|org|pegawai|asn|pns|jiwa)\s*\)?", re.IGNORECASE)
 _DATED = re.compile(r"\b[0-9]{1,2}[\s./-]+(?:[0-9]{1,2}|[A-Za-z]{3,9})[\s./-]+[0-9]{4}\b")
 _ENDS_OF_SENTENCES = (".", ",", ":", ";", "!", "?")

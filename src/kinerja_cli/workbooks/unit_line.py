@@ -73,7 +73,7 @@ class UnitLine:
 
     def cells(self, row: int) -> tuple[CellValue, ...]:
         """The unit of a person in this row, in the cells of `UNIT_FIELDS`."""
-        if not self._line:
+        if not self._line and not (self._is_lost and self._lost[-1].row == row):
             (self._lost[-1].people if self._is_lost else self._before).append(row)
         return self._cells
 
@@ -84,6 +84,11 @@ class UnitLine:
                 yield Oddity(unit_problems.SECTION_UNKNOWN, one.row, one.text, one.people)
         if self.sections and self._before:
             yield Oddity(unit_problems.PEOPLE_ABOVE_SECTIONS, self._before[0], "", self._before)
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the next person would be given a unit, or would be but for a row that is not understood."""
+        return bool(self._line) or self._is_lost
 
     @property
     def without_unit(self) -> Sequence[int]:

@@ -22,7 +22,8 @@ _LONGEST_TAB = 31
 class SectionUnit:
     """A unit and how high it stands: 1 for a dinas, 2 for what lies in one, 3 for what lies in that.
 
-    `mark` is how its row is counted: by `roman` numbers, a `letter` or a `digit`; rows counted alike stand alike.
+    `mark` is how its row is counted: by `roman` numbers, a `letter`, a `small` one or a `digit`; rows counted alike
+    stand alike.
     """
 
     name: str
