@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-import xlwt
+import xlwt  # type: ignore[import-untyped]  # has no stubs
 from openpyxl import load_workbook
 
 from kinerja_cli.workbooks import sources
