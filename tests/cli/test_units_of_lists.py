@@ -160,6 +160,7 @@ def test_nobody_is_left_in_the_unit_before_a_row_that_is_not_known(begun: Kinerj
         ((None, "Taman Bacaan"), ("B4:E4",), "section-unknown"),
         ((None, "TAMAN BACAAN"), (), "section-unknown"),
         (("Taman Bacaan",), (), "section-unknown"),
+        (("C.", "Taman Bacaan"), (), "section-unknown"),
         (("GOLONGAN III",), (), None),
         ((None, None, None, None, "Contoh, 2 Januari 2026"), (), None),
         ((None, "Jumlah", None, 1), (), None),

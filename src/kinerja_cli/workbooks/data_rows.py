@@ -210,11 +210,10 @@ class DataRows:
             self.line.enter(head)
             return True
         elif head is UNKNOWN:
-            may_be_somebody = loose.as_name and not loose.banner
-            if may_be_somebody and not (self.line.in_force and self._has_many_columns()):
+            if not loose.is_nobody and not (self.line.in_force and self._has_many_columns()):
                 return False
-            self.line.lose(row.number, loose.texts[0])
-            if may_be_somebody:
+            self.line.lose(row.number, " ".join(loose.texts))
+            if not loose.is_nobody:
                 return False
         self.notes.append(Note(row.number, "; ".join(loose.texts)))
         return True

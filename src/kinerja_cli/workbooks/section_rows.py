@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kinerja_cli.workbooks.headings import normalise
-from kinerja_cli.workbooks.sections import is_note, may_name_a_unit, unit_of_row
+from kinerja_cli.workbooks.sections import is_counted, is_note, may_name_a_unit, unit_of_row
 from kinerja_cli.workbooks.titles import read_titles
 from kinerja_cli.workbooks.unit_words import KnownUnits, SectionUnit, begins_with, is_label, level_of, unit_words
 
@@ -37,11 +37,16 @@ class LooseRow:
         return len(self.texts) <= _SIGNATURE_CELLS and any(map(_NIP_LABEL.match, self.texts))
 
     @property
+    def is_nobody(self) -> bool:
+        """Whether its text stands as that of no person does."""
+        return self.banner or not self.as_name or is_counted(self.texts)
+
+    @property
     def may_be_unknown(self) -> bool:
         """Whether it looks like the name of a unit that is only not known."""
-        if len(self.texts) != 1 or not may_name_a_unit(self.texts[0]):
+        if not (len(self.texts) == 1 or is_counted(self.texts)) or not may_name_a_unit(self.texts[-1]):
             return False
-        return self.texts[0].isupper() or self.banner or not self.as_name
+        return self.is_nobody or self.texts[0].isupper()
 
     @property
     def is_title(self) -> bool:

@@ -26,6 +26,7 @@ _HEADCOUNT = re.compile(r"\(?\s*(?:=\s*)?[0-9]{1,5}\s*(?:orang|org|pegawai|asn|p
 _DATED = re.compile(r"\b[0-9]{1,2}[\s./-]+(?:[0-9]{1,2}|[A-Za-z]{3,9})[\s./-]+[0-9]{4}\b")
 _ENDS_OF_SENTENCES = (".", ",", ":", ";", "!", "?")
 _FEWEST_LETTERS = 3
+_MARK_AND_NAME = 2
 _LONGEST_NAME = 80
 _MOST_DIGITS = 7
 
@@ -71,6 +72,16 @@ def unit_of_text(text: str, known: KnownUnits = NONE_KNOWN) -> SectionUnit | Non
         return SectionUnit(labelled, level_of(labelled) or 1, mark) if labelled else None
     unit = unit_named(bare, known)
     return None if unit is None else replace(unit, mark=mark)
+
+
+def is_counted(texts: Sequence[str]) -> bool:
+    """Whether a row has nothing but a text and a letter or roman number before it, as sections have and nobody has.
+
+    >>> is_counted(["C.", "MUSTIKA RAYA"]), is_counted(["IV", "Mustika Raya"]), is_counted(["3", "Mustika Raya"])
+    (True, True, False)
+    """
+    mark = _MARK.fullmatch(texts[0]) if len(texts) == _MARK_AND_NAME else None
+    return mark is not None and mark.lastgroup != "digit"
 
 
 def may_name_a_unit(text: str) -> bool:
