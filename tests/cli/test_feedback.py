@@ -26,6 +26,7 @@ def test_feedback_is_taken_in_and_listed(agency: Kinerja, tmp_path: Path) -> Non
         "operation": 3,
         "dry_run": False,
         "files": [read | {"reason": "it has words beside a NIP", "unit": None, "mapping": None}],
+        "ignored_sheets": [],
         "rows": 2,
         "added": 2,
         "unchanged": 0,

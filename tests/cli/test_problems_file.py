@@ -372,7 +372,7 @@ def test_a_folder_comes_back_in_one_workbook(started: Kinerja, tmp_path: Path) -
     ran = started("staff", "import", folder, "--problems", out, "--format", "json")
 
     assert ran.code == 3
-    assert opened(out).sheetnames == [FRONT, "Sheet1", "Sheet1 (2)", "c"]
+    assert opened(out).sheetnames == [FRONT, "Sheet1", "Sheet1 (2)", "c", "_kinerja_asal"]
     assert column_a(page_of(out, "Sheet1"))[3:] == ["diterima"]
     assert colour(page_of(out, "Sheet1 (2)"), "B4") == RED
     front = texts(page_of(out, FRONT))

@@ -26,6 +26,7 @@ def test_an_unedited_export_is_taken_in(kinerja: Kinerja, tmp_path: Path) -> Non
                 "mapping": None,
             }
         ],
+        "ignored_sheets": [],
         "rows": 4,
         "added": 4,
         "changed": 0,

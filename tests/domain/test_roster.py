@@ -90,13 +90,13 @@ def test_people_of_refused_rows_are_not_absent() -> None:
     assert (second.left, second.changed) == ((), ())
 
 
-def test_an_empty_unit_is_a_warning_and_no_column_is_none() -> None:
+def test_an_empty_unit_is_a_warning_that_takes_no_known_unit_away_and_no_column_is_none() -> None:
     first = resolve(*PEOPLE)
     second = resolve(PEOPLE[0] | {"unit": ""}, PEOPLE[1], known=first)
-    assert codes(second) == []
+    assert codes(second) == ["unit-missing"]
     assert second.unchanged == 2
     assert codes(resolve(PEOPLE[0] | {"unit": ""}, PEOPLE[1])) == ["unit-missing"]
-    assert second.staff[BUDI].unit_code == first.staff[BUDI].unit_code
+    assert second.staff[BUDI].unit_code == first.staff[BUDI].unit_code == "dinas-sosial"
     assert resolve({"nip": BUDI, "name": "Budi"}).problems == ()
 
 

@@ -9,7 +9,7 @@ from kinerja_cli.actions.feedback import read_giver
 from kinerja_cli.actions.headings import remember_mapping
 from kinerja_cli.actions.naming import name_files
 from kinerja_cli.actions.refusals import NoRows
-from kinerja_cli.actions.sheets_read import FileRead, file_read, readings, told_notes
+from kinerja_cli.actions.sheets_read import FileRead, file_read, left_alone, readings, told_notes
 from kinerja_cli.domain.feedback_reading import FeedbackRead, read_feedback
 from kinerja_cli.domain.feedback_rules import Feedback
 from kinerja_cli.domain.feedback_settling import ClosedPeriod, settle_feedback
@@ -52,6 +52,7 @@ class FeedbackImport:
             "operation": self.operation,
             "dry_run": self.dry_run,
             "files": [one.as_dict() for one in self.files],
+            "ignored_sheets": left_alone(self.skipped),
             "rows": self.rows,
             "added": self.added if self.accepted else 0,
             "unchanged": self.unchanged if self.accepted else 0,

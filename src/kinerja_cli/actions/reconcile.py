@@ -9,7 +9,7 @@ from kinerja_cli.actions.lookup import require_unit
 from kinerja_cli.actions.refusals import NoRows
 from kinerja_cli.actions.sheet_periods import common_period
 from kinerja_cli.actions.sheets_read import readings
-from kinerja_cli.domain import rating_problems
+from kinerja_cli.domain import rating_problems, reconcile_problems
 from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.assessors import assessors
 from kinerja_cli.domain.findings import NO_RATING, Finding, Kept, Known
@@ -22,6 +22,7 @@ from kinerja_cli.domain.reconcile import reconcile
 from kinerja_cli.domain.regulation import Regulation, read_regulation
 from kinerja_cli.domain.rows import Row, Source
 from kinerja_cli.domain.units import Unit, UnitTree
+from kinerja_cli.errors import Place
 from kinerja_cli.storage.store import Connection, Store
 from kinerja_cli.storage.store.appraisals import Appraisal, load_appraisals
 from kinerja_cli.storage.store.periods import find_stored_period, load_period_units
@@ -52,6 +53,14 @@ class Reconciliation:
     elsewhere: int
     skipped: "tuple[IgnoredSheet, ...]"
     findings: tuple[Finding, ...]
+
+    @property
+    def left_alone(self) -> list[Finding]:
+        """The sheets that were not read, as findings of which nothing follows."""
+        return [
+            Finding(reconcile_problems.SHEET_LEFT_ALONE.at(Place(one.file, one.sheet), value=one.reason))
+            for one in self.skipped
+        ]
 
 
 @dataclass(slots=True)

@@ -8,7 +8,15 @@ from typing import Literal
 from kinerja_cli.actions.headings import remember_mapping
 from kinerja_cli.actions.naming import name_files
 from kinerja_cli.actions.refusals import NoRows
-from kinerja_cli.actions.sheets_read import FileRead, file_read, left_out, readings, told_notes
+from kinerja_cli.actions.sheets_read import (
+    FileRead,
+    file_read,
+    left_alone,
+    left_out,
+    readings,
+    told_notes,
+    told_units,
+)
 from kinerja_cli.actions.succession import follow_changes, keep_arrivals, keep_heads, keep_standings
 from kinerja_cli.domain import roster_problems
 from kinerja_cli.domain.nip_proposals import with_proposals
@@ -59,6 +67,7 @@ class RosterImport:
             "operation": self.operation,
             "dry_run": self.dry_run,
             "files": [one.as_dict() for one in self.files],
+            "ignored_sheets": left_alone(self.skipped),
             "rows": self.rows,
             "added": len(self.changes.added) if taken else 0,
             "changed": len(self.changes.changed) if taken else 0,
@@ -199,7 +208,7 @@ def _rows(
             count += 1
             yield row
         files.append(file_read(sheet, count))
-        notes.extend(told_notes(sheet))
+        notes.extend((*told_units(sheet), *told_notes(sheet)))
         unnamed.extend(left_out(sheet))
 
 

@@ -13,7 +13,7 @@ from kinerja_cli.actions.refusals import NoRows
 from kinerja_cli.actions.score_feedback import keep_feedback, write_feedback
 from kinerja_cli.actions.score_matching import match_ratings, tell_overtaken
 from kinerja_cli.actions.sheet_periods import common_period
-from kinerja_cli.actions.sheets_read import readings, told_notes
+from kinerja_cli.actions.sheets_read import left_alone, readings, told_notes
 from kinerja_cli.domain import rating_problems, sheet_problems
 from kinerja_cli.domain.nip_proposals import with_rated_proposals
 from kinerja_cli.domain.periods import parse_period
@@ -109,6 +109,7 @@ class ScoreImport:
                 }
                 for one in self.files
             ],
+            "ignored_sheets": left_alone(self.skipped),
             "rows": self.rows,
             "recorded": self.recorded if taken else 0,
             "changed": self.changed if taken else 0,

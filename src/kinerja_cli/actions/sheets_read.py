@@ -48,6 +48,11 @@ class FileRead:
         }
 
 
+def left_alone(skipped: "Iterable[IgnoredSheet]") -> list[dict[str, object]]:
+    """The sheets that were not read, by the keys promised to scripts."""
+    return [{"file": one.file, "sheet": one.sheet, "reason": one.reason} for one in skipped]
+
+
 def readings(
     sheets: "Iterable[SheetReading | IgnoredSheet | RefusedFile]",
     skipped: "list[IgnoredSheet]",
@@ -91,6 +96,13 @@ def file_read(sheet: "SheetReading", rows: int) -> FileRead:
         sheet.mapped_by,
         source.is_template,
     )
+
+
+def told_units(sheet: "SheetReading") -> Iterator[Problem]:
+    """What is odd about the units that a sheet names outside of its columns."""
+    for odd in sheet.oddities:
+        place = sheet.source.place(odd.row)
+        yield odd.kind.at(place, field="unit", value=odd.text, count=len(odd.rows), rows=row_ranges(odd.rows))
 
 
 def told_notes(sheet: "SheetReading") -> Iterator[Problem]:

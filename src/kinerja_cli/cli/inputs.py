@@ -59,11 +59,13 @@ def read_all(
     *,
     sheet: str | None,
     headings: "Headings | None" = None,
+    units: "Mapping[str, int] | None" = None,
     seen: "list[SheetSeen] | None" = None,
     accept_valid: bool = False,
 ) -> Iterator["SheetReading | IgnoredSheet | RefusedFile"]:
     """The sheets of all files, one after the other; what is read of them is noted in `seen`, where it is given.
 
+    `units` are the names of the units that the store knows, and how deep they stand.
     With `accept_valid` a file that is refused keeps none of the others out: it is handed on as such, whole. Where
     all are refused, or a file that was named is not there, that is raised.
     """
@@ -75,7 +77,7 @@ def read_all(
     saved = headings.saved if headings else NOTHING_SAVED
     refused: list[KinerjaError] = []
     for file, name in known_as(files).items():
-        sheets = read_sheets(file, purpose, sheet=sheet, mapping=mapping, saved=saved)
+        sheets = read_sheets(file, purpose, sheet=sheet, mapping=mapping, saved=saved, units=units or {})
         try:
             # A file may turn out to be broken behind its first rows, so all of it is read before any is handed on.
             found = list(map(held, sheets)) if accept_valid and len(files) > 1 else sheets

@@ -240,9 +240,9 @@ POSITION_TYPE_UNKNOWN: Final = ProblemKind(
 UNIT_MISSING: Final = ProblemKind(
     "unit-missing",
     _W,
-    N_("{name} has no unit; the person was taken without one."),
+    N_("The row of {name} names no unit; a unit that is known already was kept."),
     N_("Fill in the unit, or use `kinerja staff set NIP --unit CODE`."),
-    N_("Without a unit no assessor can be derived."),
+    N_("A blank cell takes no known unit away. Without a unit no assessor can be derived."),
 )
 UNIT_AMBIGUOUS: Final = ProblemKind(
     "unit-ambiguous",

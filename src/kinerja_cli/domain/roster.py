@@ -215,7 +215,7 @@ def _mentioned(people: Iterable[RosterRow]) -> list[tuple[UnitRef, Place]]:
     """Each unit that people's rows name, where it is named first."""
     first: dict[UnitRef, RosterRow] = {}
     for row in (row for person in people for row in (person, *person.earlier)):
-        if row.unit.code or row.unit.name or row.unit.levels:
+        if row.unit.code or row.unit.name or row.unit.levels or row.unit.parent_name:
             first.setdefault(row.unit, row)
     return [(ref, row.place("unit_code" if ref.code and not ref.name else "unit")) for ref, row in first.items()]
 
@@ -253,19 +253,22 @@ def _unit_of(row: RosterRow, old: Employee | None, found: UnitsRead, told: list[
     before = old.unit_code if old is not None else None
     name, ref = row.employee.name, row.unit
     if "unit" not in row.given:
-        if before is None and row.lacks_unit:
+        if row.lacks_unit:
             told.append(problems.UNIT_MISSING.at(row.place("unit"), field="unit", name=name))
         return before
     code = found.codes[ref]
     if code is not None:
-        return code
+        # Where the cell of the unit itself is blank, whoever is known to be in one below stays there.
+        within = ref.names_only_a_parent and code in (unit.code for unit in UnitTree(found.units).line(before))
+        return before if within else code
     if before is None or before not in found.units:
         outcome = _("{name} was taken without a unit").format(name=name)
     elif fold(found.units[before].name) == fold(ref.name):
         return before
     else:
         outcome = _("{name} stays in {unit}").format(name=name, unit=found.units[before].name)
-    told.append(problems.UNIT_AMBIGUOUS.at(row.place("unit"), field="unit", value=ref.name, name=name, outcome=outcome))
+    said = ref.name or ref.parent_name
+    told.append(problems.UNIT_AMBIGUOUS.at(row.place("unit"), field="unit", value=said, name=name, outcome=outcome))
     return before
 
 

@@ -1,4 +1,4 @@
-"""What single cells of a roster say: words, names with their titles, ranks, days and units.
+"""What single cells of a roster say of a person: words, names with their titles, ranks and days.
 
 A blank cell says nothing, and neither does one that cannot be understood: nothing that is known gives way to it.
 """
@@ -12,8 +12,7 @@ from kinerja_cli.domain.names import split_titles
 from kinerja_cli.domain.ranks import parse_rank
 from kinerja_cli.domain.rows import CellValue
 from kinerja_cli.domain.staff import Employee
-from kinerja_cli.domain.text import clean_text, fold
-from kinerja_cli.domain.units import UnitRef
+from kinerja_cli.domain.unit_cells import LEVELS, cell_text
 
 PERSON = (
     *("nip", "name", "front_title", "back_title", "sex", "birth_date", "employment", "cpns_status", "status"),
@@ -22,18 +21,13 @@ PERSON = (
 )
 """The columns that speak of a person, in the order in which a row is read."""
 
-NO_UNIT = UnitRef()
-"""What a row says of a unit when it says nothing."""
-
 SPOKEN_OF_BY: Mapping[str, tuple[str, ...]] = {
     "employment": ("employment", "cpns_status"),
     "position_type": ("position_type", "echelon"),
-    "unit": ("unit_code", "unit", "unit_level_1"),
+    "unit": ("unit_code", "unit", *LEVELS),
     "assessor": ("assessor_nip", "assessor_name"),
 }
 """The columns that speak of a field, where these are others than the one of its name."""
-
-_DASHES = frozenset("-–—_.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +48,6 @@ def fields_of_columns(columns: Mapping[str, int]) -> frozenset[str]:
         for name in (names - {"assessor_nip"}) | SPOKEN_OF_BY.keys()
         if any(column in columns for column in SPOKEN_OF_BY.get(name, (name,)))
     )
-
-
-def cell_text(value: CellValue) -> str:
-    """A cell as text; a dash alone stands for an empty cell."""
-    text = clean_text(value)
-    return "" if _DASHES.issuperset(text) else text
 
 
 word = lru_cache(maxsize=65536, typed=True)(cell_text)
@@ -86,17 +74,6 @@ def read_name(written: CellValue, front: CellValue, back: CellValue, *, apart: b
 def rank_of(text: str, pppk: bool) -> str | None:
     """The rank that a word names, if it is one."""
     return parse_rank(text, pppk=pppk)
-
-
-@lru_cache(maxsize=65536, typed=True)
-def unit_ref(code: CellValue, name: CellValue, parent_code: CellValue, parent: CellValue, *above: CellValue) -> UnitRef:
-    """What a row says of its unit; the levels are brought into the order from the top down."""
-    unit = word(name)
-    levels = tuple(level for level in map(word, above) if level)
-    if unit and levels and fold(levels[-1]) != fold(unit):
-        levels = levels[::-1] if fold(levels[0]) == fold(unit) else (*levels, unit)
-    ref = UnitRef(word(code), unit, word(parent_code), word(parent), levels)
-    return ref if ref.code or ref.name or ref.levels else NO_UNIT
 
 
 def birth_told(value: CellValue) -> str:

@@ -16,27 +16,25 @@ from kinerja_cli.domain.dates import read_date
 from kinerja_cli.domain.nip import NipFacts, NipFault, clean_nip, judge_nip
 from kinerja_cli.domain.personnel import EMPLOYMENT_LABELS, position_kind, vocabulary
 from kinerja_cli.domain.roster_cells import (
-    NO_UNIT,
     PERSON,
     WrittenName,
     birth_told,
     fields_of_columns,
     rank_of,
     read_name,
-    unit_ref,
     word,
 )
 from kinerja_cli.domain.roster_rows import HEADINGS, RosterRead, RosterRow, one_of
+from kinerja_cli.domain.roster_units import UnitsDown
 from kinerja_cli.domain.rows import CellValue, Row, Source
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.text import clean_text, fold
+from kinerja_cli.domain.unit_cells import NO_UNIT, UNIT_FIELDS
 from kinerja_cli.domain.units import UnitRef
 from kinerja_cli.domain.unreadable import unreadable_cells
 from kinerja_cli.errors import Place, Problem, ProblemKind, Severity
 
-_LEVELS = tuple(f"unit_level_{depth}" for depth in range(1, 6))
-_UNIT = ("unit_code", "unit", "unit_parent_code", "unit_parent", *_LEVELS)
-_FIELDS = (*PERSON, *_UNIT)
+_FIELDS = (*PERSON, *UNIT_FIELDS)
 _TITLES = frozenset({"front_title", "back_title"})
 _UNIT_CODES = (_FIELDS.index("unit_code"), _FIELDS.index("unit_parent_code"))
 _CLEANED = tuple(_FIELDS.index(name) for name in ("front_title", "back_title", "position", "unit"))
@@ -89,6 +87,7 @@ def read_roster(rows: Iterable[Row], *, today: date) -> RosterRead:
     for sheet in sheets.values():
         sheet.note_ambiguous_dates()
         sheet.note_cleaned_cells()
+        reading.problems.extend(sheet.units.problems())
     people = tuple(_settled(reading))
     return RosterRead(
         people,
@@ -112,6 +111,7 @@ class _Sheet:
         self.has_titles = bool(_TITLES & source.columns.keys())
         self.given = fields_of_columns(source.columns)
         self.spoken: dict[tuple[bool, ...], frozenset[str]] = {}
+        self.units = UnitsDown(source)
         self.latest = reading.today + _A_YEAR
         self.unreadable = bool(source.unreadable)
         self.days: dict[CellValue, tuple[str | None, ProblemKind | None, bool]] = {}
@@ -129,9 +129,9 @@ class _Sheet:
         if self.unreadable and self._refuse_unreadable(values):
             return
         self._distrust_long_numbers(values)
+        ref = self.units.read(values[len(PERSON) :], row.number)
         if "nip" not in self.source.columns:
-            ref = unit_ref(*values[len(PERSON) :])
-            if ref is not NO_UNIT:
+            if ref.code or ref.name or ref.levels:
                 self.reading.units.append((ref, row.place("unit")))
             return
         judgement = judge_nip(values[0], today=self.reading.today)
@@ -143,7 +143,7 @@ class _Sheet:
             self.reading.seen.add(judgement.facts.nip)
             if judgement.unusual_code:
                 self._tell(problems.NIP_UNUSUAL, "nip", judgement.facts.nip)
-            person = self._person(values, judgement.facts)
+            person = self._person(values, judgement.facts, ref)
             if not self.refused:
                 self.reading.people.setdefault(person.employee.nip, []).append(person)
         self.reading.rows += 1
@@ -153,6 +153,7 @@ class _Sheet:
         """Refuse a row that has cells without a value; whoever it is about is not absent."""
         found = unreadable_cells(self.row)
         if found:
+            self.units.forget()
             facts = judge_nip(values[0], today=self.reading.today).facts
             if facts is not None:
                 self.reading.seen.add(facts.nip)
@@ -212,7 +213,7 @@ class _Sheet:
         self.reading.damaged.append(DamagedNip(at, name, told))
         self.reading.unidentified.add(name)
 
-    def _person(self, values: list[CellValue], facts: NipFacts) -> RosterRow:
+    def _person(self, values: list[CellValue], facts: NipFacts, ref: UnitRef) -> RosterRow:
         """The person of a row whose NIP is possible."""
         (_nip, written, front, back, sex, born, employed, cpns, status, rank, rank_since) = values[:11]
         (position, kind, position_since, echelon, assessor_nip, assessor_name, starts, ends, *unit) = values[11:]
@@ -244,7 +245,7 @@ class _Sheet:
             self._since("position_since", position_since, known_as),
             word(echelon) or None,
         )
-        ref, superior = unit_ref(*unit), word(assessor_name)
+        superior = word(assessor_name)
         assessor = None if word(assessor_nip) == "" else assessor_nip
         links = (None if ref is NO_UNIT else ref.name, assessor if assessor is not None else superior or None)
         silent = tuple(one is None for one in (said_sex, said_employment, said_status, *_optional(person), *links))

@@ -34,12 +34,13 @@ def _answer(path: str) -> tuple[str, object]:
                 (
                     sheet.name,
                     sheet.visible != SheetVisibleEnum.Visible,
-                    (cells := workbook.get_sheet_by_name(sheet.name)).to_python(skip_empty_area=False),
+                    content.to_python(skip_empty_area=False),
                     errors.get(sheet.name, {}),
-                    [*(cells.merged_cell_ranges or ()), *merges.get(sheet.name, ())],
+                    [*(content.merged_cell_ranges or ()), *merges.get(sheet.name, ())],
                 )
                 for sheet in workbook.sheets_metadata
                 if sheet.typ == SheetTypeEnum.WorkSheet
+                for content in (workbook.get_sheet_by_name(sheet.name),)
             ]
         broken = broken_record(Path(path))
         return ("sheets", sheets) if broken is None else ("damaged", f"record {broken}")

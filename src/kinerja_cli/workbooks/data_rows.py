@@ -9,12 +9,16 @@ from dataclasses import dataclass, field, replace
 from kinerja_cli.domain.dates import read_date
 from kinerja_cli.domain.rows import CellValue, Row, Source
 from kinerja_cli.domain.text import clean_text
+from kinerja_cli.workbooks.headings import normalise
 from kinerja_cli.workbooks.name_nip import join_rows, part_name_nip
 from kinerja_cli.workbooks.refusals import HeadingsChanged
 from kinerja_cli.workbooks.repeated import is_heading, moved_columns
-from kinerja_cli.workbooks.sections import SectionUnit, unit_of_text
+from kinerja_cli.workbooks.section_rows import UNKNOWN, Head, LooseRow, Unknown, find_heads
+from kinerja_cli.workbooks.sections import unit_of_text
 from kinerja_cli.workbooks.signs import Signs, is_counted, is_dated, is_number, read_signs
 from kinerja_cli.workbooks.sources import Cells
+from kinerja_cli.workbooks.unit_line import UnitLine
+from kinerja_cli.workbooks.unit_words import NONE_KNOWN, KnownUnits, SectionUnit
 
 _KEYS = ("nip", "unit_code", "day")
 """The field that says a row is about somebody, in a table of units about some unit, in one of holidays of a day."""
@@ -22,8 +26,6 @@ _KEYS = ("nip", "unit_code", "day")
 _PERSON_CELLS = 3
 _LEAST_NIP = 14
 _FIRST_OF_A_NIP = frozenset("'12")
-UNIT_FIELDS = ("unit_level_1", "unit_level_2", "unit")
-"""The fields that a unit named outside of any column is given in, from the top down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +36,42 @@ class Note:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known of a sheet beside its columns.
+
+    `heads` are the rows of headings as they stand, `counting` the columns of running numbers, `banners` the rows
+    with a cell merged over where NIPs stand, and `known` the units of the store.
+    """
+
+    heads: Sequence[Cells] = ()
+    counting: frozenset[int] = frozenset()
+    banners: frozenset[int] = frozenset()
+    known: KnownUnits = NONE_KNOWN
+
+
 @dataclass(slots=True)
 class DataRows:
     """The rows of a sheet that are about somebody, without numbering, repeated headings, sections and notes.
 
-    `units` are those in force before the first row, where the sheet has no column for the unit; rows that name
-    one change them. `heads` are the rows of headings as they stand, `counting` the columns of running numbers.
-    `notes` and `sections` are those of the last time the rows were gone through.
+    `line` is where in the agency the list has got to, where the sheet has no column for the unit. It and `notes`
+    are those of the last time the rows were gone through.
     """
 
     source: Source
     cells: Iterable[Cells]
-    headings: frozenset[str]
     width: int
-    units: tuple[SectionUnit, ...] = ()
+    line: UnitLine = field(default_factory=UnitLine)
     by_section: bool = False
-    heads: Sequence[Cells] = ()
-    counting: frozenset[int] = frozenset()
+    around: Around = Around()
     notes: list[Note] = field(default_factory=list)
-    sections: int = 0
-    _line: tuple[SectionUnit, ...] = field(default=(), init=False)
+    _headings: frozenset[str] = field(default=frozenset(), init=False)
     _labels: bool = field(default=False, init=False)
 
     def __iter__(self) -> Iterator[Row]:
-        self.notes, self.sections, self._line, self._labels = [], 0, self.units, False
+        self.notes, self._labels = [], False
+        self._headings = frozenset(filter(None, (normalise(cell) for row in self.around.heads for cell in row)))
+        self.line.begin()
         if "name_nip" in self.source.columns:
             return self._parted(self._people())
         return self._placed(self._people()) if self.source.derived else self._people()
@@ -92,8 +106,10 @@ class DataRows:
             texts = [cell for cell in cells if cell is not None and str(cell).strip()]
             if not texts and number not in source.unreadable:
                 gaps += 1
-            elif is_heading(cells, value, self.headings, of_people=self._of_people):
+            elif is_heading(cells, value, self._headings, of_people=self._of_people):
                 self._check_order(number, cells)
+                yield from self._judged(waiting, key, before_table=True)
+                waiting, gaps = [], 0
             elif not _is_numbering(texts):
                 waiting.append((Row(source, number, cells), gaps))
         yield from self._judged(waiting, key, at_end=True)
@@ -117,34 +133,37 @@ class DataRows:
         def may_begin(number: int, cells: Cells) -> bool:
             if number <= self.source.header_row or number + 1 in self.source.unreadable:
                 return False
-            return is_counted(cells, self.counting) or not (
-                self.by_section and unit_of_text(clean_text(cells[key])) is not None
+            return is_counted(cells, self.around.counting) or not (
+                self.by_section and unit_of_text(clean_text(cells[key]), self.around.known) is not None
             )
 
-        return join_rows(numbered, key, may_begin, lambda cells: is_counted(cells, self.counting))
+        return join_rows(numbered, key, may_begin, lambda cells: is_counted(cells, self.around.counting))
 
     def _check_order(self, number: int, cells: Cells) -> None:
         """Refuse a sheet whose second table has its columns in another order: below it every cell would be misread."""
         source = self.source
         columns = {name: column for name, column in source.columns.items() if name not in source.derived}
-        moved = moved_columns(cells, self.heads, columns, of_people=self._of_people)
+        moved = moved_columns(cells, self.around.heads, columns, of_people=self._of_people)
         if moved:
             raise HeadingsChanged(source.file, source.sheet, source.header_row, number, moved)
 
-    def _judged(self, waiting: Sequence[tuple[Row, int]], key: int, *, at_end: bool) -> Iterator[Row]:
+    def _judged(
+        self, waiting: Sequence[tuple[Row, int]], key: int, *, at_end: bool = False, before_table: bool = False
+    ) -> Iterator[Row]:
         """Of rows without a plain NIP those about somebody, the others taken for what they are.
 
-        After the last person a gap, a total or a signature begins what stands under a table.
+        After the last person a gap, a total or a signature begins what stands under a table; before headings that
+        are printed again stands the title of a table of its own.
         """
-        looks = [read_signs(row, key, self.counting) for row, _gaps in waiting]
+        looks = [read_signs(row, key, self.around.counting) for row, _gaps in waiting]
+        loose = [self._loose(row, signs, after_gap=gaps > 0) for (row, gaps), signs in zip(waiting, looks, strict=True)]
         end = _end_of_table([gaps for _row, gaps in waiting], looks) if at_end else len(waiting)
+        heads = find_heads(loose, self.around.known, end=end, before_table=before_table) if self._of_people else {}
         signing = False
         for at, ((row, _gaps), signs) in enumerate(zip(waiting, looks, strict=True)):
             texts = signs.texts or ("=",)
             ended = at >= end
-            unit = unit_of_text(texts[0]) if self.by_section and len(texts) == 1 and not ended else None
-            if unit is not None:
-                self._enter(unit)
+            if self._is_head(heads.get(at), row, loose[at]):
                 continue
             if self._is_about_a_day(row, signs) or self._is_about_somebody(
                 row, key, signs, ended=ended, signing=signing
@@ -210,23 +229,57 @@ class DataRows:
             return not signing
         return not signs.alone or is_number(signs.number)
 
+    def _loose(self, row: Row, signs: Signs, *, after_gap: bool) -> LooseRow:
+        """A row without a plain NIP as it is judged for a heading."""
+        texts = list(signs.texts)
+        if row.number in self.source.unreadable or not texts:
+            texts.append("=")
+        named = row.get("name" if "name" in self.source.columns.keys() - self.source.derived else "name_nip")
+        return LooseRow(
+            texts,
+            after_gap=after_gap,
+            as_name=bool(texts) and clean_text(named) == texts[-1] and len(texts) == 1 + signs.counted,
+            counted=signs.counted,
+            banner=row.number in self.around.banners,
+        )
+
+    def _is_head(self, head: Head | None, row: Row, loose: LooseRow) -> bool:
+        """Whether a row is a heading and nobody's; what it says of units is noted.
+
+        Where a column says which unit people are in, a heading says nothing that counts. A name of an unknown unit
+        that stands where names do may be somebody's after all.
+        """
+        if head is None:
+            return False
+        if not self.by_section:
+            if isinstance(head, Unknown) or len(loose.texts) < 2 or "text" in self.source.columns:
+                return False
+        elif isinstance(head, SectionUnit):
+            self.line.enter(head)
+            return True
+        elif head is UNKNOWN:
+            if not loose.is_nobody and not (self.line.in_force and self._has_many_columns()):
+                return False
+            self.line.lose(row.number, " ".join(loose.texts))
+            if not loose.is_nobody:
+                return False
+        self.notes.append(Note(row.number, "; ".join(loose.texts)))
+        return True
+
+    def _has_many_columns(self) -> bool:
+        """Whether so much is said of everybody that a name by itself is hardly anybody's."""
+        return any(sum(bool(normalise(cell)) for cell in row) > _PERSON_CELLS for row in self.around.heads)
+
     def _is_section(self, signs: Signs) -> bool:
         """Whether a name alone is that of a unit."""
         if signs.filled > 1 or (signs.counted and not self.by_section):
             return False
         return unit_of_text(signs.name) is not None
 
-    def _enter(self, unit: SectionUnit) -> None:
-        """From here on people belong to this unit, within those above it that stand higher."""
-        self.sections += 1
-        self._line = unit.below(self._line)
-
     def _placed(self, rows: Iterator[Row]) -> Iterator[Row]:
         """Rows with the unit that was named before them, in columns of their own."""
         for row in rows:
-            names = [unit.name for unit in self._line][-len(UNIT_FIELDS) :]
-            levels = [*names[:-1], *[None] * (len(UNIT_FIELDS) - len(names)), *names[-1:]]
-            yield replace(row, cells=[*_fitted(row.cells, self.width), *levels])
+            yield replace(row, cells=[*_fitted(row.cells, self.width), *self.line.cells(row.number)])
 
     def _parted(self, rows: Iterator[Row]) -> Iterator[Row]:
         """Rows whose one cell holds name and NIP, with these in columns of their own."""

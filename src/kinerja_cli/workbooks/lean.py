@@ -9,7 +9,7 @@ any other `NotLean` says to read the file itself.
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -21,8 +21,6 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 
 from kinerja_cli.domain.rows import column_letter
 from kinerja_cli.workbooks.archive import entries, pieces
-from kinerja_cli.workbooks.grid import Merged
-from kinerja_cli.workbooks.merges import merges_of_sheet
 from kinerja_cli.workbooks.unreadable import Finding, is_marked, is_prefixed, parse_unreadable
 
 _BOOK, _RELATIONS, _STRINGS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"
@@ -64,11 +62,6 @@ class LeanBook:
                             target.write(piece)
             with closing(_opened(copy)) as workbook:
                 return workbook.get_sheet_by_name(name)
-
-    def merged(self, name: str) -> Sequence[Merged]:
-        """The merged cells of a sheet, looked for behind its rows without keeping any of these."""
-        with self.path.open("rb") as stream:
-            return merges_of_sheet(_Source(self.path, stream, self.parts).content(self.sheets[name]))
 
 
 def open_lean(path: Path, rows: int) -> LeanBook:

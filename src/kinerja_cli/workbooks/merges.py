@@ -1,42 +1,19 @@
-"""The merged cells of sheets whose reader does not tell them: of .ods files, and of large .xlsx sheets."""
+"""The merged cells of .ods files, whose reader does not tell them."""
 
 import html
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile, ZipFile
 
 from kinerja_cli.workbooks.grid import Merged
 
-_DATA_END: Final = re.compile(rb"</(?:[^\s<>/:]+:)?sheetData\s*>|<(?:[^\s<>/:]+:)?sheetData\s*/>")
-_LONGEST_TAG: Final = 256
-_MERGE: Final = re.compile(
-    rb"""<(?:[^\s<>/:]+:)?mergeCell\s[^<>]*?\bref\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7}):([A-Za-z]{1,3})([0-9]{1,7})["']"""
-)
 _ODS_TAG: Final = re.compile(
     rb"<(?:[^\s<>/:]+:)?(table|table-row|table-cell|covered-table-cell)(?=[\s/>])"
     rb"""((?:[^<>"']|"[^"]*"|'[^']*')*)>"""
 )
 _ODS_ATTRIBUTE: Final = re.compile(rb"""[\s:](name|number-\w+-(?:repeated|spanned))\s*=\s*["']([^"']*)["']""")
-
-
-def merges_of_sheet(content: Iterable[bytes]) -> Sequence[Merged]:
-    """The merged cells of an .xlsx sheet as its pieces go by; they stand behind all rows, however many these are."""
-    found: list[Merged] = []
-    rest, behind = b"", False
-    for piece in content:
-        data = rest + piece
-        if not behind:
-            end = _DATA_END.search(data)
-            behind, data = end is not None, data[end.end() :] if end else data
-        done = 0
-        for match in _MERGE.finditer(data) if behind else ():
-            done = match.end()
-            left, right = _column(match[1]), _column(match[3])
-            found.append(((int(match[2]) - 1, left), (int(match[4]) - 1, right)))
-        rest = data[max(done, len(data) - _LONGEST_TAG) :]
-    return found
 
 
 def find_merges(path: Path) -> Mapping[str, Sequence[Merged]]:
@@ -71,11 +48,3 @@ def _ods(content: bytes) -> dict[str, list[Merged]]:
 
 def _times(said: Mapping[bytes, bytes], name: bytes) -> int:
     return max(int(said.get(name, b"1")), 1)
-
-
-def _column(letters: bytes) -> int:
-    """The column of its letters, counted from 0."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number - 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kinerja_cli.domain.rows import CellValue, column_letter
 from kinerja_cli.workbooks.grid import Cells
-from kinerja_cli.workbooks.heading_rows import HeadingRow, find_heading
+from kinerja_cli.workbooks.heading_rows import HeadingRow, find_heading, texts_of
 from kinerja_cli.workbooks.headings import OURS, UNTOLD, normalise
 from kinerja_cli.workbooks.layouts import Purpose
 from kinerja_cli.workbooks.refusals import ColumnsRepeated
@@ -39,6 +39,12 @@ class StripRows:
 
     def __iter__(self) -> Iterator[Cells]:
         return map(self.strip.cut, self.rows)
+
+
+def titles_over(strip: Strip, rows: Sequence[Cells]) -> list[tuple[str, ...]]:
+    """What stands over one list; where nothing does, what stands over the first columns is the title of all."""
+    own = [texts_of(strip.cut(row)) for row in rows]
+    return own if any(own) else [texts_of(row[: strip.start]) for row in rows]
 
 
 def strips(

@@ -14,11 +14,13 @@ _KEYS = ("nip", "unit_code", "day")
 
 @dataclass(slots=True)
 class SheetSeen:
-    """One sheet that an import has read, and the numbers of its rows about somebody."""
+    """One sheet that an import has read, and the numbers of its rows about somebody: those that are found by their
+    NIP, and all."""
 
     path: Path
     source: Source
     rows: list[int] = field(default_factory=list)
+    about: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,10 @@ class _Noted:
     def __iter__(self) -> Iterator[Row]:
         seen = self.seen
         seen.rows.clear()
+        seen.about.clear()
         key = next((name for name in _KEYS if name in seen.source.columns), "nip")
         for row in self.rows:
+            seen.about.add(row.number)
             if row.get(key) is not None:
                 seen.rows.append(row.number)
             yield row
