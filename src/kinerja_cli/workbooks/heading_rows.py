@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kinerja_cli.workbooks.headings import Heading, InGroup, Vocabulary, normalise, vocabularies
 from kinerja_cli.workbooks.layouts import Layout, Purpose, lacking, recognise
 from kinerja_cli.workbooks.sources import Cells
+from kinerja_cli.workbooks.unit_words import level_of
 
 HEADING_WITHIN = 30
 """A heading row is looked for in this many rows from the top."""
@@ -94,6 +95,9 @@ def _may_continue(below: Cells, layout: Layout | None, vocabulary: Vocabulary) -
     if len(words) < len(cells) or any(
         len(word) > _LONGEST_HEADING or sum(map(str.isdigit, word)) >= _DIGITS_OF_DATA for word in words
     ):
+        return False
+    if words and all(level_of(word) is not None for word in words):
+        # Lists side by side begin with their units, each in a cell of its own.
         return False
     if layout is None:
         return len(words) > 1
