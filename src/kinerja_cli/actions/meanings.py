@@ -103,6 +103,22 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         N_("The file goes beyond a limit that protects this machine."),
         N_("Often one far cell makes a sheet huge: Ctrl+End shows the last used cell. Else split the file."),
     ),
+    "heading-changed": Refusal(
+        _REJECTED,
+        N_("Headings further down a sheet put its columns in another order."),
+        N_(
+            "Several tables may stand under each other if their columns are in one order. Under other headings every "
+            "cell would be misread, so the file is refused. Give each table a sheet of its own."
+        ),
+    ),
+    "columns-repeated": Refusal(
+        _REJECTED,
+        N_("A sheet has the columns for name and NIP twice."),
+        N_(
+            "Two lists side by side are both read where an empty column or a column of running numbers parts them. "
+            "Where nothing does, the second may be the superiors; so that nobody is lost, the file is refused."
+        ),
+    ),
     "heading-missing": Refusal(
         _REJECTED,
         N_("No sheet has a row of headings that tells what its columns are."),
@@ -290,6 +306,7 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
     ),
     "feedback-self": Refusal(_REFUSED),
     "feedback-giver-gone": Refusal(_REFUSED),
+    "feedback-day-before-service": Refusal(_REFUSED),
     "feedback-duplicate": Refusal(
         _REFUSED,
         N_("The same giver has said the same of the same person on the same day."),

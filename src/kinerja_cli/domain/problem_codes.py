@@ -14,12 +14,16 @@ from kinerja_cli.domain import (
     problems,
     rating_problems,
     reconcile_problems,
+    roster_problems,
     sheet_problems,
+    unit_problems,
 )
 from kinerja_cli.errors import ProblemKind
 
 _FILES = (
     problems,
+    roster_problems,
+    unit_problems,
     rating_problems,
     reconcile_problems,
     sheet_problems,
