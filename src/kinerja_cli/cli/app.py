@@ -19,6 +19,7 @@ from kinerja_cli.cli import (
     feedback,
     history,
     holidays,
+    moves,
     objections,
     periods,
     reconcile,
@@ -379,9 +380,9 @@ COMMANDS = (
     Entry(
         "report",
         "missing",
-        reports.report_missing,
-        _("List who still owes a rating, by assessor."),
-        "kinerja report missing 2026-Q1",
+        moves.report_missing,
+        _("List who is not rated yet and whose move it is, or write messages to remind them."),
+        "kinerja report missing 2026-Q1 --text -o pengingat.txt",
     ),
     Entry(
         "report",

@@ -1,10 +1,12 @@
 """A result before anyone knows how it will be shown: typed values, and columns that say what they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Literal
+from itertools import groupby
+from typing import Any, Literal, TypeVar
 
+_Row = TypeVar("_Row")
 Kind = Literal["text", "nip", "number", "percent", "date", "bar", "list"]
 
 
@@ -50,6 +52,8 @@ class View:
 
     A `single` view is one object rather than a listing. `data`, where given, is what JSON prints in place of
     the rows. `chart` asks for a chart of the bar column in workbooks, where views `beside` it have sheets of their own.
+    `group` says under which heading people see a row; the rows stand in that order. `text`, where given, is what
+    people get in place of a table: something to paste.
     """
 
     title: str
@@ -62,6 +66,15 @@ class View:
     subtitle: str | None = None
     data: object | None = None
     beside: "tuple[View, ...]" = ()
+    group: Callable[[Mapping[str, object]], str] | None = None
+    text: str | None = None
+
+    def grouped(self, drawn: Sequence[_Row]) -> Iterator[tuple[str, list[_Row]]]:
+        """What was made of the rows, one each and in their order, under the headings people see; "" for none."""
+        group = self.group or (lambda _row: "")
+        pairs = zip(map(group, self.rows), drawn, strict=True)
+        for heading, found in groupby(pairs, key=lambda pair: pair[0]):
+            yield heading, [one for _heading, one in found]
 
     @property
     def table_columns(self) -> list[Column]:
