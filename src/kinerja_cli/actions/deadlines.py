@@ -84,7 +84,7 @@ def _row(steps: PeriodSteps, one: Appraisal, deadline: Deadline) -> dict[str, ob
         "starts": None if deadline.starts is None else deadline.starts.isoformat(),
         "last_day": None if deadline.last_day is None else deadline.last_day.isoformat(),
         "state": deadline.state,
-        "step": _(LABELS[deadline.code]),
+        "step": steps.day.words(LABELS[deadline.code]),
         "assessor_nip": assessor.nip,
         "assessor": assessor.name,
         "unit_path": None if unit is None else unit.path,

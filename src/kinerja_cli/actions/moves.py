@@ -3,17 +3,20 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from gettext import gettext as _
-from typing import Literal
+from typing import Final, Literal
 
 from kinerja_cli.actions.lookup import require_period
 from kinerja_cli.actions.period_steps import AgencyDay, PeriodSteps
 from kinerja_cli.actions.rating_windows import window_of
-from kinerja_cli.domain.moves import BackFilled, Move, moves_of
+from kinerja_cli.domain.moves import SHORT_LABELS, BackFilled, Move, moves_of
+from kinerja_cli.errors import N_
 from kinerja_cli.storage.store import Store
 from kinerja_cli.storage.store.appraisals import Appraisal
 
 By = Literal["assessor", "unit"]
 """Whose people stand together."""
+
+_NOBODY: Final = N_("no assessor")
 
 
 def missing(
@@ -59,26 +62,27 @@ def _row(steps: PeriodSteps, one: Appraisal, move: Move) -> dict[str, object]:
     assessor, actor = steps.assessor(one), steps.actor(one, move.actor)
     return {
         "assessor_nip": assessor.nip,
-        "assessor": assessor.name or _("no assessor"),
+        "assessor": assessor.name or steps.day.words(_NOBODY),
         "nip": one.nip,
         "name": steps.day.name_of(one.nip),
         "unit_code": one.unit_code,
         "unit": None if unit is None else unit.name,
         "position": one.position,
         "step": move.step,
-        "what": move.what,
+        "what": steps.day.words(move.label),
         "actor_nip": actor.nip,
         "actor": actor.name,
         "since": None if move.since is None else move.since.isoformat(),
         "until": None if move.until is None else move.until.isoformat(),
         "state": move.state,
+        "short": steps.day.words(SHORT_LABELS[move.step]),
         "unit_path": "" if unit is None else unit.path,
     }
 
 
 def _order(by: By) -> Callable[[Mapping[str, object]], tuple[str, ...]]:
     """How the steps are ordered; where nobody with a NIP is the assessor, or nobody at all, after the others."""
-    nobody = _("no assessor")
+    nobody = _(_NOBODY)
 
     def key(row: Mapping[str, object]) -> tuple[str, ...]:
         place = (str(row["unit_path"]), str(row["unit_code"] or "") if by == "unit" else "")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from gettext import gettext
 from typing import TypeVar
 
 from kinerja_cli.actions.calendars import Calendars, load_calendars
@@ -45,6 +46,8 @@ class AgencyDay:
         by_week = cache(lambda calendar: cache(calendar.last_day))
         # What was counted once is not counted again, for no unit that works on the same days.
         self.last_day: Callable[[str | None], LastDay] = cache(lambda unit: by_week(self.calendars.of_unit(unit)))
+        # Sentences too are looked up once: for a language without a catalogue gettext goes to the disk every time.
+        self.words: Callable[[str], str] = cache(gettext)
 
     @property
     def staff(self) -> Mapping[str, Employee]:

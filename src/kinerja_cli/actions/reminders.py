@@ -15,6 +15,8 @@ from kinerja_cli.storage.store.history import load_history
 from kinerja_cli.storage.store.settings import load_settings
 
 _Row = Mapping[str, object]
+_UNDATED = "no day"
+"""What stands in the place of a day that nothing asks for; behind every day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,28 +99,25 @@ def _to_unit(
 
 
 def _errands(rows: Iterable[_Row]) -> list[Errand]:
-    """What is to be done, each step with everybody who waits for it until the same day."""
+    """What is to be done, each step with everybody who waits for it until the same day; what is due first, first."""
     found: dict[tuple[str, str, str], list[_Row]] = {}
     for row in rows:
-        found.setdefault((f"{row['step']:>3}", str(row["until"] or ""), str(row["state"])), []).append(row)
+        found.setdefault((str(row["until"] or _UNDATED), str(row["step"]), str(row["state"])), []).append(row)
     return [
         Errand(
-            step.strip(),
+            step,
             state,
-            _day(min((str(row["since"]) for row in waiting if row["since"]), default="")),
+            _day(min((str(row["since"]) for row in waiting if row["since"]), default=_UNDATED)),
             _day(until),
-            [
-                Waiting(
-                    str(row["name"]),
-                    _text(row["unit"]),
-                    _text(row["assessor_nip"] and row["assessor"]),
-                    _text(row["actor"]),
-                )
-                for row in waiting
-            ],
+            [_waiting(row) for row in waiting],
         )
-        for (step, until, state), waiting in sorted(found.items())
+        for (until, step, state), waiting in sorted(found.items())
     ]
+
+
+def _waiting(row: _Row) -> Waiting:
+    assessor = None if row["assessor_nip"] is None else row["assessor"]
+    return Waiting(str(row["name"]), _text(row["unit"]), _text(assessor), _text(row["actor"]))
 
 
 def _people(rows: Iterable[_Row]) -> list[dict[str, object]]:
@@ -132,7 +131,7 @@ def _leaders(history: History, as_of: date) -> dict[str, str]:
 
 
 def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
+    return None if text == _UNDATED else date.fromisoformat(text)
 
 
 def _text(value: object) -> str | None:

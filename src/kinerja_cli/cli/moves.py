@@ -91,7 +91,8 @@ def _columns(by: By) -> list[Column]:
         Column("unit", _("Unit"), in_table=by is By.ASSESSOR, wide=True),
         Column("position", _("Position"), in_table=False),
         Column("step", _("Step"), in_table=False),
-        Column("what", _("Waits for")),
+        Column("short", _("Waits for"), in_export=False),
+        Column("what", _("What waits"), in_table=False),
         Column("actor_nip", _("NIP of who must act"), "nip", in_table=False),
         Column("actor", _("Who must act")),
         Column("since", _("Since"), "date", in_table=False),
@@ -128,8 +129,8 @@ def _counts(rows: Sequence[_Row], by: By) -> list[dict[str, object]]:
 def _heading(row: _Row) -> str:
     """What people read above the rows of a group."""
     if row["late"]:
-        return _("{name}: {people} people, {late} late").format(**row)
-    return _("{name}: {people} people").format(**row)
+        return _("{name} · people: {people}, late: {late}").format(**row)
+    return _("{name} · people: {people}").format(**row)
 
 
 def _counted(counts: Sequence[dict[str, object]], by: By) -> View:
@@ -150,7 +151,7 @@ def _total(rows: Sequence[_Row], code: str, *, closed: bool) -> tuple[str, ...]:
         return ()
     late = len({row["nip"] for row in rows if row["state"] == "late"})
     people = len({row["nip"] for row in rows})
-    notes = [_("{people} people, {late} late").format(people=people, late=late)]
+    notes = [_("People: {people}, late: {late}").format(people=people, late=late)]
     if closed and any(row["step"] in ("R2", "R6") for row in rows):
         notes.append(
             _("{period} is closed: before anybody is rated, `kinerja period reopen {period} --reason TEXT`.").format(
@@ -170,8 +171,7 @@ def _messages(store: "Store", code: str, day: date, unit: str | None, by: By, *,
     if found.unheard:
         notes.append(
             _(
-                "{count} people are in no message, since nobody is known who must act; see them with "
-                "`kinerja report missing {period}`."
+                "In no message, since nobody is known who must act: {count} (see `kinerja report missing {period}`)."
             ).format(count=found.unheard, period=code)
         )
     columns = [

@@ -186,9 +186,6 @@ def _markdown(view: View) -> Iterator[str]:
                 yield f"| {_cell(column.title)} | {_cell(spoken(column, row.get(column.key)))} |\n"
     else:
         yield from _markdown_rows(view, columns)
-        if view.total is not None:
-            total = [spoken(one, view.total[one.key]) if one.key in view.total else "" for one in columns]
-            yield "| " + " | ".join(f"**{_cell(text)}**" if text else "" for text in total) + " |\n"
     if view.notes:
         yield "\n"
     for note in view.notes:
@@ -205,6 +202,10 @@ def _markdown_rows(view: View, columns: Sequence[Column]) -> Iterator[str]:
             yield f"| **{_cell(heading)}**" + " |" * len(columns) + "\n"
         for row in rows:
             yield "| " + " | ".join(_cell(spoken(one, row.get(one.key))) for one in columns) + " |\n"
+
+    if view.total is not None:
+        total = [spoken(one, view.total[one.key]) if one.key in view.total else "" for one in columns]
+        yield "| " + " | ".join(f"**{_cell(text)}**" if text else "" for text in total) + " |\n"
 
 
 def _cell(text: str) -> str:

@@ -1,9 +1,8 @@
 """Whose move it is: of everything that follows an evaluation the steps that somebody still has to take."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from gettext import gettext as _
 from typing import Final, Literal
 
 from kinerja_cli.domain.deadlines import LABELS, Deadline, Facts, LastDay, deadlines_of, rules
@@ -14,6 +13,19 @@ RATING: Final = ("R2", "R6")
 
 BACK_FILLED_LABEL: Final = N_("rating by the assessor")
 """What rating is called in a period that was opened after its own window: no day asks for it."""
+
+SHORT_LABELS: Final = {
+    "R2": N_("rating"),
+    "R3": N_("document to be handed over"),
+    "R4": N_("document to be signed and returned"),
+    "R5": N_("report to the PyB"),
+    "R6": N_("rating by the superior"),
+    "R7": N_("D.1.2 to be handed over"),
+    "R8": N_("D.1.2 to be signed and returned"),
+    "R10": N_("decision on the objection"),
+    "R11": N_("D.1.3 to be reported"),
+}
+"""The steps in a few words, for narrow columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +44,9 @@ class Move:
         return self.step in RATING
 
     @property
-    def what(self) -> str:
-        """What is to be done, in the user's language."""
-        return _(BACK_FILLED_LABEL if self.step == RATING[0] and self.until is None else LABELS[self.step])
+    def label(self) -> str:
+        """What is to be done, in English, marked for translation."""
+        return BACK_FILLED_LABEL if self.step == RATING[0] and self.until is None else LABELS[self.step]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +91,31 @@ def _state(one: Deadline) -> Literal["not_begun", "open", "late"]:
     if one.state == "not_begun" or one.state == "open":
         return one.state
     return "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many wait for one step: since the first day, until the next last day (the first missed, if all are late)."""
+
+    step: str
+    label: str
+    waiting: int
+    since: date | None
+    until: date | None
+    late: int
+
+
+def waiting_by_step(moves: Iterable[Move]) -> list[Waiting]:
+    """How many wait for each step, in the order of the regulation."""
+    by_step: dict[str, list[Move]] = {}
+    for move in moves:
+        by_step.setdefault(move.step, []).append(move)
+    found = []
+    for step in sorted(by_step, key=list(LABELS).index):
+        own = by_step[step]
+        ahead = [one.until for one in own if one.until is not None and one.state != "late"]
+        missed = [one.until for one in own if one.until is not None and one.state == "late"]
+        since = min((one.since for one in own if one.since is not None), default=None)
+        until = min(ahead or missed, default=None)
+        found.append(Waiting(step, own[0].label, len(own), since, until, len(missed)))
+    return found
