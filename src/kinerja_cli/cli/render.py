@@ -197,7 +197,7 @@ def _markdown_rows(view: View, columns: Sequence[Column]) -> Iterator[str]:
     yield "| " + " | ".join(_cell(column.title) for column in columns) + " |\n"
     marks = ("---:" if column.kind in ("number", "percent") else "---" for column in columns)
     yield "| " + " | ".join(marks) + " |\n"
-    for heading, rows in view.grouped(view.rows):
+    for heading, rows in view.grouped(view.rows, view.rows):
         if heading:
             yield f"| **{_cell(heading)}**" + " |" * len(columns) + "\n"
         for row in rows:

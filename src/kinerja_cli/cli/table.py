@@ -202,7 +202,7 @@ def _draw_rows(
     _put(console, rule)
     barred = any(column.kind == "bar" for column in columns)
     first = True
-    for heading, group in view.grouped(list(zip(view.rows, cells, strict=True))):
+    for heading, group in view.grouped(view.rows, list(zip(view.rows, cells, strict=True))):
         _put_heading(console, heading, first=first)
         first = False
         rows = iter(group)
@@ -321,7 +321,7 @@ def _draw_blocks(
     longest = max((len(column.title) for column in columns), default=1)
     label = longest if room is None else max(6, min(longest, room - _NIP - _GAP))
     first = True
-    for heading, group in view.grouped(list(zip(view.rows, cells, strict=True))):
+    for heading, group in view.grouped(view.rows, list(zip(view.rows, cells, strict=True))):
         _put_heading(console, heading, first=first)
         first = first or bool(heading)
         rows = iter(group)

@@ -69,10 +69,10 @@ class View:
     group: Callable[[Mapping[str, object]], str] | None = None
     text: str | None = None
 
-    def grouped(self, drawn: Sequence[_Row]) -> Iterator[tuple[str, list[_Row]]]:
-        """What was made of the rows, one each and in their order, under the headings people see; "" for none."""
+    def grouped(self, rows: Sequence[Mapping[str, object]], drawn: Sequence[_Row]) -> Iterator[tuple[str, list[_Row]]]:
+        """What was made of rows, one each and in their order, under the headings people see; "" for none."""
         group = self.group or (lambda _row: "")
-        pairs = zip(map(group, self.rows), drawn, strict=True)
+        pairs = zip(map(group, rows), drawn, strict=True)
         for heading, found in groupby(pairs, key=lambda pair: pair[0]):
             yield heading, [one for _heading, one in found]
 
