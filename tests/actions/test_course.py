@@ -14,8 +14,9 @@ from kinerja_cli.actions.arrangements import (
     list_arrangements,
 )
 from kinerja_cli.actions.explain import explain_person, explain_rater
+from kinerja_cli.actions.moves import missing
 from kinerja_cli.actions.periods import close_period, list_periods, open_period
-from kinerja_cli.actions.reports import missing, summary
+from kinerja_cli.actions.reports import summary
 from kinerja_cli.actions.rollover import roll_over
 from kinerja_cli.actions.roster_import import import_roster
 from kinerja_cli.actions.scores import list_scores, record_score, show_score
@@ -99,7 +100,7 @@ def test_who_leaves_stays_with_the_reason_and_holds_nobody_up(third: Store) -> N
     with pytest.raises(KinerjaError, match="out of 2026-Q3 since 2026-09-01") as refused:
         record_score(third, BUDI, Q3, hasil="sesuai", perilaku="sesuai", today=WINDOW)
     assert (refused.value.code, refused.value.exit) == ("person-left", Exit.REFUSED)
-    assert BUDI not in {one["nip"] for one in missing(third, Q3)}
+    assert BUDI not in {one["nip"] for one in missing(third, Q3, as_of=WINDOW)}
     for nip in (HEAD, ANI, CITRA):
         record_score(third, nip, Q3, hasil="sesuai", perilaku="sesuai", today=WINDOW)
     assert (summary(third, Q3).total.staff, summary(third, Q3).total.left) == (3, 1)

@@ -11,6 +11,7 @@ from kinerja_cli.cli import (
     explain,
     feedback,
     history,
+    moves,
     objections,
     periods,
     reconcile,
@@ -200,9 +201,9 @@ COMMANDS = (
     Entry(
         "report",
         "missing",
-        reports.report_missing,
-        _("List who still owes a rating, by assessor."),
-        "kinerja report missing 2026-Q1",
+        moves.report_missing,
+        _("List who is not rated yet and whose move it is, or write messages to remind them."),
+        "kinerja report missing 2026-Q1 --text -o pengingat.txt",
     ),
     Entry(
         "report",

@@ -172,21 +172,3 @@ def _objection_line(one: dict[str, object]) -> str:
 
 def _label(column: Column, value: object) -> str:
     return column.labels.get(value, str(value))
-
-
-def report_missing(period: PeriodArgument, output: Output = None, to: To = None) -> None:
-    """List who still owes a rating, by assessor."""
-    from kinerja_cli.actions.reports import missing
-    from kinerja_cli.domain.periods import parse_period
-
-    rows = [dict(row) for row in missing(open_store(), period)]
-    columns = [
-        Column("assessor_nip", _("Assessor's NIP"), "nip"),
-        Column("assessor", _("Assessor")),
-        Column("nip", _("NIP"), "nip"),
-        Column("name", _("Not rated")),
-        Column("unit_code", _("Unit code"), in_table=False, in_workbook=False),
-        Column("unit", _("Unit")),
-        Column("position", _("Position"), in_table=False),
-    ]
-    show(View(_("Missing ratings {period}").format(period=parse_period(period).code), columns, rows), output, to)
