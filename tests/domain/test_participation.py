@@ -1,5 +1,6 @@
 """Who takes part in a period, where, rated by whom: the moves of PermenPANRB 6/2022 Lampiran IV.A.13-14."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -210,5 +211,7 @@ def test_a_unit_was_without_a_head_where_it_had_one_before_or_where_the_first_on
     taken = {"P": SARI}
     assert ended_headships({}, taken, [], {}, today) == ([], [])
     assert ended_headships({}, taken, [came], {}, today) == ([], [Headship("P", "2026-09-09", None)])
+    other = Move(replace(STAFF[Q_HEAD], unit_code="P"), STAFF[Q_HEAD], date(2026, 9, 10))
+    assert ended_headships({}, taken, [other], {}, today) == ([], [Headship("P", "2026-09-09", None)])
     known = {"P": [Headship("P", "2026-08-24", P_HEAD)]}
     assert ended_headships({}, taken, [], known, today) == ([], [Headship("P", "2026-10-31", None)])

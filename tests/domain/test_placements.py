@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kinerja_cli.domain.placements import Placement, move_of, spans_between
-from kinerja_cli.domain.succession import ended_placement
 from kinerja_cli.domain.staff import Employee
+from kinerja_cli.domain.succession import ended_placement
 from tests.domain.made import BUDI, SARI, TODAY
 
 OLD = Employee(BUDI, "Budi", unit_code="P", position="Staf", position_since="2020-01-01")

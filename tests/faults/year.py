@@ -21,6 +21,7 @@ from kinerja_cli.domain.history import Acting
 from kinerja_cli.errors import KinerjaError
 from kinerja_cli.storage.ledger import Origin
 from kinerja_cli.storage.store import Store
+from kinerja_cli.storage.store.units import load_heads
 from kinerja_cli.workbooks.read import Purpose, read_sheets
 from tests.builders import roster
 
@@ -59,6 +60,7 @@ class _City:
 
     rng: Random
     units: list[Unit]
+    led: list[str]
     serving: dict[str, str]
     away: list[str] = field(default_factory=list)
     gone: int = 0
@@ -71,7 +73,10 @@ class _City:
         nip, other = rng.sample(sorted(self.serving), 2)
         unit = rng.choice(self.units).code
         until = rng.choice((None, day + timedelta(days=rng.randrange(60))))
-        if kind == "move":
+        if kind == "head":
+            # Whoever leads a unit first counts as having led it always, which a day by day run cannot know.
+            unit = rng.choice(self.led)
+        elif kind == "move":
             self.serving[nip] = unit
         elif kind in ("leave", "away"):
             self.serving.pop(nip)
@@ -84,7 +89,7 @@ class _City:
             self.serving[nip] = unit
         elif kind == "join":
             self.joined += 1
-            appointed = rng.choice((f"{day:%Y%m}", f"{day.year}21", f"{since:%Y}01"))
+            appointed = rng.choice((f"{day:%Y%m}", f"{day.year}21", f"{since:%Y%m}"))
             nip = f"19990101{appointed}1{self.joined % 1000:03}"
             self.serving[nip] = unit
         return Event(kind, day, since, nip, unit, rng.choice(_LEAVING) if kind == "leave" else other, until)
@@ -108,7 +113,7 @@ def open_city(db: Path) -> Store:
     return Store.open(str(db), _ORIGIN)
 
 
-def events(practice: Practice, seed: int, count: int) -> dict[date, list[Event]]:
+def events(practice: Practice, store: Store, seed: int, count: int) -> dict[date, list[Event]]:
     """What happens in the year, by the day on which it is recorded.
 
     Some of it is recorded late, but nothing that would change a period that the calendar has closed by then: what
@@ -116,7 +121,9 @@ def events(practice: Practice, seed: int, count: int) -> dict[date, list[Event]]
     """
     rng = Random(seed)
     serving = {one.nip: one.unit_code for one in practice.people if "ktif" in one.status and not one.cells}
-    city = _City(rng, [unit for unit in practice.units if unit.place], serving)
+    with store.reading() as connection:
+        led = sorted(load_heads(connection))
+    city = _City(rng, [unit for unit in practice.units if unit.place], led, serving)
     found: dict[date, list[Event]] = {}
     for day in sorted(FIRST + timedelta(days=rng.randrange(DAYS)) for _ in range(count)):
         late = rng.choice((0, 0, 1, 3, 20))

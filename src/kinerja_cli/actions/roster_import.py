@@ -204,5 +204,5 @@ def _write(operation: Operation, changes: RosterChanges, today: date) -> None:
     save_heads(operation, changes.heads.heads, "position")
     keep_standings(operation, changes.changed, today)
     keep_arrivals(operation, changes.added, today)
-    if keep_heads(operation, heads, changes.moves, today) or changes.changed or changes.units_changed:
-        follow_changes(operation, today)
+    keep_heads(operation, heads, [*changes.moves, *changes.restated(today)], today)
+    follow_changes(operation, today)

@@ -39,18 +39,17 @@ def keep_arrivals(operation: Operation, added: Sequence[Employee], today: date) 
         add_dated(operation, [not_there_before(person, None, today) for person in added])
 
 
-def keep_heads(operation: Operation, before: Mapping[str, str], moves: Iterable[Move], today: date) -> bool:
-    """Keep who no longer leads a unit; whether any unit has another head than before."""
+def keep_heads(operation: Operation, before: Mapping[str, str], moves: Sequence[Move], today: date) -> None:
+    """Keep who no longer leads a unit."""
     after = load_heads(operation.connection)
     if after == before:
-        return False
+        return
     earlier: dict[str, list[Headship]] = {}
     for one in load_dated(operation.connection, Headship):
         earlier.setdefault(one.unit_code, []).append(one)
     gone, kept = ended_headships(before, after, moves, earlier, today)
     remove_dated(operation, gone)
     add_dated(operation, kept)
-    return True
 
 
 def follow_changes(operation: Operation, today: date) -> None:

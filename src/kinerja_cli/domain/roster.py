@@ -101,6 +101,11 @@ class RosterChanges:
             (old, new) for old, new in self.changed if is_appraised(old.status) and not is_appraised(new.status)
         )
 
+    def restated(self, today: date) -> Iterator[Move]:
+        """The people who stay in their unit with another legal standing, which counts from today."""
+        moved = {move.old.nip for move in self.moves}
+        return (Move(old, new, today) for old, new in self.changed if old.status != new.status and old.nip not in moved)
+
 
 def differences(old: Employee, new: Employee) -> tuple[FieldChange, ...]:
     """The fields in which a person before and after differ."""

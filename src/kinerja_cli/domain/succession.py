@@ -4,7 +4,7 @@ Something that holds from a day on overrules whatever was recorded for the days 
 records that are to be forgotten, and those to be kept in their place.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeAlias, TypeVar
@@ -61,33 +61,42 @@ def not_there_before(person: Employee, since: date | None, today: date) -> Stand
 def ended_headships(
     before: Mapping[str, str],
     after: Mapping[str, str],
-    moves: Iterable[Move],
+    moves: Sequence[Move],
     earlier: Mapping[str, Sequence[Headship]],
     today: date,
 ) -> Overruled[Headship]:
     """What ends where a unit has another head now, or none.
 
-    A new head leads since they moved, the old one until they did; where neither moved it is today that counts. That
-    a unit had no head is kept where it had one before, or where it is known when the first one came: otherwise
-    whoever leads it first counts as having led it.
+    A new head leads since they moved, the old one until they did; where neither moved, it counts when somebody else
+    left or entered the unit, else today. `moves` are changes of unit and of standing. That a unit had no head is kept
+    where it had one before, or where somebody's move gave it the first: otherwise whoever leads it first counts as
+    having led it always.
     """
     since = {move.old.nip: move.since for move in moves}
+    touched = {code: move.since for move in moves for code in (move.old.unit_code, move.new.unit_code)}
     gone: list[Headship] = []
     kept: list[Headship] = []
     for code in sorted(before.keys() | after.keys()):
         old, new = before.get(code), after.get(code)
         past = earlier.get(code, ())
-        if old == new or (old is None and not past and new not in since):
+        if old == new or (old is None and not past and new not in since and code not in touched):
             continue
-        left, came = since.get(old or ""), since.get(new or "")
-        day = came or left or today
-        ended = [Headship(code, _eve(day), old)]
-        if old is not None and left is not None and left < day:
-            ended = [Headship(code, _eve(left), old), Headship(code, _eve(day), None)]
-        forgotten, ends = _overruled(past, ended[0], lambda one, new=new: one.nip == new)
+        forgotten, ended = _handed_over(code, old, new, since, past, touched.get(code, today))
         gone += forgotten
-        kept += [*ends, *ended[1:]]
+        kept += ended
     return gone, kept
+
+
+def _handed_over(
+    code: str, old: str | None, new: str | None, since: Mapping[str, date], past: Sequence[Headship], otherwise: date
+) -> Overruled[Headship]:
+    """What ends where one unit passes from one to another, either of whom may be nobody."""
+    left, came = since.get(old or ""), since.get(new or "")
+    day = came or left or otherwise
+    if left is None or left >= day:
+        return _overruled(past, Headship(code, _eve(day), old), lambda one: one.nip == new)
+    gone, kept = _overruled(past, Headship(code, _eve(left), old), lambda one: one.nip is None)
+    return gone, [*kept, Headship(code, _eve(day), None)]
 
 
 def _overruled(earlier: Sequence[_Record], ended: _Record, holds_now: Callable[[_Record], bool]) -> Overruled[_Record]:
