@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -11,7 +11,7 @@ from typing import Final
 
 from kinerja_cli.actions.agency import init_agency
 from kinerja_cli.actions.arrangements import appoint_acting, delegate, end_arrangement, exclude
-from kinerja_cli.actions.practice import Practice, build_practice
+from kinerja_cli.actions.practice import FEWEST_PEOPLE, Practice, build_practice
 from kinerja_cli.actions.practice_files import write_roster, write_units
 from kinerja_cli.actions.practice_units import Unit
 from kinerja_cli.actions.roster_import import import_roster
@@ -28,7 +28,6 @@ from tests.builders import roster
 FIRST: Final = date(2026, 1, 1)
 DAYS: Final = 400
 _ORIGIN: Final = Origin("2026-01-01T00:15:00+00:00", "cron@bkd")
-_A_DAY: Final = timedelta(days=1)
 _WINDOW: Final = 14
 _LEAVING: Final = ("retired", "transferred", "deceased", "dismissed")
 _CHANCES: Final = {
@@ -97,7 +96,8 @@ class _City:
 
 def build_city(folder: Path, people: int) -> tuple[Path, Practice]:
     """The store of a practice agency before its first period, and the agency."""
-    practice = build_practice(people=people)
+    practice = build_practice(people=max(people, FEWEST_PEOPLE))
+    practice = replace(practice, people=practice.people[:people])
     roster_file, units = folder / "roster.xlsx", folder / "units.xlsx"
     write_units(units, practice)
     write_roster(roster_file, practice)
@@ -130,6 +130,19 @@ def events(practice: Practice, store: Store, seed: int, count: int) -> dict[date
         since = max(day - timedelta(days=late), _open_since(day))
         found.setdefault(day, []).append(city.event(day, since))
     return found
+
+
+def busy_days(happened: dict[date, list[Event]]) -> list[date]:
+    """The days of the year on which something happens or falls due, each with those around it, and every tenth day."""
+    firsts = [date(year, month, 1) for year in (FIRST.year, FIRST.year + 1) for month in range(1, 13)]
+    turns = {day + timedelta(days=days) for day in firsts for days in (0, _WINDOW)}
+    busy = {day + timedelta(days=days) for day in turns | happened.keys() for days in (0, 1)}
+    return [day for day in year_days() if day in busy or (day - FIRST).days % 10 == 0]
+
+
+def year_days() -> list[date]:
+    """Every day after the first."""
+    return [FIRST + timedelta(days=days) for days in range(1, DAYS + 1)]
 
 
 def record(store: Store, event: Event, folder: Path) -> str:
