@@ -13,7 +13,7 @@ from kinerja_cli.domain.periods import Due, takes_part, what_is_due
 from kinerja_cli.storage.ledger import Operation
 from kinerja_cli.storage.store import Store
 from kinerja_cli.storage.store.appraisals import rated_counts
-from kinerja_cli.storage.store.operations import was_reopened
+from kinerja_cli.storage.store.operations import MEMBERS_ON, was_reopened
 from kinerja_cli.storage.store.periods import StoredPeriod, find_stored_period, load_periods
 from kinerja_cli.storage.store.settings import load_settings
 from kinerja_cli.storage.store.staff import known_employments
@@ -113,7 +113,17 @@ def _open_when_due(operation: Operation, agency: Agency, due: Due, as_of: date, 
     period = due.period
     if find_stored_period(operation.connection, period.code) is not None:
         return 0
-    _, whole = open_or_add(operation, agency, period, None, members_on=due.on, today=as_of, opened_on=opened_on)
+    operation.facts[MEMBERS_ON] = due.on.isoformat()
+    _, whole = open_or_add(
+        operation,
+        agency,
+        period,
+        None,
+        members_on=due.on,
+        today=as_of,
+        opened_on=opened_on,
+        circles_on=(due.on, as_of),
+    )
     if not whole and participants_now(agency, period) == "everybody":
         raise NobodyToAppraise(period.code)
     return whole

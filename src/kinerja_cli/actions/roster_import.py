@@ -27,7 +27,7 @@ from kinerja_cli.domain.staff import Employee
 from kinerja_cli.errors import Place, Problem, Severity
 from kinerja_cli.storage.ledger import Operation
 from kinerja_cli.storage.store import Store
-from kinerja_cli.storage.store.placements import add_placements, load_placements
+from kinerja_cli.storage.store.placements import add_placements, load_placements, remove_placements
 from kinerja_cli.storage.store.staff import add_staff, change_staff, load_staff
 from kinerja_cli.storage.store.units import (
     add_units,
@@ -219,9 +219,10 @@ def _write(operation: Operation, changes: RosterChanges, today: date) -> None:
     change_units(operation, changes.units_changed)
     add_staff(operation, changes.added)
     change_staff(operation, changes.changed)
+    remove_placements(operation, changes.placements_gone)
     add_placements(operation, changes.placements)
     save_heads(operation, changes.heads.heads, "position")
     keep_standings(operation, changes.changed, today)
     keep_arrivals(operation, changes.added, today)
-    if keep_heads(operation, heads, changes.moves, today) or changes.changed or changes.units_changed:
-        follow_changes(operation, today)
+    keep_heads(operation, heads, [*changes.moves, *changes.restated(today)], today)
+    follow_changes(operation, today)

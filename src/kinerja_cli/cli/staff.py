@@ -325,7 +325,7 @@ def staff_set(
     operation, person = set_employee(
         store,
         nip,
-        since=day if since is None else read_day(since, "--since"),
+        since=None if since is None else read_day(since, "--since"),
         today=day,
         unit=unit,
         assessor=assessor,

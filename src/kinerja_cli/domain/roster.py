@@ -17,12 +17,13 @@ from kinerja_cli.domain.assessors import Heads, assessor_loops, assessors, recog
 from kinerja_cli.domain.names import split_titles
 from kinerja_cli.domain.nip import NIP_LENGTH, clean_nip
 from kinerja_cli.domain.personnel import STATUS_LABELS, is_appraised
-from kinerja_cli.domain.placements import Move, Placement, left_behind, move_of
+from kinerja_cli.domain.placements import Move, Placement, move_of
 from kinerja_cli.domain.ranks import rank_order
 from kinerja_cli.domain.roster_reading import read_roster
 from kinerja_cli.domain.roster_rows import RosterRead, RosterRow
 from kinerja_cli.domain.rows import CellValue
 from kinerja_cli.domain.staff import Employee
+from kinerja_cli.domain.succession import Overruled, ended_placement
 from kinerja_cli.domain.text import clean_text, fold
 from kinerja_cli.domain.units import Unit, UnitRef, UnitsRead, UnitTree, read_units
 from kinerja_cli.errors import Place, Problem, ProblemKind
@@ -60,7 +61,8 @@ class RosterChanges:
     """What is to be stored. `changed` pairs hold the person before and after.
 
     `problems` are those of units and assessors alone; those of the rows stand in the RosterRead, those of the
-    heads of units with `heads`. `moves` are changes of unit, `placements` what is to be kept of the units left.
+    heads of units with `heads`. `moves` are changes of unit, `placements` what is to be kept of the units left,
+    `placements_gone` what was kept and is overruled by a move dated earlier.
     `left` are the people in service whom no row names, whether they are kept or retired.
     """
 
@@ -76,6 +78,7 @@ class RosterChanges:
     heads: Heads = field(default_factory=lambda: Heads({}))
     moves: tuple[Move, ...] = ()
     placements: tuple[Placement, ...] = ()
+    placements_gone: tuple[Placement, ...] = ()
 
     @property
     def promoted(self) -> tuple[tuple[Employee, Employee], ...]:
@@ -99,6 +102,11 @@ class RosterChanges:
         return tuple(
             (old, new) for old, new in self.changed if is_appraised(old.status) and not is_appraised(new.status)
         )
+
+    def restated(self, today: date) -> Iterator[Move]:
+        """The people who stay in their unit with another legal standing, which counts from today."""
+        moved = {move.old.nip for move in self.moves}
+        return (Move(old, new, today) for old, new in self.changed if old.status != new.status and old.nip not in moved)
 
 
 def differences(old: Employee, new: Employee) -> tuple[FieldChange, ...]:
@@ -146,6 +154,7 @@ def resolve_roster(
     moves = _moves(changed, read.people, today)
     before = placements or {}
     rated_by = assessors(known, UnitTree(units), known_heads or {}) if moves else {}
+    gone, left_units = _left(moves, read.people, before, rated_by)
     return RosterChanges(
         units_added=tuple(unit for code, unit in found.units.items() if code not in units),
         units_changed=tuple((old, found.units[code]) for code, old in units.items() if found.units[code] != old),
@@ -158,7 +167,8 @@ def resolve_roster(
         staff=staff,
         heads=heads,
         moves=moves,
-        placements=(*_left(moves, read.people, before, rated_by), *_stayed(read.people, before, found)),
+        placements=(*left_units, *_stayed(read.people, before, found)),
+        placements_gone=tuple(gone),
     )
 
 
@@ -174,14 +184,16 @@ def _left(
     people: Iterable[RosterRow],
     before: Mapping[str, Sequence[Placement]],
     rated_by: Mapping[str, str | None],
-) -> Iterator[Placement]:
-    """What moves leave behind, but for those whose file itself says where they were before."""
+) -> Overruled[Placement]:
+    """What moves end, but for those whose file itself says where they were before."""
     told = {row.employee.nip for row in people if row.earlier}
-    for move in moves:
-        nip = move.old.nip
-        placement = left_behind(move, rated_by.get(nip), before.get(nip, ()))
-        if placement is not None and nip not in told:
-            yield placement
+    gone: list[Placement] = []
+    kept: list[Placement] = []
+    for move in (one for one in moves if one.old.nip not in told):
+        forgotten, left = ended_placement(move, rated_by.get(move.old.nip), before.get(move.old.nip, ()))
+        gone += forgotten
+        kept += left
+    return gone, kept
 
 
 def _stayed(

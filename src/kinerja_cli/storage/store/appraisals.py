@@ -98,6 +98,11 @@ def change_appraisals(operation: Operation, pairs: Iterable[tuple[Appraisal, App
     operation.update(APPRAISAL, [(_image(old), _image(new)) for old, new in pairs])
 
 
+def remove_appraisals(operation: Operation, appraisals: Iterable[Appraisal]) -> None:
+    """Take people out of a period in which they never were; the ledger keeps what was there."""
+    operation.remove(APPRAISAL, [_image(one) for one in appraisals])
+
+
 def rated_counts(connection: Connection, period_code: str) -> tuple[int, int]:
     """How many people of a period are rated, and how many are still to be; who left without a rating is neither."""
     statement = select(func.count(), func.count(APPRAISAL.c.predikat)).where(

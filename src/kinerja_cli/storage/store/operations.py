@@ -1,8 +1,10 @@
 """The ledger as history: which operations there were."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection, func, select
 
@@ -63,14 +65,27 @@ def was_reopened(connection: Connection, period_code: str) -> bool:
     """Whether the last time a period changed its state was that somebody reopened it."""
     statement = (
         select(OPERATION.c.kind)
-        .where(
-            OPERATION.c.period_code == period_code,
-            OPERATION.c.kind.in_(("period.open", "period.close", "period.reopen")),
-        )
+        .where(OPERATION.c.period_code == period_code, OPERATION.c.kind.in_(("period.close", "period.reopen")))
         .order_by(OPERATION.c.seq.desc())
         .limit(1)
     )
     return connection.execute(statement).scalar() == "period.reopen"
+
+
+MEMBERS_ON: Final = "members_on"
+"""The fact of an operation that opened a period: the day on which the calendar takes in whoever was in service."""
+
+
+def members_on(connection: Connection, period_code: str) -> str | None:
+    """The day whose people take part in a period that the calendar opened; None where a person opened it."""
+    statement = (
+        select(OPERATION.c.facts)
+        .where(OPERATION.c.period_code == period_code, OPERATION.c.kind == "period.open")
+        .order_by(OPERATION.c.seq)
+        .limit(1)
+    )
+    day = json.loads(connection.execute(statement).scalar() or "{}").get(MEMBERS_ON)
+    return None if day is None else str(day)
 
 
 def first_hash(connection: Connection) -> str:
