@@ -8,7 +8,7 @@ from gettext import gettext as _
 from kinerja_cli.actions.agency import regulation_by_id
 from kinerja_cli.actions.lookup import require_period, require_unit
 from kinerja_cli.actions.organisation import freeze_organisation
-from kinerja_cli.actions.participation import appraisal_of, load_course, units_of
+from kinerja_cli.actions.participation import appraisal_of, follow, load_course, units_of
 from kinerja_cli.actions.pending_objections import refuse_over_objections
 from kinerja_cli.actions.period_flaws import refuse_flaws
 from kinerja_cli.actions.refusals import PeriodClosed, PeriodNotOpened
@@ -169,13 +169,20 @@ def open_period(
     return Opened(operation.seq, period.code, "open", whole, added)
 
 
-def close_period(store: Store, text: str, *, allow_unrated: bool = False, dry_run: bool = False) -> Closed:
-    """Close a period. Refused while people are unrated, unless allowed; a second close changes nothing."""
+def close_period(
+    store: Store, text: str, *, today: date | None = None, allow_unrated: bool = False, dry_run: bool = False
+) -> Closed:
+    """Close a period. Refused while people are unrated, unless allowed; a second close changes nothing.
+
+    What has begun or ended by `today` is followed first: without cron nobody may have noticed since.
+    """
     with store.writing("period.close", dry_run=dry_run) as operation:
         period = require_period(operation.connection, text)
         if not period.is_open:
             rated, unrated = rated_counts(operation.connection, period.code)
             return Closed(None, period.code, period.state, rated, unrated, period.fingerprint or "")
+        if today is not None:
+            follow(operation, period, today)
         waiting = refuse_over_objections(operation.connection, period.code)
         rated, unrated, print_ = close_open(operation, period, allow_unrated=allow_unrated)
     return Closed(operation.seq, period.code, "closed", rated, unrated, print_, tuple(waiting))

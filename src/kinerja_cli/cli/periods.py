@@ -59,7 +59,8 @@ def period_close(
     """Close a period and print its fingerprint."""
     from kinerja_cli.actions.periods import close_period
 
-    done = close_period(open_store(), period, allow_unrated=allow_unrated, dry_run=dry_run)
+    store = open_store()
+    done = close_period(store, period, today=today(store), allow_unrated=allow_unrated, dry_run=dry_run)
     columns = [
         Column("operation", _("Operation"), "number"),
         Column("period", _("Period")),
