@@ -177,7 +177,8 @@ def test_who_is_new_came_when_appointed_and_of_others_nobody_knows() -> None:
     today = date(2026, 11, 1)
     fresh = Employee("199901012026031001", "Baru")
     assert not_there_before(fresh, today) == Standing(fresh.nip, "2026-02-28", "absent")
-    for nip in (SARI, "199503122026212007", "1"):
+    assert not_there_before(Employee("199503122026212007", "X"), today) is not None
+    for nip in (SARI, "199503122025212007", "1"):
         assert not_there_before(Employee(nip, "X"), today) is None
 
 

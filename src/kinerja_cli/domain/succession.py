@@ -49,12 +49,15 @@ def ended_placement(move: Move, assessor_nip: str | None, earlier: Sequence[Plac
 def not_there_before(person: Employee, today: date) -> Standing | None:
     """That a person was not with the agency until the day before they came; None where nobody knows since when.
 
-    A NIP tells the month of the appointment. One of long ago says nothing: the person came from elsewhere, or was
-    missing from the rosters so far, which is as likely, and then they were there all the time.
+    A NIP tells the month of the appointment, that of a PPPK the year alone: then it is the day on which it became
+    known. An appointment of long ago says nothing: the person came from elsewhere, or was missing from the rosters
+    so far, which is as likely, and then they were there all the time.
     """
     facts = judge_nip(person.nip, today=today).facts
-    if facts is None or facts.month is None:
+    if facts is None:
         return None
+    if facts.month is None:
+        return Standing(person.nip, _eve(today), ABSENT) if facts.year == today.year else None
     appointed = date(facts.year, facts.month, 1)
     if not today - _RECENT <= appointed <= today:
         return None
