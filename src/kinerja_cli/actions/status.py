@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kinerja_cli.actions.agency import regulation_by_id
+from kinerja_cli.actions.backups import last_backup
 from kinerja_cli.actions.rollover import due_by
 from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.personnel import is_appraised
 from kinerja_cli.storage.store import Store
+from kinerja_cli.storage.store.operations import count_operations
 from kinerja_cli.storage.store.periods import Counts, count_ratings, load_periods
 from kinerja_cli.storage.store.settings import load_settings
 from kinerja_cli.storage.store.staff import known_employments, load_staff
@@ -26,6 +28,15 @@ class NextDue:
 
 
 @dataclass(frozen=True, slots=True)
+class LastBackup:
+    """The newest backup of the store: when it was made, by the agency's clock, and how many operations ago."""
+
+    file: str
+    at: str
+    operations_since: int
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """The agency at a glance: `overdue` are open periods whose window has ended, `due` what rollover would open."""
 
@@ -37,6 +48,7 @@ class Status:
     overdue: tuple[str, ...]
     due: tuple[str, ...]
     next: NextDue | None
+    last_backup: LastBackup | None
 
 
 def agency_status(store: Store, today: date) -> Status:
@@ -49,6 +61,8 @@ def agency_status(store: Store, today: date) -> Status:
         units = len(load_units(connection))
         annual = regulation_by_id(connection, agency.regulation).annual_window
         employments = known_employments(connection)
+        operations = count_operations(connection)
+    kept = last_backup(str(store.path))
     since = min(agency.since, today)
     coming = due_by(today + _AHEAD, agency, periods, since=since, annual=annual, employments=employments)
     later = next((one for one in coming if one.on > today), None)
@@ -70,4 +84,11 @@ def agency_status(store: Store, today: date) -> Status:
         overdue=tuple(period.code for period in open_periods if period.window_ends < today.isoformat()),
         due=tuple(one.period.code for one in coming if one.action == "open" and one.on <= today),
         next=None if later is None else NextDue(later.action, later.period.code, later.on.isoformat()),
+        last_backup=None
+        if kept is None
+        else LastBackup(
+            kept.file,
+            kept.made.astimezone(agency.timezone).isoformat(timespec="seconds"),
+            operations - kept.operations,
+        ),
     )

@@ -1,5 +1,6 @@
 """`kinerja init`, `kinerja status`, `kinerja settings`."""
 
+from dataclasses import asdict
 from gettext import gettext as _
 from typing import Annotated
 
@@ -70,6 +71,7 @@ def status(as_of: AsOf = None, output: Output = None, to: To = None) -> None:
         "next": None
         if found.next is None
         else {"action": found.next.action, "period": found.next.period, "on": found.next.on},
+        "last_backup": None if found.last_backup is None else asdict(found.last_backup),
     }
     notes = [
         _("{staff} people in service, {units} units").format(staff=found.staff, units=found.units),
@@ -84,6 +86,14 @@ def status(as_of: AsOf = None, output: Output = None, to: To = None) -> None:
         doing = _("opens") if found.next.action == "open" else _("closes")
         notes.append(
             _("Next: {period} {doing} on {day}").format(period=found.next.period, doing=doing, day=found.next.on)
+        )
+    if found.last_backup is None:
+        notes.append(_("No backup yet: `kinerja backup create` makes one"))
+    else:
+        notes.append(
+            _("Last backup: {at}, {count} operations ago").format(
+                at=found.last_backup.at, count=found.last_backup.operations_since
+            )
         )
     show(
         View(
