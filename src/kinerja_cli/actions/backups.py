@@ -133,7 +133,11 @@ def list_backups(location: str, folder: Path | None = None) -> list[tuple[Path, 
 
 def last_backup(location: str) -> Manifest | None:
     """The newest backup of this store where its backups are, read from its manifest alone."""
-    ours = [manifest for _path, manifest, own in list_backups(location) if own]
+    try:
+        ours = [manifest for _path, manifest, own in list_backups(location) if own]
+    except OSError:
+        # Whoever asks where the agency stands need not be allowed to look into the folder of backups.
+        return None
     return ours[0] if ours else None
 
 

@@ -14,7 +14,7 @@ from kinerja_cli.errors import Exit, KinerjaError, Problem, Severity
 from kinerja_cli.files import draft_in, sync_file
 from kinerja_cli.storage import copies, manifests, sealing
 from kinerja_cli.storage.copies import Content
-from kinerja_cli.storage.database import SCHEMA_VERSION, StoreExists, StoreVersion
+from kinerja_cli.storage.database import SCHEMA_VERSION, StoreExists, StoreForeign, StoreVersion
 from kinerja_cli.storage.mounts import check_local
 from kinerja_cli.storage.store import store_path
 
@@ -155,7 +155,12 @@ def opened_into(draft: Path, backup: Path, identity: Path | None) -> Looked:
 
 
 def _present(target: Path) -> Content | None:
-    """What the store to be replaced holds; None where it cannot be read, which is what restoring is for."""
+    """What the store to be replaced holds; None where it cannot be read, which is what restoring is for.
+
+    Raises StoreForeign for the sound database of another program, which was surely named by mistake.
+    """
+    if copies.is_foreign(target):
+        raise StoreForeign(target)
     try:
         return copies.describe(target)
     except KinerjaError:

@@ -1,5 +1,7 @@
 """`kinerja backup`: copies of the store that were tried out, and putting one back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from gettext import gettext as _
 from pathlib import Path
@@ -10,6 +12,7 @@ import typer
 from kinerja_cli.cli.asking import confirm
 from kinerja_cli.cli.messages import say, show_problems
 from kinerja_cli.cli.options import DryRun, Output, To
+from kinerja_cli.cli.refusals import system_refusal
 from kinerja_cli.cli.render import Format, show
 from kinerja_cli.cli.state import session
 from kinerja_cli.cli.store import location
@@ -57,7 +60,7 @@ def backup_create(
     output: Output = None,
 ) -> None:
     """Make a verified copy of the store with a manifest beside it; with --quiet success says nothing."""
-    from kinerja_cli.actions.backups import Wanted, create_backup
+    from kinerja_cli.actions.backups import Wanted, backup_folder, create_backup
     from kinerja_cli.domain.rotation import read_keep
     from kinerja_cli.storage.sealing import read_recipients
 
@@ -72,7 +75,8 @@ def backup_create(
         read_recipients(recipient or (), recipients_file or ()),
         None if keep is None else read_keep(keep),
     )
-    made = create_backup(location(), wanted, now=datetime.now(UTC), dry_run=dry_run)
+    with _naming(file or folder or backup_folder(location())):
+        made = create_backup(location(), wanted, now=datetime.now(UTC), dry_run=dry_run)
     row = {
         "file": str(made.path),
         **_told(made.manifest),
@@ -113,11 +117,10 @@ def backup_verify(file: BackupFile, identity: Identity = None, output: Output = 
     from kinerja_cli.actions.rehearsal import verify
 
     looked = verify(file, identity)
-    told = {} if looked.manifest is None else _told(looked.manifest)
     row = {
         "ok": looked.ok,
         "file": str(looked.path),
-        **told,
+        **_told(looked.manifest),
         "encrypted": looked.sealed,
         "findings": [_finding(one) for one in looked.problems],
     }
@@ -173,7 +176,10 @@ def backup_restore(
     from kinerja_cli.actions.restore import ready_to_restore, restore
 
     now = datetime.now(UTC)
-    with ready_to_restore(location(), file, to=to, identity=identity, store_id=store_id, now=now) as ready:
+    with (
+        _naming(to or location()),
+        ready_to_restore(location(), file, to=to, identity=identity, store_id=store_id, now=now) as ready,
+    ):
         show_problems(ready.warnings)
         if dry_run:
             _show_restored(ready, None, output)
@@ -184,6 +190,18 @@ def backup_restore(
         _show_restored(ready, done, output)
     if done.content.schema < ready.program_schema:
         say(_("The backup has an older schema: `kinerja db upgrade` brings it up to date."))
+
+
+@contextmanager
+def _naming(place: object) -> Iterator[None]:
+    """Name the place the user gave, rather than a draft beside it, where the system refuses it."""
+    try:
+        yield
+    except OSError as error:
+        refusal = system_refusal(error, place)
+        if refusal is None:
+            raise
+        raise refusal from error
 
 
 def _question(ready: "Ready") -> str:
@@ -232,8 +250,10 @@ def _show_restored(ready: "Ready", done: "Restored | None", output: Format | Non
     show(View(title, columns, [row], single=True, notes=tuple(notes), data=row), output)
 
 
-def _told(manifest: "Manifest") -> dict[str, object]:
-    """What is shown of a backup."""
+def _told(manifest: "Manifest | None") -> dict[str, object]:
+    """What is shown of a backup; without a manifest its keys are there all the same."""
+    if manifest is None:
+        return dict.fromkeys(("at", "agency", "store_id", "schema", "operations", "head", "bytes", "encrypted", "sha256"))
     return {
         "at": manifest.at,
         "agency": manifest.agency,

@@ -17,6 +17,9 @@ from kinerja_cli.storage.ledger import GENESIS
 _BESIDE = ("-journal", "-wal", "-shm")
 """What SQLite keeps beside a file; a journal of another file would be played back into a restored one."""
 
+_MAGIC, _HEADER_BYTES, _MARK_AT = b"SQLite format 3\x00", 100, 68
+"""How every database begins, and where its header says whose it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -103,6 +106,14 @@ def settings_of(path: Path) -> dict[str, str]:
             return dict(connection.execute("SELECT key, value FROM setting"))
     except sqlite3.Error:
         return {}
+
+
+def is_foreign(path: Path) -> bool:
+    """Whether a file is a database that another program marked or left unmarked; judged by its header alone."""
+    with path.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+    ours = database.APPLICATION_ID.to_bytes(4, "big")
+    return header.startswith(_MAGIC) and len(header) == _HEADER_BYTES and header[_MARK_AT : _MARK_AT + 4] != ours
 
 
 def put_new(draft: Path, path: Path) -> None:
