@@ -35,6 +35,10 @@ BackupFolder = Annotated[
 ]
 
 
+_TOLD = ("at", "agency", "store_id", "schema", "operations", "head", "bytes", "encrypted", "sha256")
+"""What is told of every backup, in this order."""
+
+
 def backup_create(
     folder: BackupFolder = None,
     file: Annotated[
@@ -253,7 +257,7 @@ def _show_restored(ready: "Ready", done: "Restored | None", output: Format | Non
 def _told(manifest: "Manifest | None") -> dict[str, object]:
     """What is shown of a backup; without a manifest its keys are there all the same."""
     if manifest is None:
-        return dict.fromkeys(("at", "agency", "store_id", "schema", "operations", "head", "bytes", "encrypted", "sha256"))
+        return dict.fromkeys(_TOLD)
     return {
         "at": manifest.at,
         "agency": manifest.agency,
