@@ -5,9 +5,7 @@ backup; the suite itself tries a few.
 """
 
 import os
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -36,26 +34,19 @@ def upgrade(schema: int) -> Scenario:
         path = folder / STORE
         reference = old_store(folder / "reference.db", schema)
         before = rows_of(reference)
-        faults = []
-        with closing(sqlite3.connect(path)) as connection:
-            found = connection.execute("PRAGMA user_version").fetchone()[0]
-            # Salts differ from one store to the next, so that only counts and what is not salted can be compared.
-            counts = {name: len(rows) for name, rows in before.items()}
-            for name, count in counts.items():
-                if connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] != count:
-                    faults.append(f"rows of {name} are lost")
-        if found not in (schema, SCHEMA_VERSION):
-            faults.append(f"the schema is {found}")
-        for copy in folder.glob("*.bak"):
-            if copies.check_copy(copy).schema != schema:
-                faults.append(f"{copy.name} is no copy of the old store")
-        unsalted = {name: rows for name, rows in rows_of(path).items() if name in before}
+        found = copies.describe(path)
+        faults = [] if found.schema in (schema, SCHEMA_VERSION) else [f"the schema is {found.schema}"]
+        faults += [f"rows of {name} are lost" for name, rows in before.items() if found.rows[name] != len(rows)]
+        unsound = [one.name for one in folder.glob("*.bak") if copies.check_copy(one).schema != schema]
+        faults += [f"{name} is no copy of the old store" for name in unsound]
+        # Salts differ from one store to the next, so that rows are compared with those of this one.
+        own = {name: rows for name, rows in rows_of(path).items() if name in before}
         if _run(path, "db", "upgrade") != 0:
             faults.append("the next run fails")
         inside = health.look_inside(path)
         if (inside.schema, inside.verdict, inside.differing) != (SCHEMA_VERSION, "ok", ()):
             faults.append(f"afterwards it is not as a new one: {inside.verdict} {inside.differing}")
-        if not holds(path, unsalted):
+        if not holds(path, own):
             faults.append("afterwards rows are lost or changed")
         return faults
 
