@@ -124,10 +124,13 @@ def list_backups(location: str, folder: Path | None = None) -> list[tuple[Path, 
     place = folder or backup_folder(location)
     if folder is not None and not folder.is_dir():
         raise BackupMissing(folder)
-    own = copies.settings_of(store_path(location)).get("store_id")
+    path = store_path(location)
+    if folder is None and not place.is_dir() and not path.is_file():
+        raise StoreMissing(path)
+    own = copies.settings_of(path).get("store_id")
     return [
-        (path, manifest, own is not None and manifest.store_id == own)
-        for path, manifest in reversed(manifests.backups_in(place))
+        (backup, manifest, own is not None and manifest.store_id == own)
+        for backup, manifest in reversed(manifests.backups_in(place))
     ]
 
 

@@ -84,7 +84,7 @@ def _place(path: Path) -> Iterator[Problem]:
 
 
 def _folder(folder: Path) -> Iterator[Problem]:
-    """Who may change what the folder holds; a sticky one, as /tmp, lets nobody touch the files of others."""
+    """Who may change what the folder holds; a sticky one lets nobody touch the files of others."""
     mode = folder.stat().st_mode
     if os.name == "posix" and mode & (S_IWGRP | S_IWOTH) and not mode & S_ISVTX:
         yield _at(found.FOLDER_OPEN, file=folder, mode=f"{mode & 0o7777:o}", quoted=shlex.quote(str(folder)))

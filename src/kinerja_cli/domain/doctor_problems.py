@@ -10,7 +10,7 @@ SQLITE: Final = ProblemKind(
     "doctor-sqlite",
     _N,
     N_("SQLite {version}."),
-    "",
+    N_("Nothing is to be done."),
     N_(
         "Versions before 3.51.3 can damage a file in WAL mode when two programs write at once. The store keeps"
         " a journal that is truncated, so that this does not concern it, whatever the version."
@@ -34,7 +34,7 @@ FILE_SYSTEM: Final = ProblemKind(
     "doctor-file-system",
     _N,
     N_("The store lies on {filesystem}."),
-    "",
+    N_("Nothing is to be done."),
     N_("A store belongs on a disk of the machine that works with it; network file systems are refused."),
 )
 OPEN_TO_OTHERS: Final = ProblemKind(
@@ -62,7 +62,7 @@ SPACE: Final = ProblemKind(
     "doctor-space",
     _N,
     N_("{free} MB are free beside the store, which has {size} MB."),
-    "",
+    N_("Nothing is to be done."),
     N_("A backup or a restore needs as much space as the store, and an upgrade twice as much."),
 )
 SPACE_SHORT: Final = ProblemKind(
@@ -90,14 +90,14 @@ TIME: Final = ProblemKind(
     "doctor-time",
     _N,
     N_("It is {now} in the agency's time zone, {zone}."),
-    "",
+    N_("Nothing is to be done."),
     N_("The agency's time zone decides which day it is, not that of the machine."),
 )
 SCHEMA: Final = ProblemKind(
     "doctor-schema",
     _N,
     N_("Schema {schema}, {operations} operations, the last at {last}."),
-    "",
+    N_("Nothing is to be done."),
     N_("The schema of the store is the one that this program speaks."),
 )
 DAMAGED: Final = ProblemKind(
@@ -138,7 +138,7 @@ LAST_BACKUP: Final = ProblemKind(
     "doctor-backup",
     _N,
     N_("The last backup was made at {at}, {count} operations ago."),
-    "",
+    N_("Nothing is to be done."),
     N_("Read from the manifest beside it; `kinerja backup drill` tries it out."),
 )
 SAME_DISK: Final = ProblemKind(
