@@ -79,7 +79,7 @@ def _place(path: Path) -> Iterator[Problem]:
         yield _at(found.FILE_SYSTEM, filesystem=kind)
     free = shutil.disk_usage(path.parent).free // _MB
     size = -(-path.stat().st_size // _MB) if path.is_file() else 0
-    needed = max(2 * size, _LEAST_FREE_MB)
+    needed = max(3 * size, _LEAST_FREE_MB)
     yield _at(found.SPACE if free >= needed else found.SPACE_SHORT, free=free, size=size, needed=needed)
 
 

@@ -63,7 +63,7 @@ SPACE: Final = ProblemKind(
     _N,
     N_("{free} MB are free beside the store, which has {size} MB."),
     N_("Nothing is to be done."),
-    N_("A backup or a restore needs as much space as the store, and an upgrade twice as much."),
+    N_("A backup needs as much space as the store, a restore or an upgrade up to three times as much."),
 )
 SPACE_SHORT: Final = ProblemKind(
     "doctor-space-short",
