@@ -78,8 +78,9 @@ def _days(value: str) -> str | None:
 
 
 def _folder(value: str) -> str | None:
+    named = value.strip()
     # A relative path would name another folder wherever kinerja is started.
-    return value.strip() if value.strip().startswith(("/", "~")) or value.strip()[1:3] in (":\\", ":/") else None
+    return named if not named or named.startswith(("/", "~")) or named[1:3] in (":\\", ":/") else None
 
 
 def _truth(value: str) -> str | None:
@@ -183,7 +184,7 @@ SETTINGS: Final[Mapping[str, Setting]] = {
     "backup_dir": Setting(
         N_("the folder of backups, best on another disk; beside the store where it is not set"),
         "",
-        N_("a folder, from the root on"),
+        N_("a folder, from the root on; '' for the one beside the store"),
         _folder,
     ),
     "since": Setting(
