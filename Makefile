@@ -20,7 +20,7 @@ help:
 	@echo 'make demo      a practice agency run through a whole year, in a folder of its own'
 	@echo 'make test      style, types, floors, catalogues and every test'
 	@echo 'make check     make test, then the wheel on its own as a user installs it'
-	@echo 'make faults    5,000 damaged workbooks: none may lose anybody or end in a fault (FAULTS=… SEED=…)'
+	@echo 'make faults    5,000 damaged workbooks, and commands killed at every write: nothing may be lost (FAULTS=… SEED=…)'
 	@echo 'make bench     time and memory beside a bare script'
 	@echo 'make messages  the catalogues, after a sentence was added or changed'
 	@echo 'make lock      requirements/*.txt, after a dependency was changed (LOCK=--upgrade for newer ones)'

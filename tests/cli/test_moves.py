@@ -230,7 +230,7 @@ def test_the_status_says_how_many_wait_for_what(quarter: Kinerja) -> None:
     follow_up(quarter)
     found = quarter.json("status", "--as-of", "2025-04-25")
     keys = ["agency", "as_of", "staff", "units", "open_periods", "overdue", "due", "next"]
-    assert list(found) == [*keys, "deadlines", "objections", "no_assessor"]
+    assert list(found) == [*keys, "deadlines", "objections", "no_assessor", "last_backup"]
     (period,) = found["open_periods"]
     assert list(period) == ["period", "window_ends", "appraisals", "rated", "steps"]
     assert [list(step.values()) for step in period["steps"] if step["step"] in ("R3", "R6")] == [

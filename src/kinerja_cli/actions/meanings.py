@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from kinerja_cli.actions.meaning import Refusal
+from kinerja_cli.actions.meanings_of_backups import BACKUPS
 from kinerja_cli.actions.meanings_of_evaluation import EVALUATION
 from kinerja_cli.errors import N_, Exit
 
@@ -361,5 +362,6 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         N_("The store is one SQLite file; give its path."),
     ),
     **EVALUATION,
+    **BACKUPS,
 }
 """Every refusal by its code, in the order of exit codes; those of an evaluation come last."""

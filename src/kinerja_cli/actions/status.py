@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from kinerja_cli.actions.agency import regulation_by_id
+from kinerja_cli.actions.backups import last_backup
 from kinerja_cli.actions.deadlines import is_current
 from kinerja_cli.actions.moves import moves_in
 from kinerja_cli.actions.objections_shown import objections_shown
@@ -17,6 +18,7 @@ from kinerja_cli.domain.personnel import is_appraised
 from kinerja_cli.domain.rating_order import REGION_HEAD, order_on
 from kinerja_cli.storage.store import Connection, Store
 from kinerja_cli.storage.store.objections import load_objections
+from kinerja_cli.storage.store.operations import count_operations
 from kinerja_cli.storage.store.periods import Counts, StoredPeriod, count_ratings, load_periods
 from kinerja_cli.storage.store.staff import known_employments
 
@@ -32,6 +34,15 @@ class NextDue:
     action: str
     period: str
     on: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastBackup:
+    """The newest backup of the store: when it was made, by the agency's clock, and how many operations ago."""
+
+    file: str
+    at: str
+    operations_since: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,7 @@ class Status:
     deadlines: tuple[dict[str, Any], ...]
     objections: dict[str, Any]
     no_assessor: int
+    last_backup: LastBackup | None
 
 
 def agency_status(store: Store, today: date) -> Status:
@@ -70,6 +82,8 @@ def agency_status(store: Store, today: date) -> Status:
         objections = _objections(connection, today)
         annual = regulation_by_id(connection, agency.regulation).annual_window
         employments = known_employments(connection)
+        operations = count_operations(connection)
+    kept = last_backup(str(store.path))
     since = min(agency.since, today)
     coming = due_by(today + _AHEAD, agency, periods, since=since, annual=annual, employments=employments)
     later = next((one for one in coming if one.on > today), None)
@@ -88,6 +102,13 @@ def agency_status(store: Store, today: date) -> Status:
         deadlines=tuple(_next(day, moves)),
         objections=objections,
         no_assessor=_without_assessor(day),
+        last_backup=None
+        if kept is None
+        else LastBackup(
+            kept.file,
+            kept.made.astimezone(agency.timezone).isoformat(timespec="seconds"),
+            operations - kept.operations,
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """`kinerja init`, `kinerja status`, `kinerja settings`."""
 
+from dataclasses import asdict
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -76,6 +77,7 @@ def status(as_of: AsOf = None, output: Output = None, to: To = None) -> None:
         "deadlines": list(found.deadlines),
         "objections": found.objections,
         "no_assessor": found.no_assessor,
+        "last_backup": None if found.last_backup is None else asdict(found.last_backup),
     }
     notes = [
         _("{staff} people in service, {units} units").format(staff=found.staff, units=found.units),
@@ -92,6 +94,14 @@ def status(as_of: AsOf = None, output: Output = None, to: To = None) -> None:
             _("Next: {period} {doing} on {day}").format(period=found.next.period, doing=doing, day=found.next.on)
         )
     notes += _waiting_lines(found)
+    if found.last_backup is None:
+        notes.append(_("No backup yet: `kinerja backup create` makes one"))
+    else:
+        notes.append(
+            _("Last backup: {at}, {count} operations ago").format(
+                at=found.last_backup.at, count=found.last_backup.operations_since
+            )
+        )
     show(
         View(
             _("{agency} on {day}").format(agency=found.agency, day=found.as_of),

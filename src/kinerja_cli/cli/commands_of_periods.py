@@ -4,7 +4,6 @@ from gettext import gettext as _
 
 from kinerja_cli.cli import (
     checks,
-    database,
     deadlines,
     distribution,
     documents,
@@ -228,14 +227,6 @@ COMMANDS = (
     ),
     Entry(
         "", "history", history.history, _("List what was done, the newest first."), "kinerja history --period 2026-Q1"
-    ),
-    Entry("db", "info", database.db_info, _("Show where the store is, its schema and its size."), "kinerja db info"),
-    Entry(
-        "db",
-        "upgrade",
-        database.db_upgrade,
-        _("Bring the store's schema up to date, after a verified copy."),
-        "kinerja db upgrade",
     ),
 )
 """In the order in which they are shown."""

@@ -5,8 +5,10 @@ from types import ModuleType
 from typing import Final
 
 from kinerja_cli.domain import (
+    backup_problems,
     calendar_problems,
     check_problems,
+    doctor_problems,
     feedback_problems,
     holiday_problems,
     objection_problems,
@@ -33,6 +35,8 @@ _FILES = (
     calendar_problems,
     check_problems,
     objection_problems,
+    backup_problems,
+    doctor_problems,
 )
 
 
@@ -45,6 +49,8 @@ PROBLEMS: Final[Mapping[str, ProblemKind]] = {kind.code: kind for file in _FILES
 """The kinds by code; a code means one thing."""
 
 CHECKED: Final[frozenset[str]] = frozenset(
-    kind.code for file in (reconcile_problems, check_problems) for kind in _kinds_of(file)
+    kind.code
+    for file in (reconcile_problems, check_problems, backup_problems, doctor_problems)
+    for kind in _kinds_of(file)
 )
 """The codes that only a check finds: they keep nothing out, since a check takes nothing in."""

@@ -61,6 +61,11 @@ def last_operation_at(connection: Connection) -> datetime | None:
     return None if at is None else datetime.fromisoformat(at)
 
 
+def count_operations(connection: Connection) -> int:
+    """How many operations were done: the number of the last one."""
+    return connection.execute(select(func.max(OPERATION.c.seq))).scalar() or 0
+
+
 def was_reopened(connection: Connection, period_code: str) -> bool:
     """Whether the last time a period changed its state was that somebody reopened it."""
     statement = (
