@@ -37,7 +37,7 @@ units = st.sampled_from(sorted(PARENTS))
 numbers = st.integers(0, 63)
 ratings = st.sampled_from(("diatas", "sesuai", "dibawah"))
 back = st.sampled_from((0, 0, 0, 0, 1, 5, 20, 60))
-lasts = st.sampled_from((None, 0, 10, 45))
+lasts = st.sampled_from((None, 0, 2, 10, 25, 45))
 dry = st.sampled_from((False, False, False, False, True))
 
 
@@ -50,14 +50,15 @@ class Agency(Agreement):
         self.make(kind)
 
     @rule(days=st.integers(1, 40))
-    def wait(self, days: int) -> None:
+    def miss_days(self, days: int) -> None:
         """Days go by in which nobody does anything, cron included."""
         self.model.today += timedelta(days=days)
-        self.count("wait")
+        self.count("missed days")
 
-    @rule(allow=st.booleans(), dry_run=dry)
-    def rollover(self, allow: bool, dry_run: bool) -> None:
-        """Cron runs, perhaps after missed days."""
+    @rule(days=st.integers(0, 20), allow=st.booleans(), dry_run=dry)
+    def rollover(self, days: int, allow: bool, dry_run: bool) -> None:
+        """Cron runs, on the same day or after some."""
+        self.model.today += timedelta(days=days)
         told: list[tuple[list[str], list[str]]] = []
 
         def run(today: date) -> int | None:
@@ -110,24 +111,39 @@ class Agency(Agreement):
 
     @precondition(lambda self: self.model.terms)
     @rule(
-        who=numbers, which=numbers, hasil=ratings, perilaku=ratings, days=st.sampled_from((None, 3, 20)),
-        late=st.sampled_from((False, False, True)), dry_run=dry,
-    )  # fmt: skip
-    def rate(
-        self, who: int, which: int, hasil: str, perilaku: str, days: int | None, late: bool, dry_run: bool
-    ) -> None:
-        """Somebody is rated or corrected: in time, written down later, or late by the superior."""
-        nip, code = self.person(who), self.period(which, known=True)
-        on = None if days is None or late else self.model.today - days * A_DAY
+        who=numbers,
+        which=numbers,
+        hasil=ratings,
+        perilaku=ratings,
+        days=st.sampled_from((None, None, 3, 20)),
+        dry_run=dry,
+    )
+    def rate(self, who: int, which: int, hasil: str, perilaku: str, days: int | None, dry_run: bool) -> None:
+        """Somebody is rated or corrected, in time or written down later."""
+        on = None if days is None else self.model.today - days * A_DAY
+        self._rate(self.person(who), self.period(which, known=True), (hasil, perilaku), on, dry_run=dry_run)
+
+    @precondition(lambda self: self.open_terms())
+    @rule(who=numbers, which=numbers, hasil=ratings, perilaku=ratings, dry_run=dry)
+    def rate_late(self, who: int, which: int, hasil: str, perilaku: str, dry_run: bool) -> None:
+        """The superior rates somebody, most often where the assessor has missed the window."""
+        codes = self.open_terms()
+        code = codes[which % len(codes)]
+        over = [one for one in codes if self.model.terms[one].window_ends < self.model.today]
+        if over and which % 8:
+            code = over[which % len(over)]
+        waiting = sorted(nip for nip, row in self.model.terms[code].rows.items() if not row.hasil and not row.out_on)
+        nip = waiting[who % len(waiting)] if waiting and who % 4 else self.person(who)
         self.do(
-            "late" if late else "rate" if on is None else "rate written down later",
-            lambda model: model.rate(nip, code, (hasil, perilaku), rated_on=on, late=late),
-            lambda today: record_score(
-                self.store, nip, code, today=today, hasil=hasil, perilaku=perilaku, rated_on=on, late=late,
-                dry_run=dry_run,
-            ).operation,
+            "late",
+            lambda model: model.rate(nip, code, (hasil, perilaku), rated_on=None, late=True),
+            lambda today: (
+                record_score(
+                    self.store, nip, code, today=today, hasil=hasil, perilaku=perilaku, late=True, dry_run=dry_run
+                ).operation
+            ),
             dry_run,
-        )  # fmt: skip
+        )
 
     @precondition(lambda self: self.open_terms())
     @rule(which=numbers, hasil=ratings, perilaku=ratings)
@@ -139,22 +155,36 @@ class Agency(Agreement):
         for nip in sorted(self.model.terms[code].rows):
             self._rate(nip, code, (hasil, perilaku), on)
 
-    def _rate(self, nip: str, code: str, pair: tuple[str, str], on: date) -> None:
-        """Somebody is rated, written down later."""
+    def _rate(self, nip: str, code: str, pair: tuple[str, str], on: date | None, *, dry_run: bool = False) -> None:
+        """Somebody is rated, today or written down later."""
         self.do(
-            "rate written down later",
+            "rate" if on is None else "rate, written down later",
             lambda model: model.rate(nip, code, pair, rated_on=on, late=False),
             lambda today: (
-                record_score(self.store, nip, code, today=today, hasil=pair[0], perilaku=pair[1], rated_on=on).operation
+                record_score(
+                    self.store, nip, code, today=today, hasil=pair[0], perilaku=pair[1], rated_on=on, dry_run=dry_run
+                ).operation
             ),
+            dry_run,
         )
 
     @precondition(lambda self: self.model.terms)
-    @rule(who=numbers, which=numbers, days=st.integers(0, OBJECT_IN_TIME), late=st.booleans(), anyway=st.booleans())
-    def object(self, who: int, which: int, days: int, late: bool, anyway: bool) -> None:
+    @rule(
+        who=numbers,
+        which=numbers,
+        days=st.integers(0, OBJECT_IN_TIME),
+        late=st.sampled_from((False, False, False, True)),
+        anyway=st.booleans(),
+    )
+    def complain(self, who: int, which: int, days: int, late: bool, anyway: bool) -> None:
         """Somebody objects to a result."""
-        code = self.period(which, known=True)
-        rated = sorted(nip for nip, row in self.model.terms[code].rows.items() if row.hasil)
+        can = {
+            code: sorted(nip for nip, row in one.rows.items() if row.hasil and not row.final_rule)
+            for code, one in self.model.terms.items()
+        }
+        codes = sorted(code for code, nips in can.items() if nips)
+        code = codes[which % len(codes)] if codes and which % 8 else self.period(which, known=True)
+        rated = can.get(code)
         nip = rated[who % len(rated)] if rated and who % 4 else self.person(who)
         received = self.model.today - (OBJECT_TOO_LATE if late else days) * A_DAY
         self.do(
@@ -296,6 +326,7 @@ class Agency(Agreement):
             lambda today: appoint_acting(self.store, unit, nip, "plt", starts=first, ends=ends, today=today)[0],
         )
 
+    @precondition(lambda self: self.model.acting)
     @rule(unit=units, days=st.integers(-5, 20))
     def stop_acting(self, unit: str, days: int) -> None:
         """Nobody acts in a unit any more after a day."""
@@ -331,6 +362,7 @@ class Agency(Agreement):
             dry_run,
         )
 
+    @precondition(lambda self: len(self.model.terms) > 1)
     @rule(days=st.integers(-120, 30))
     def look(self, days: int) -> None:
         """The past is as the model has it, and sums are what they are sums of."""

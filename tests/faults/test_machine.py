@@ -54,6 +54,7 @@ def live(number: int, agencies: int) -> tuple[Counter[str], Counter[str], str]:
             deadline=None,
             database=None,
             print_blob=False,
+            report_multiple_bugs=False,
             phases=[Phase.generate, Phase.shrink],
             suppress_health_check=list(HealthCheck),
         )

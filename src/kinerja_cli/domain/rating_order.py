@@ -123,7 +123,9 @@ class Order:
             return None
         for code in self._stands_in.get(person.nip, ()):
             if all(unit.code != code for unit in line):
-                return self.tree.line(code)[1:]
+                # Who also leads a unit above the one they act in does not come to stand above themself.
+                line = self.tree.line(code)
+                break
         led = max((at for at, unit in enumerate(line) if self._leads(person.nip, unit.code)), default=None)
         return None if led is None else line[led + 1 :]
 
