@@ -60,7 +60,7 @@ check: test
 
 # One case alone, its file kept: make faults SEED=2026 CASE=735
 faults: .venv/.installed
-	KINERJA_FAULTS=$(FAULTS) KINERJA_FAULTS_STEPS=$(STEPS) KINERJA_FAULTS_YEAR=$(YEAR) KINERJA_FAULTS_SEED=$(SEED) KINERJA_FAULTS_CASE=$(CASE) $(RUN)/pytest -s tests/faults
+	KINERJA_FAULTS=$(FAULTS) KINERJA_FAULTS_STEPS=$(STEPS) KINERJA_FAULTS_YEAR=$(YEAR) KINERJA_FAULTS_SEED=$(SEED) KINERJA_FAULTS_CASE=$(CASE) $(RUN)/pytest -s tests/faults tests/actions/test_rollover.py
 
 bench: .venv/.installed
 	$(RUN)/python -m bench
