@@ -36,7 +36,9 @@ def test_whoever_is_written_in_a_row_that_was_left_out_is_not_absent(text: str) 
     assert left("Jumlah; 2", text) == ["Budi"]
 
 
-@pytest.mark.parametrize("text", ["Jumlah; 2", "Budi Santoso", f"NIP. {ANI[:-1]}", "", "; ,"])
+@pytest.mark.parametrize(
+    "text", ["Jumlah; 2", "Budi Santoso", f"NIP. {ANI[:-1]}", f"{ANI[:8]} {ANI[8:14]} {ANI[14]} 00", "", "; ,"]
+)
 def test_whoever_is_not_written_is_absent(text: str) -> None:
     assert left(text) == ["Ani Lestari", "Budi"]
 
