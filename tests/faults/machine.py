@@ -132,6 +132,8 @@ class Agency(Agreement):
         over = [one for one in codes if self.model.terms[one].window_ends < self.model.today]
         if over and which % 8:
             code = over[which % len(over)]
+        elif which % 8:
+            self.model.today = self.model.terms[code].window_ends + A_DAY
         waiting = sorted(nip for nip, row in self.model.terms[code].rows.items() if not row.hasil and not row.out_on)
         nip = waiting[who % len(waiting)] if waiting and who % 4 else self.person(who)
         self.do(

@@ -308,7 +308,7 @@ class Model:
         since, standing = who.standing.step(counted)
         out_on, reason = None, None
         if standing not in SERVING:
-            out_on, reason = max(counted if since == ALWAYS else since, period.starts), standing
+            out_on, reason = max(since, period.starts), standing
         else:
             for spell in self.excluded:
                 if spell.about == nip and spell.covers(counted):

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.skipif(bool(os.environ.get("KINERJA_FAULTS_CASE")), rea
 
 def test_a_year_of_nights_ends_in_the_same_store_as_one_run_that_catches_up(tmp_path: Path) -> None:
     city, practice = build_city(tmp_path, PEOPLE)
-    happened = events(practice, open_city(city), SEED, min(PEOPLE, 400))
+    happened = events(practice, open_city(city), SEED, min(PEOPLE, 250))
     nightly, late = (open_city(copyfile(city, tmp_path / name)) for name in ("nightly.db", "late.db"))
     for store in (nightly, late):
         assert roll_over(store, FIRST, allow_unrated=True).stopped is None

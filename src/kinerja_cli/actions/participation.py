@@ -18,8 +18,8 @@ from kinerja_cli.storage.store.appraisals import (
     load_appraisals,
     remove_appraisals,
 )
-from kinerja_cli.storage.store.history import load_history
-from kinerja_cli.storage.store.operations import members_on, was_reopened
+from kinerja_cli.storage.store.history import load_history, turns_between
+from kinerja_cli.storage.store.operations import FOLLOWED_ON, followed_on, members_on, was_reopened
 from kinerja_cli.storage.store.periods import (
     PeriodUnit,
     StoredPeriod,
@@ -88,11 +88,20 @@ def units_of(seen: Participation, codes: Iterable[str]) -> list[PeriodUnit]:
 
 def follow_open(operation: Operation, today: date) -> None:
     """Follow in every open period what an operation changed about people, heads or units."""
+    operation.facts[FOLLOWED_ON] = today.isoformat()
     periods = [period for period in load_periods(operation.connection) if period.is_open]
     if periods:
         course = load_course(operation.connection)
         for period in periods:
             _follow(operation, period, course, today)
+
+
+def follow_days(operation: Operation, today: date) -> None:
+    """Follow in every open period what has begun or ended with the days, where anything can have."""
+    last = followed_on(operation.connection)
+    day = today.isoformat()
+    if last is None or day < last or turns_between(operation.connection, last, day):
+        follow_open(operation, today)
 
 
 def follow(operation: Operation, period: StoredPeriod, today: date) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kinerja_cli.actions.agency import regulation_by_id
-from kinerja_cli.actions.participation import follow, follow_open
+from kinerja_cli.actions.participation import follow, follow_days
 from kinerja_cli.actions.pending_objections import pending_objections
 from kinerja_cli.actions.periods import NobodyToAppraise, close_open, open_or_add, participants_now
 from kinerja_cli.domain.agency import Agency, read_agency
@@ -77,7 +77,7 @@ def roll_over(
             operations.append(operation.seq)
     if stopped is None:
         with store.writing("period.follow", dry_run=dry_run) as operation:
-            follow_open(operation, as_of)
+            follow_days(operation, as_of)
         if operation.seq is not None:
             operations.append(operation.seq)
     return RolledOver(as_of.isoformat(), tuple(opened), tuple(closed), unrated, tuple(operations), stopped, objections)

@@ -104,7 +104,7 @@ class Participation:
         """From which day within the period a person is out, and why."""
         if not is_appraised(person.status):
             before = [one.ends for one in self.history.standings.get(person.nip, ()) if one.ends < self.counted_on]
-            first = _next(max(before)) if before else self.counted_on
+            first = _next(max(before)) if before else self.starts
             return max(first, self.starts), person.status
         exclusion = self.history.excluded_on(person.nip, self.counted_on)
         if exclusion is not None:

@@ -93,6 +93,26 @@ def members_on(connection: Connection, period_code: str) -> str | None:
     return None if day is None else str(day)
 
 
+FOLLOWED_ON: Final = "followed_on"
+"""The fact of an operation in which every open period followed how things were on a day: that day."""
+
+_NO_COURSE: Final = (
+    *("score.record", "score.import", "score.dates", "objection.file", "objection.decide"),
+    *("feedback.add", "feedback.import", "unit.rate", "unit.justify", "holidays.import", "holidays.remove"),
+    "period.close",
+)
+"""Operations that change nothing of what open periods follow."""
+
+
+def followed_on(connection: Connection) -> str | None:
+    """The day as of which all open periods were followed, where nothing has changed since that they would follow."""
+    statement = (
+        select(OPERATION.c.facts).where(OPERATION.c.kind.not_in(_NO_COURSE)).order_by(OPERATION.c.seq.desc()).limit(1)
+    )
+    day = json.loads(connection.execute(statement).scalar() or "{}").get(FOLLOWED_ON)
+    return None if day is None else str(day)
+
+
 def first_hash(connection: Connection) -> str:
     """The hash of the store's first operation, which tells this store from every other."""
     return str(connection.execute(select(OPERATION.c.hash).order_by(OPERATION.c.seq).limit(1)).scalar_one())
