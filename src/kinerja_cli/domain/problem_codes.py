@@ -5,6 +5,7 @@ from types import ModuleType
 from typing import Final
 
 from kinerja_cli.domain import (
+    audit_problems,
     calendar_problems,
     check_problems,
     feedback_problems,
@@ -29,6 +30,7 @@ _FILES = (
     calendar_problems,
     check_problems,
     objection_problems,
+    audit_problems,
 )
 
 
@@ -41,6 +43,6 @@ PROBLEMS: Final[Mapping[str, ProblemKind]] = {kind.code: kind for file in _FILES
 """The kinds by code; a code means one thing."""
 
 CHECKED: Final[frozenset[str]] = frozenset(
-    kind.code for file in (reconcile_problems, check_problems) for kind in _kinds_of(file)
+    kind.code for file in (reconcile_problems, check_problems, audit_problems) for kind in _kinds_of(file)
 )
 """The codes that only a check finds: they keep nothing out, since a check takes nothing in."""
