@@ -3,6 +3,7 @@
 from gettext import gettext as _
 
 from kinerja_cli.cli import (
+    audit,
     checks,
     database,
     deadlines,
@@ -227,6 +228,27 @@ COMMANDS = (
     ),
     Entry(
         "", "history", history.history, _("List what was done, the newest first."), "kinerja history --period 2026-Q1"
+    ),
+    Entry(
+        "audit",
+        "verify",
+        audit.audit_verify,
+        _("Verify every operation, and every row against what was recorded of it."),
+        "kinerja audit verify --anchor jangkar.json",
+    ),
+    Entry(
+        "audit",
+        "head",
+        audit.audit_head,
+        _("Show the end of the chain, to be kept outside the store."),
+        "kinerja audit head --anchor jangkar.json",
+    ),
+    Entry(
+        "audit",
+        "verifier",
+        audit.audit_verifier,
+        _("Write a verifier in plain Python for an auditor."),
+        "kinerja audit verifier -o verify.py",
     ),
     Entry("db", "info", database.db_info, _("Show where the store is, its schema and its size."), "kinerja db info"),
     Entry(

@@ -7,7 +7,7 @@ with the list `anchors`; the closing record of a period and the manifest of a ba
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Final
+from typing import Final, Literal
 
 FORM: Final = "kinerja-anchors-1"
 """What a file of anchors calls itself."""
@@ -52,6 +52,37 @@ def write_anchors(anchors: Iterable[Anchor]) -> str:
 def with_anchor(anchors: Sequence[Anchor], new: Anchor) -> list[Anchor]:
     """The anchors and a new one behind them, unless it is there already."""
     return list(anchors) if new in anchors else [*anchors, new]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An anchor beside the store: whether it holds, and if not, the last operation that an anchor vouches for.
+
+    `state` is `holds`, `cut` (the chain ends before it), `rewritten` (another hash) or `foreign` (another store).
+    """
+
+    anchor: Anchor
+    state: Literal["holds", "cut", "rewritten", "foreign"]
+    after: int = 0
+
+
+def judge_anchors(
+    anchors: Iterable[Anchor], *, store_id: str | None, end: int, hashes: Mapping[int, str]
+) -> list[Judged]:
+    """Each anchor beside a store whose chain ends at an operation, and has these hashes where anchors were set."""
+    states: list[tuple[Anchor, Literal["holds", "cut", "rewritten", "foreign"]]] = []
+    for anchor in anchors:
+        if anchor.store_id != store_id:
+            states.append((anchor, "foreign"))
+        elif anchor.sequence > end:
+            states.append((anchor, "cut"))
+        else:
+            states.append((anchor, "holds" if hashes.get(anchor.sequence) == anchor.hash else "rewritten"))
+    vouched = [anchor.sequence for anchor, state in states if state == "holds"]
+    return [
+        Judged(anchor, state, max((one for one in vouched if one < anchor.sequence), default=0))
+        for anchor, state in states
+    ]
 
 
 def _candidates(content: object) -> Iterator[Mapping[str, object]]:

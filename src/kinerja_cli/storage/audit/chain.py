@@ -8,8 +8,9 @@ from sqlite3 import Connection
 from typing import Final
 
 from kinerja_cli.domain import audit_problems as kinds
+from kinerja_cli.domain.nip import NIP_LENGTH
 from kinerja_cli.storage.audit.findings import Finding, Findings
-from kinerja_cli.storage.audit.sieve import BETWEEN, LAST, WORD, Sums, as_text
+from kinerja_cli.storage.audit.sieve import BETWEEN, LAST, Sums, as_text
 from kinerja_cli.storage.ledger import CHANGE_TAG, GENESIS, Value, operation_hash
 from kinerja_cli.storage.tables import OPERATION, Base
 
@@ -64,10 +65,16 @@ class _Walk:
         operations = self._operations()
         current = next(operations, None)
         for seq, changes, digest in self._groups():
-            while current is not None and current["seq"] < seq:
+            if not changes:
+                # Before the first change there is no operation that it would end.
+                continue
+            if not isinstance(seq, int):
+                self._findings.add(Finding(kinds.CHANGE_ORPHAN, facts={"operation": str(seq)}))
+                continue
+            while current is not None and _number(current) < seq:
                 self._judge(current, 0, _NOTHING)
                 current = next(operations, None)
-            if current is None or current["seq"] != seq:
+            if current is None or _number(current) != seq:
                 self._bad(Finding(kinds.CHANGE_ORPHAN, seq))
                 continue
             self._judge(current, changes, digest)
@@ -80,9 +87,13 @@ class _Walk:
 
     def _operations(self) -> Iterator[dict[str, Value]]:
         for row in self._connection.execute(_OPERATIONS):
-            yield dict(zip(_HEADER, map(as_text, row), strict=True))
+            header = dict(zip(_HEADER, map(as_text, row), strict=True))
+            if isinstance(header["seq"], int):
+                yield header
+            else:
+                self._findings.add(Finding(kinds.OPERATION_CHANGED, facts={"operation": str(header["seq"])}))
 
-    def _groups(self) -> Iterator[tuple[int, int, str]]:
+    def _groups(self) -> Iterator[tuple[object, int, str]]:
         """The changes of each operation: its number, how many there are, the digest over theirs.
 
         This is where nearly all the time goes, so that everything is done here that needs every change.
@@ -90,40 +101,42 @@ class _Walk:
         cursor = self._connection.execute(_CHANGES)
         sums = self.chain.sums
         current, count, digests = None, 0, sha256()
+        pending: list[bytes] = []
         while portion := cursor.fetchmany(_PORTION):
             for seq, ordinal, relation, key, nip, before, after, salt, digest in portion:
                 if seq != current:
-                    if current is not None:
-                        yield current, count, digests.hexdigest()
+                    digests.update(b"".join(pending))
+                    pending.clear()
+                    yield current, count, digests.hexdigest()
                     current, count, digests = seq, 0, sha256()
                 count += 1
                 try:
-                    digests.update(digest)
-                    told = CHANGE_TAG + salt + b"\x1f".join((relation, key, before or b"", after or b""))
+                    pending.append(digest)
+                    told = b"".join(
+                        (CHANGE_TAG, salt, relation, b"\x1f", key, b"\x1f", before or b"", b"\x1f", after or b"")
+                    )
                     if sha256(told).digest() != digest:
+                        pending[-1] = _bytes(digest)
                         self._changed(seq, ordinal, relation, key, nip)
-                    if before is None:
+                    weight = 0
+                    if after is not None:
                         weight = sum(map(hash, after[2:-1].split(BETWEEN)))
-                    elif after is None:
-                        weight = -sum(map(hash, before[2:-1].split(BETWEEN)))
-                    else:
-                        weight = sum(map(hash, after[2:-1].split(BETWEEN)))
+                    if before is not None:
                         weight -= sum(map(hash, before[2:-1].split(BETWEEN)))
                     known = hash(key)
-                    table, bucket = sums[relation], known & LAST
-                    table[bucket] = (table[bucket] + known * weight) & WORD
-                    if nip is None or nip not in key.split(b"/"):
+                    sums[relation][known & LAST] += known * weight
+                    if nip is None or len(nip) != NIP_LENGTH or nip not in key:
                         self._judge_person(seq, relation, key, nip, before, after)
                 except TypeError:
+                    pending[-1] = _bytes(digest)
                     self._judge_odd(seq, ordinal, relation, (key, nip, before, after, salt), digest)
-        if current is not None:
-            yield current, count, digests.hexdigest()
+            digests.update(b"".join(pending))
+            pending.clear()
+        yield current, count, digests.hexdigest()
 
     def _judge(self, header: dict[str, Value], changes: int, digest: str) -> None:
         """One operation against the one before it, against its changes, and against its own hash."""
-        chain, seq = self.chain, header["seq"]
-        if not isinstance(seq, int):  # pragma: no cover - the key of the table is a whole number in every SQLite file
-            return
+        chain, seq = self.chain, _number(header)
         if seq != chain.sequence + 1:
             self._bad(Finding(kinds.OPERATION_MISSING, seq, facts={"before": chain.sequence}))
         elif header["previous"] != chain.hash:
@@ -142,14 +155,14 @@ class _Walk:
         if seq in self._wanted:
             chain.hashes[seq] = chain.hash
 
-    def _changed(self, seq: int, ordinal: int, relation: bytes, key: bytes, nip: object) -> None:
-        found = Finding(
-            kinds.CHANGE_CHANGED, seq, _known(relation), _known(key), _known(nip), facts={"ordinal": ordinal}
-        )
-        self._bad(found)
+    def _changed(self, seq: object, ordinal: int, relation: object, key: object, nip: object) -> None:
+        """A change that is not what its digest commits to."""
+        number = seq if isinstance(seq, int) else None
+        facts: dict[str, Value] = {"ordinal": ordinal}
+        self._bad(Finding(kinds.CHANGE_CHANGED, number, _known(relation), _known(key), _known(nip), facts=facts))
 
     def _judge_person(
-        self, seq: int, relation: bytes, key: bytes, nip: object, before: bytes | None, after: bytes | None
+        self, seq: int, relation: bytes, key: bytes, nip: bytes | None, before: bytes | None, after: bytes | None
     ) -> None:
         """The person a change is filed under, which no digest covers, against the key and the images."""
         if relation not in _PERSONAL:
@@ -160,22 +173,18 @@ class _Walk:
             # Only what changed is in the images; the row itself says whom it is about.
             fits = True
         else:
-            told = b'"nip":"%b"' % nip if isinstance(nip, bytes) else b""
-            fits = told in (before or after or b"")
+            fits = b'"nip":"%b"' % nip in (before or after or b"")
         if not fits:
             self._bad(
                 Finding(kinds.PERSON_DIFFERS, seq, _known(relation), _known(key), _known(nip), found=as_text(nip))
             )
 
-    def _judge_odd(self, seq: int, ordinal: int, relation: object, held: tuple[object, ...], digest: object) -> None:
+    def _judge_odd(self, seq: object, ordinal: int, relation: object, held: tuple[object, ...], digest: object) -> None:
         """A change with something missing: lawfully emptied as a whole, or not as the program writes it."""
         if isinstance(relation, bytes) and isinstance(digest, bytes) and not any(one is not None for one in held):
             self.chain.emptied[relation] = self.chain.emptied.get(relation, 0) + 1
             return
-        key, nip = held[:2]
-        self._bad(
-            Finding(kinds.CHANGE_CHANGED, seq, _known(relation), _known(key), _known(nip), facts={"ordinal": ordinal})
-        )
+        self._changed(seq, ordinal, relation, *held[:2])
 
     def _account_for_erasure(self) -> None:
         """As many changes must be emptied as operations say they have."""
@@ -191,6 +200,17 @@ class _Walk:
         seq, first = finding.operation, self.chain.first_bad
         if seq is not None and (first is None or seq < first):
             self.chain.first_bad = seq
+
+
+def _bytes(digest: object) -> bytes:
+    """A digest where it is one, so that those of an operation can be put together."""
+    return digest if isinstance(digest, bytes) else b""
+
+
+def _number(header: dict[str, Value]) -> int:
+    """The number of an operation; others than whole numbers were left out when they were read."""
+    seq = header["seq"]
+    return seq if isinstance(seq, int) else 0
 
 
 def _hash(header: dict[str, Value]) -> str | None:

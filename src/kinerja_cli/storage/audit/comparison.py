@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy import Table
 
 from kinerja_cli.domain import audit_problems as kinds
+from kinerja_cli.errors import ProblemKind
 from kinerja_cli.storage.audit.findings import Finding, Findings
 from kinerja_cli.storage.audit.rows import RECORDED, column_names, listed
 from kinerja_cli.storage.audit.sieve import BUCKETS, LAST, as_text
@@ -26,7 +27,7 @@ WHERE relation = CAST(? AS TEXT) AND "key" IS NOT NULL ORDER BY seq, ordinal"""
 
 @dataclass(slots=True)
 class _Row:
-    """A row as the ledger leaves it; not `whole` where its beginning was erased, so that only some columns are known."""
+    """A row as the ledger leaves it; not `whole` where its beginning was erased and only some columns are known."""
 
     values: dict[str, Value]
     whole: bool
@@ -124,7 +125,7 @@ class _Comparison:
 
     def _differs(
         self,
-        kind: kinds.ProblemKind,
+        kind: ProblemKind,
         key: bytes,
         row: Mapping[str, Value],
         difference: tuple[str, Value, Value],

@@ -2,18 +2,21 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import getitem
 from typing import Final
 
 from sqlalchemy import Table
 
-from kinerja_cli.storage.audit.sieve import LAST, WORD, Fragments, Sums, as_text
+from kinerja_cli.storage.audit.sieve import LAST, Fragments, Sums, as_text
 from kinerja_cli.storage.dated_tables import STANDING
 from kinerja_cli.storage.ledger import Value
 from kinerja_cli.storage.store.appraisals import FINGERPRINT_TAG, fingerprint_line
-from kinerja_cli.storage.tables import APPRAISAL, CHANGE, OPERATION
+from kinerja_cli.storage.tables import APPRAISAL, CHANGE, OPERATION, PERIOD
+
+NOT_A_TABLE: Final = "no such table"
+"""What is said of a table that is not there, in the words of SQLite, which say the same."""
 
 _PORTION: Final = 4096
 
@@ -33,17 +36,20 @@ class LiveRows:
     unreadable: dict[bytes, str] = field(default_factory=dict)
 
 
-def scan_rows(connection: sqlite3.Connection) -> LiveRows:
-    """Go through all tables; one that cannot be read through is noted, with what SQLite says of it.
+def scan_rows(connection: sqlite3.Connection, there: Collection[str]) -> LiveRows:
+    """Go through all tables that are there; one that cannot be read through is noted, with what SQLite says of it.
 
     The connection gives text as bytes. Raises sqlite3.DatabaseError where the file itself cannot be used.
     """
     live = LiveRows()
     for table in RECORDED:
         name = table.name.encode()
+        if table.name not in there:
+            live.unreadable[name] = NOT_A_TABLE
+            continue
         try:
             if table is APPRAISAL:
-                _scan_appraisals(connection, live)
+                _scan_appraisals(connection, live, with_periods=PERIOD.name in there)
             else:
                 live.counts[name] = _scan(connection.execute(f"SELECT {listed(table)} FROM {table.name}"), table, live)
         except sqlite3.DatabaseError as error:
@@ -79,16 +85,16 @@ def _scan(cursor: sqlite3.Cursor, table: Table, live: LiveRows) -> int:
         count += len(portion)
         for row in portion:
             known = hash(row[-1])
-            sums[known & LAST] = (sums[known & LAST] + known * sum(map(hash, map(getitem, memos, row)))) & WORD
+            sums[known & LAST] += known * sum(map(hash, map(getitem, memos, row)))
     return count
 
 
-def _scan_appraisals(connection: sqlite3.Connection, live: LiveRows) -> None:
+def _scan_appraisals(connection: sqlite3.Connection, live: LiveRows, *, with_periods: bool) -> None:
     """Add up appraisals period by period, in the order of the fingerprint, which is taken on the way."""
     memos = [Fragments(name) for name in column_names(APPRAISAL)]
     sums, count = live.sums[APPRAISAL.name.encode()], 0
     statement = f"SELECT {listed(APPRAISAL)} FROM appraisal WHERE period_code = CAST(? AS TEXT) ORDER BY nip, span"
-    periods = _periods(connection)
+    periods = _periods(connection) if with_periods else {}
     codes = {code for (code,) in connection.execute("SELECT DISTINCT period_code FROM appraisal")}
     for code in sorted(codes | {name.encode() for name in periods}, key=repr):
         digest = hashlib.sha256(FINGERPRINT_TAG)
@@ -100,7 +106,7 @@ def _scan_appraisals(connection: sqlite3.Connection, live: LiveRows) -> None:
             for row in portion:
                 known = hash(row[-1])
                 fragments = list(filter(None, map(getitem, memos, row)))
-                sums[known & LAST] = (sums[known & LAST] + known * sum(map(hash, fragments))) & WORD
+                sums[known & LAST] += known * sum(map(hash, fragments))
                 digest.update(b'{"' + b',"'.join(fragments) + b"}\n")
         if period.get("state") == "closed":
             recorded = period.get("fingerprint")

@@ -1,10 +1,12 @@
 """Compare the tables, indexes and guards of a store with what the migrations make."""
 
+import re
 import sqlite3
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from kinerja_cli.domain import audit_problems as kinds
+from kinerja_cli.errors import ProblemKind
 from kinerja_cli.storage.audit.findings import Finding, Findings
 from kinerja_cli.storage.database import for_writing, make_engine
 from kinerja_cli.storage.migrations import migrate
@@ -20,8 +22,11 @@ class _Thing(NamedTuple):
     name: str
 
 
-def compare_shape(connection: sqlite3.Connection, findings: Findings) -> None:
-    """Note what is missing, altered or strange. The connection gives text as bytes."""
+def compare_shape(connection: sqlite3.Connection, findings: Findings) -> frozenset[str]:
+    """Note what is missing, altered or strange, and tell which of kinerja's tables are there as tables.
+
+    What stands in the place of one, a view without end, say, must not be read. The connection gives text as bytes.
+    """
     found, made = _shape(connection.execute(_SCHEMA).fetchall()), _made()
     for thing in sorted(made.keys() - found.keys()):
         findings.add(_finding(kinds.SCHEMA_MISSING, thing))
@@ -31,9 +36,11 @@ def compare_shape(connection: sqlite3.Connection, findings: Findings) -> None:
     for thing in sorted(found.keys() - made.keys()):
         kind = kinds.TRIGGER_FOREIGN if thing.kind == "trigger" else kinds.SCHEMA_EXTRA
         findings.add(_finding(kind, thing))
+    virtual = {thing for thing, clauses in found.items() if clauses[1].startswith("CREATE VIRTUAL")}
+    return frozenset(thing.name for thing in made.keys() & found.keys() - virtual if thing.kind == "table")
 
 
-def _finding(kind: kinds.ProblemKind, thing: _Thing) -> Finding:
+def _finding(kind: ProblemKind, thing: _Thing) -> Finding:
     return Finding(kind, table=thing.name, facts={"kind": thing.kind, "name": thing.name})
 
 
@@ -73,5 +80,5 @@ def _clauses(sql: str) -> tuple[str, ...]:
         if sign == "," and not depth:
             clauses.append(body[start:place])
             start = place + 1
-    parts = [part.strip() for one in [*clauses, body[start:]] for part in one.replace(" CONSTRAINT ", "\n CONSTRAINT ").split("\n")]
+    parts = [part for one in [*clauses, body[start:]] for part in re.split(" (?=CONSTRAINT )", one.strip())]
     return head.strip(), *sorted(parts), tail.strip()

@@ -18,7 +18,6 @@ BUCKETS: Final = 4096
 """How many sums each table has: so many that a bucket of a large table still fits into memory."""
 
 LAST: Final = BUCKETS - 1
-WORD: Final = (1 << 64) - 1
 BETWEEN: Final = b',"'
 """What stands between two columns in an image."""
 
