@@ -48,11 +48,11 @@ def audit_verify(
         "head": done.audit.hash,
         "first_bad": done.first_bad,
         "anchors": [one.as_dict() for one in done.anchors],
+        "findings": rows,
         "sequence": done.audit.sequence,
         "at": done.audit.at,
         "rows": done.audit.rows,
         "closed_periods": done.audit.closed_periods,
-        "findings": rows,
     }
     title = _("Audit: all is as it was recorded") if done.ok else _("Audit: not all is as it was recorded")
     show(View(title, _finding_columns(), rows, notes=_notes(done), data=data, on_screen=_few(rows)), output, to)

@@ -12,7 +12,7 @@ from kinerja_cli.storage.audit.aside import working_aside
 from kinerja_cli.storage.audit.chain import Chain, walk_chain
 from kinerja_cli.storage.audit.comparison import compare_rows
 from kinerja_cli.storage.audit.findings import Finding, Findings
-from kinerja_cli.storage.audit.rows import NOT_A_TABLE, LiveRows, is_of_content, scan_rows
+from kinerja_cli.storage.audit.rows import BROKEN, NOT_A_TABLE, LiveRows, is_of_content, scan_rows
 from kinerja_cli.storage.audit.shape import compare_shape
 from kinerja_cli.storage.audit.sieve import as_text, differing
 from kinerja_cli.storage.database import WAIT_SECONDS, speaking_plainly
@@ -107,7 +107,7 @@ def _both(
 
 def _store_id(connection: sqlite3.Connection) -> str | None:
     """The id of the store, where it can be read."""
-    with suppress(sqlite3.DatabaseError):
+    with suppress(*BROKEN):
         for (value,) in connection.execute("SELECT value FROM setting WHERE \"key\" = 'store_id'"):
             return str(as_text(value))
     return None
@@ -117,7 +117,7 @@ def _names(connection: sqlite3.Connection, found: Sequence[Finding]) -> dict[str
     """What the people are called whom findings are about, as far as that can be read."""
     nips = sorted({one.nip for one in found if one.nip is not None and one.nip.isascii() and one.nip.isdigit()})
     names = {}
-    with suppress(sqlite3.DatabaseError):
+    with suppress(*BROKEN):
         for start in range(0, len(nips), _AT_ONCE):
             some = nips[start : start + _AT_ONCE]
             marks = ", ".join("?" * len(some))
@@ -145,7 +145,7 @@ def _noting(findings: Findings, table: str) -> Iterator[None]:
     """Make a finding of what cannot be read, and go on with the rest."""
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except BROKEN as error:
         if not is_of_content(error):
             raise
         findings.add(Finding(kinds.UNREADABLE, table=table, facts={"reason": str(error)}))

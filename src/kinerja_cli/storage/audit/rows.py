@@ -15,6 +15,9 @@ from kinerja_cli.storage.ledger import Value
 from kinerja_cli.storage.store.appraisals import FINGERPRINT_TAG, fingerprint_line
 from kinerja_cli.storage.tables import APPRAISAL, CHANGE, OPERATION, PERIOD
 
+BROKEN: Final = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What reading a damaged file can raise: also that SQLite quotes what is no text in a message."""
+
 NOT_A_TABLE: Final = "no such table"
 """What is said of a table that is not there, in the words of SQLite, which say the same."""
 
@@ -52,7 +55,7 @@ def scan_rows(connection: sqlite3.Connection, there: Collection[str]) -> LiveRow
                 _scan_appraisals(connection, live, with_periods=PERIOD.name in there)
             else:
                 live.counts[name] = _scan(connection.execute(f"SELECT {listed(table)} FROM {table.name}"), table, live)
-        except sqlite3.DatabaseError as error:
+        except BROKEN as error:
             if not is_of_content(error):
                 raise
             live.unreadable[name] = str(error)
@@ -71,8 +74,10 @@ def column_names(table: Table) -> list[str]:
     return sorted(column.name for column in table.columns)
 
 
-def is_of_content(error: sqlite3.DatabaseError) -> bool:
+def is_of_content(error: Exception) -> bool:
     """Whether it is the content of the file that is wrong, and neither the system nor another run."""
+    if isinstance(error, UnicodeDecodeError):
+        return True
     name = getattr(error, "sqlite_errorname", None) or ""
     return name.startswith(("SQLITE_CORRUPT", "SQLITE_ERROR", "SQLITE_SCHEMA", "SQLITE_TOOBIG"))
 
@@ -96,7 +101,7 @@ def _scan_appraisals(connection: sqlite3.Connection, live: LiveRows, *, with_per
     statement = f"SELECT {listed(APPRAISAL)} FROM appraisal WHERE period_code = CAST(? AS TEXT) ORDER BY nip, span"
     periods = _periods(connection) if with_periods else {}
     codes = {code for (code,) in connection.execute("SELECT DISTINCT period_code FROM appraisal")}
-    for code in sorted(codes | {name.encode() for name in periods}, key=repr):
+    for code in sorted(codes | {name.encode("utf-8", "surrogateescape") for name in periods}, key=repr):
         digest = hashlib.sha256(FINGERPRINT_TAG)
         period = periods.get(str(as_text(code)), {})
         digest.update(fingerprint_line(period))
@@ -123,7 +128,7 @@ def _periods(connection: sqlite3.Connection) -> Mapping[str, Mapping[str, Value]
         cursor = connection.execute("SELECT * FROM period")
         names: Sequence[str] = [column[0] for column in cursor.description]
         rows = [dict(zip(names, map(as_text, row), strict=True)) for row in cursor]
-    except sqlite3.DatabaseError as error:
+    except BROKEN as error:
         if not is_of_content(error):
             raise
         return {}

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -44,6 +45,7 @@ def _finding(kind: ProblemKind, thing: _Thing) -> Finding:
     return Finding(kind, table=thing.name, facts={"kind": thing.kind, "name": thing.name})
 
 
+@cache
 def _made() -> dict[_Thing, tuple[str, ...]]:
     """The shape of a new store, made in memory."""
     with make_engine(Path(":memory:")).connect() as raw:

@@ -9,7 +9,6 @@ finding is one line. It ends with 0 where nothing is found, 8 where something is
 
 import argparse
 import hashlib
-import io
 import json
 import sqlite3
 import sys
@@ -45,7 +44,7 @@ class Verifier:
     def found(self, text: str) -> None:
         """Print a finding and count it."""
         self.count += 1
-        sys.stdout.write(text[:500].replace("\n", " ") + "\n")
+        say(text)
 
     def part(self, name: str, work: Callable[..., None], *what: object) -> None:
         """Do one part; what a damaged or hostile file does to it is a finding."""
@@ -64,8 +63,8 @@ class Verifier:
         guards = "\n".join(" ".join(str(sql).split()) for kind, _name, sql in schema if kind == "trigger")
         if digest(guards) != GUARDS:
             self.found("triggers: those that guard the ledger and closed periods are not as kinerja made them")
-        for name in {"operation", "change"} - self.tables.keys():
-            self.found(f"table {name}: missing")
+        if not {"operation", "change"} <= self.tables.keys():
+            self.found("the tables operation and change: missing")
 
     def chain(self) -> None:
         """Every operation against its hash, the one before it, and its changes."""
@@ -85,10 +84,13 @@ class Verifier:
             if (changes, digests.hexdigest()) != (header["changes"], header["digest"]):
                 self.found(f"operation {seq}: has {changes} changes, recorded {header['changes']}, or not those")
             if str(header["at"]) < at:
-                sys.stdout.write(f"note: operation {seq} was done at {header['at']}, before {at}\n")
+                say(f"note: operation {seq} was done at {header['at']}, before {at}")
             if '"emptied":' in str(header["facts"]):
                 self.accounted += int(json.loads(header["facts"]).get("emptied", 0))
             before, previous, at, self.hashes[seq] = seq, recorded, str(header["at"]), str(recorded)
+
+    def rest(self) -> None:
+        """Changes without an operation, and those that are empty though no operation has emptied them."""
         orphans = "SELECT DISTINCT seq FROM change WHERE seq NOT IN (SELECT seq FROM operation)"
         for (seq,) in self.rows(orphans, "change"):
             self.found(f"operation {seq}: is missing, its changes are there")
@@ -177,6 +179,11 @@ def canonical(image: dict[str, Any]) -> str:
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
+def say(text: str) -> None:
+    """Print a line, whatever it holds."""
+    sys.stdout.buffer.write(text[:500].replace("\n", " ").encode("utf-8", "backslashreplace") + b"\n")
+
+
 def raw(text: str) -> bytes:
     """The bytes of a text, also of one that is none."""
     return text.encode("utf-8", "surrogateescape")
@@ -193,15 +200,14 @@ def main() -> int:
     parser.add_argument("store", type=Path)
     parser.add_argument("--anchor", type=Path, action="append", default=[], metavar="FILE")
     wanted = parser.parse_args()
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         one = Verifier(wanted.store)
-    except (sqlite3.Error, OSError) as error:
+    except ODD as error:
         sys.stderr.write(f"{wanted.store}: cannot be read: {error}\n")
         return 6
     one.part("schema", one.shape)
     one.part("chain", one.chain)
+    one.part("changes", one.rest)
     for table in sorted(one.tables.keys() - {"operation", "change"}):
         one.part(table, one.live, table)
     one.part("rows", one.left_over)
@@ -209,7 +215,7 @@ def main() -> int:
     for file in wanted.anchor:
         one.part(str(file), one.anchor, file)
     end = max(one.hashes, default=0)
-    sys.stdout.write(f"operations: {len(one.hashes)}, head: {end} {one.hashes.get(end, '')}, findings: {one.count}\n")
+    say(f"operations: {len(one.hashes)}, head: {end} {one.hashes.get(end, '')}, findings: {one.count}")
     return 8 if one.count else 0
 
 
