@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -17,23 +18,33 @@ from openpyxl import load_workbook
 from kinerja_cli.storage.audit import aside
 from kinerja_cli.storage.audit.verifier import __file__ as verifier_file
 from tests.attacks import forge, run_sql, tamper, tamper_deeply
-from tests.builders import ANI, BUDI, CITRA, HEAD, Kinerja
+from tests.builders import ANI, BUDI, CITRA, HEAD, Kinerja, command, roster
 
 RATINGS = ((HEAD, "diatas"), (ANI, "sesuai"), (BUDI, "sesuai"), (CITRA, "diatas"))
 
 
-@pytest.fixture
-def closed(agency: Kinerja) -> Kinerja:
-    """A small agency with a closed quarter and an open one."""
-    agency.json("period", "open", "2026-Q1")
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a small agency with a closed quarter and an open one, made once."""
+    folder = tmp_path_factory.mktemp("whole")
+    db = folder / "kinerja.db"
+    command(db, "init", "--agency", "Kota Contoh")
+    command(db, "staff", "import", roster(tmp_path_factory.mktemp("roster") / "roster.xlsx"))
+    command(db, "period", "open", "2026-Q1")
     for nip, hasil in RATINGS:
-        agency.json(
-            "score", "record", nip, "2026-Q1", "--hasil", hasil, "--perilaku", "sesuai", "--rated-on", "2026-04-02"
-        )
-    agency.json("period", "close", "2026-Q1")
-    agency.json("period", "open", "2026-Q2")
-    agency.json("unit", "set", "u2", "--name", "Bidang Pelayanan, ")
-    return agency
+        words = ("--hasil", hasil, "--perilaku", "sesuai", "--rated-on", "2026-04-02")
+        command(db, "score", "record", nip, "2026-Q1", *words)
+    command(db, "period", "close", "2026-Q1")
+    command(db, "period", "open", "2026-Q2")
+    command(db, "unit", "set", "u2", "--name", "Bidang Pelayanan, ")
+    return folder
+
+
+@pytest.fixture
+def closed(kinerja: Kinerja, whole: Path) -> Kinerja:
+    """The program with a store of that agency."""
+    shutil.copytree(whole, kinerja.folder, dirs_exist_ok=True)
+    return kinerja
 
 
 def verify(kinerja: Kinerja, *words: str | Path) -> Any:  # noqa: ANN401 - JSON is whatever the command printed
