@@ -31,6 +31,8 @@ KEYS = {
     "report summary 2026-Q1": "key label staff rated unrated sangat_baik baik butuh_perbaikan kurang sangat_kurang",
     "report distribution 2026-Q1": "unit_code unit organisation n counts findings",
     f"explain {BUDI} 2026-Q1": "nip name period regulation hasil perilaku predikat cell source steps",
+    "audit verify": "ok operations head first_bad anchors findings",
+    "audit head": "store_id sequence hash at",
     "history": "operation kind at actor summary changes undone_by",
 }
 """What scripts were promised; a command may print more keys, never fewer."""

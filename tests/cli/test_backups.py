@@ -20,6 +20,7 @@ from kinerja_cli.cli import backups as cli
 from kinerja_cli.storage import copies, manifests, mounts
 from kinerja_cli.storage.ledger import Origin
 from kinerja_cli.storage.store import Store
+from tests.attacks import tamper
 from tests.builders import BUDI, Kinerja
 
 
@@ -184,6 +185,19 @@ def test_a_changed_or_lonely_backup_is_found_out(agency: Kinerja, tmp_path: Path
     assert codes(swapped) == ["backup-differs"]
     missing = agency("backup", "verify", tmp_path / "none.db", "--format", "json")
     assert (missing.code, missing.error["code"]) == (4, "backup-missing")
+
+
+def test_a_backup_is_audited_and_what_was_changed_past_kinerja_is_told(agency: Kinerja, tmp_path: Path) -> None:
+    tamper(agency.db, f"UPDATE staff SET name = 'DIUBAH' WHERE nip = '{BUDI}'")
+    backup = made(agency)["file"]
+    ran = agency("backup", "verify", backup, "--format", "json")
+    assert (ran.code, [one["code"] for one in ran.data["findings"]]) == (8, ["backup-audit"])
+    assert "row-changed" in ran.data["findings"][0]["message"]
+    back = agency("backup", "restore", backup, "--to", tmp_path / "again.db")
+    assert back.code == 0
+    assert "backup-audit" in back.err
+    drilled = agency("backup", "drill", "--format", "json")
+    assert (drilled.code, [one["code"] for one in drilled.data["findings"]]) == (8, ["backup-audit"])
 
 
 def test_a_damaged_store_is_no_backup(agency: Kinerja) -> None:

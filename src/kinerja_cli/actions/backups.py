@@ -14,6 +14,7 @@ from kinerja_cli.domain.rotation import kept
 from kinerja_cli.errors import Exit, KinerjaError, Place, Problem, Severity
 from kinerja_cli.files import draft_in, sync_file
 from kinerja_cli.storage import copies, manifests, sealing
+from kinerja_cli.storage.audit import audit_file
 from kinerja_cli.storage.database import SCHEMA_VERSION, StoreMissing, StoreVersion
 from kinerja_cli.storage.manifests import Manifest
 from kinerja_cli.storage.store import store_path
@@ -180,6 +181,10 @@ def _inside(opened: Path, backup: Path, manifest: Manifest | None) -> list[Probl
             problems.append(found.BACKUP_DIFFERS.at(Place(), file=backup, what=", ".join(differing)))
     if content.schema > SCHEMA_VERSION:
         problems.append(found.BACKUP_NEWER.at(Place(), file=backup, found=content.schema, known=SCHEMA_VERSION))
+    elif content.schema == SCHEMA_VERSION:
+        audited = {one.kind.code for one in audit_file(opened).findings if one.kind.severity is Severity.ERROR}
+        if audited:
+            problems.append(found.BACKUP_AUDIT.at(Place(), file=backup, what=", ".join(sorted(audited))))
     return problems
 
 

@@ -155,6 +155,11 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         N_("The sheets given at once are of several periods."),
         N_("One import of ratings is of one period. Import each period by itself."),
     ),
+    "anchor-unreadable": Refusal(
+        _REJECTED,
+        N_("A file that should hold anchors holds none."),
+        N_("Anchors stand in files of `kinerja audit head`, in closing records and in manifests of backups."),
+    ),
     "rating-unknown": Refusal(_REJECTED),
     "organisation-unknown": Refusal(_REJECTED),
     "folder-unusable": Refusal(

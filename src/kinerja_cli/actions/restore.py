@@ -18,6 +18,9 @@ from kinerja_cli.storage.database import SCHEMA_VERSION, StoreExists, StoreForei
 from kinerja_cli.storage.mounts import check_local
 from kinerja_cli.storage.store import store_path
 
+_TAKEN = (found.BACKUP_NO_MANIFEST, found.BACKUP_AUDIT)
+"""Errors with which a backup is put back all the same, and told."""
+
 
 class BackupUnsound(KinerjaError):
     """The backup is damaged, or not what its manifest says: nothing is put back from it."""
@@ -138,7 +141,8 @@ def restore(ready: Ready, *, now: datetime) -> Restored:
 def opened_into(draft: Path, backup: Path, identity: Path | None) -> Looked:
     """Copy or decrypt a backup into a draft that reaches the disk. Raises BackupUnsound for one that is not sound.
 
-    One without a manifest is taken, with the warning that nobody can tell whether it was changed.
+    One without a manifest is taken, with the warning that nobody can tell whether it was changed; so is a faithful
+    copy of a store that was changed past kinerja, since it may be all there is.
     """
     if sealing.is_sealed(backup):
         if identity is None:
@@ -149,7 +153,7 @@ def opened_into(draft: Path, backup: Path, identity: Path | None) -> Looked:
     sync_file(draft)
     looked = look_at(backup, opened=draft)
     for one in looked.problems:
-        if one.severity is Severity.ERROR and one.code != found.BACKUP_NO_MANIFEST.code:
+        if one.severity is Severity.ERROR and one.kind not in _TAKEN:
             raise BackupUnsound(backup, one)
     return looked
 

@@ -34,6 +34,7 @@ GROUPS = {
     "report": _("Summaries and lists to print or export."),
     "settings": _("The agency's settings."),
     "settings holidays": _("Holidays, shared leave, and days of the agency's own."),
+    "audit": _("Proof that nobody changed what was recorded."),
     "backup": _("Copies of the store: make, try out, put back."),
     "db": _("The store itself."),
 }

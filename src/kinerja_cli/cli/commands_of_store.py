@@ -1,11 +1,32 @@
-"""The commands about the store itself: its backups, its health, its schema."""
+"""The commands about the store itself: its proof, its backups, its health, its schema."""
 
 from gettext import gettext as _
 
-from kinerja_cli.cli import backups, database, doctor
+from kinerja_cli.cli import audit, backups, database, doctor
 from kinerja_cli.cli.entry import Entry
 
 COMMANDS = (
+    Entry(
+        "audit",
+        "verify",
+        audit.audit_verify,
+        _("Verify every operation, and every row against what was recorded of it."),
+        "kinerja audit verify --anchor jangkar.json",
+    ),
+    Entry(
+        "audit",
+        "head",
+        audit.audit_head,
+        _("Show the end of the chain, to be kept outside the store."),
+        "kinerja audit head --anchor jangkar.json",
+    ),
+    Entry(
+        "audit",
+        "verifier",
+        audit.audit_verifier,
+        _("Write a verifier in plain Python for an auditor."),
+        "kinerja audit verifier -o verify.py",
+    ),
     Entry(
         "backup",
         "create",

@@ -34,6 +34,16 @@ BACKUP_DIFFERS: Final = ProblemKind(
     N_("Manifest and backup do not belong together, or one of them was changed. Use another backup."),
     N_("Store, schema, head of the ledger and number of rows must be those that the manifest names."),
 )
+BACKUP_AUDIT: Final = ProblemKind(
+    "backup-audit",
+    _E,
+    N_("{file} is what was written, but what it holds is not what was recorded: {what}."),
+    N_(
+        "The store was changed past kinerja before this backup. Restore it elsewhere with --to and see "
+        "`kinerja audit verify` there; an older backup may be from before."
+    ),
+    N_("The chain of operations in the backup was walked and every row compared with what was recorded of it."),
+)
 BACKUP_SEALED: Final = ProblemKind(
     "backup-sealed",
     _N,

@@ -5,6 +5,7 @@ from types import ModuleType
 from typing import Final
 
 from kinerja_cli.domain import (
+    audit_problems,
     backup_problems,
     calendar_problems,
     check_problems,
@@ -37,6 +38,7 @@ _FILES = (
     objection_problems,
     backup_problems,
     doctor_problems,
+    audit_problems,
 )
 
 
@@ -50,7 +52,7 @@ PROBLEMS: Final[Mapping[str, ProblemKind]] = {kind.code: kind for file in _FILES
 
 CHECKED: Final[frozenset[str]] = frozenset(
     kind.code
-    for file in (reconcile_problems, check_problems, backup_problems, doctor_problems)
+    for file in (reconcile_problems, check_problems, backup_problems, doctor_problems, audit_problems)
     for kind in _kinds_of(file)
 )
 """The codes that only a check finds: they keep nothing out, since a check takes nothing in."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
+from kinerja_cli.storage.ledger import GENESIS
 from kinerja_cli.storage.tables import APPRAISAL, CHANGE, OPERATION
 
 _AT_ONCE = 500
@@ -116,6 +117,25 @@ def followed_on(connection: Connection) -> str | None:
 def first_hash(connection: Connection) -> str:
     """The hash of the store's first operation, which tells this store from every other."""
     return str(connection.execute(select(OPERATION.c.hash).order_by(OPERATION.c.seq).limit(1)).scalar_one())
+
+
+def load_head(connection: Connection) -> tuple[int, str, str]:
+    """The end of the chain: the number, the hash and the time (UTC) of the last operation."""
+    statement = select(OPERATION.c.seq, OPERATION.c.hash, OPERATION.c.at).order_by(OPERATION.c.seq.desc()).limit(1)
+    row = connection.execute(statement).first()
+    return (0, GENESIS, "") if row is None else (row.seq, row.hash, row.at)
+
+
+def last_closing(connection: Connection, period_code: str) -> tuple[int, str, str] | None:
+    """The number, the hash and the time (UTC) of the operation that closed a period last."""
+    statement = (
+        select(OPERATION.c.seq, OPERATION.c.hash, OPERATION.c.at)
+        .where(OPERATION.c.period_code == period_code, OPERATION.c.kind == "period.close")
+        .order_by(OPERATION.c.seq.desc())
+        .limit(1)
+    )
+    row = connection.execute(statement).first()
+    return None if row is None else (row.seq, row.hash, row.at)
 
 
 def typed_ratings(connection: Connection, period_code: str) -> dict[str, str]:
