@@ -10,6 +10,8 @@ COMPILE := build/lock/bin/uv --quiet pip compile --universal --python-version 3.
 	--no-emit-index-url --no-header --no-annotate
 
 FAULTS ?= 5000
+STEPS ?= 20000
+YEAR ?= 5000
 SEED ?= 2026
 CASE ?=
 
@@ -20,7 +22,7 @@ help:
 	@echo 'make demo      a practice agency run through a whole year, in a folder of its own'
 	@echo 'make test      style, types, floors, catalogues and every test'
 	@echo 'make check     make test, then the wheel on its own as a user installs it'
-	@echo 'make faults    5,000 damaged workbooks: none may lose anybody or end in a fault (FAULTS=… SEED=…)'
+	@echo 'make faults    damaged workbooks, steps beside a model, a year of nights, kills (FAULTS= STEPS= YEAR= SEED= CASE=)'
 	@echo 'make bench     time and memory beside a bare script'
 	@echo 'make messages  the catalogues, after a sentence was added or changed'
 	@echo 'make lock      requirements/*.txt, after a dependency was changed (LOCK=--upgrade for newer ones)'
@@ -58,7 +60,7 @@ check: test
 
 # One case alone, its file kept: make faults SEED=2026 CASE=735
 faults: .venv/.installed
-	KINERJA_FAULTS=$(FAULTS) KINERJA_FAULTS_SEED=$(SEED) KINERJA_FAULTS_CASE=$(CASE) $(RUN)/pytest -s tests/faults
+	KINERJA_FAULTS=$(FAULTS) KINERJA_FAULTS_STEPS=$(STEPS) KINERJA_FAULTS_YEAR=$(YEAR) KINERJA_FAULTS_SEED=$(SEED) KINERJA_FAULTS_CASE=$(CASE) $(RUN)/pytest -s tests/faults tests/actions/test_rollover.py
 
 bench: .venv/.installed
 	$(RUN)/python -m bench

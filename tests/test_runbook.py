@@ -11,9 +11,16 @@ from kinerja_cli.cli.app import COMMANDS
 from kinerja_cli.errors import Exit
 
 DOCS = Path(__file__).parents[1] / "docs"
-UNITS = ("kinerja.service", "kinerja.timer", "kinerja-alert@.service")
+UNITS = (
+    "kinerja.service",
+    "kinerja.timer",
+    "kinerja-alert@.service",
+    "kinerja-backup.service",
+    "kinerja-backup.timer",
+)
 PROGRAM = "/usr/local/bin/kinerja"
 JOB = "--quiet period rollover"
+BACKUPS = ("--quiet backup create --keep daily=7,weekly=4,monthly=12", "--quiet backup drill")
 
 
 @pytest.mark.parametrize("page", ["runbook.md", "runbook.id.md"])
@@ -53,6 +60,14 @@ def test_the_crontab_has_lines_of_the_form_cron_takes() -> None:
     assert (day, month, weekday) == ("*", "*", "*"), "kinerja knows which day it is due on, cron need not"
     assert (int(minute) in range(60), int(hour) in range(24), account) == (True, True, "kinerja")
     assert (command, "%" in command) == (f"{PROGRAM} {JOB}", False)
+
+
+@pytest.mark.parametrize("text", ["systemd/kinerja-backup.service", "cron/kinerja-backup", "manual.md", "manual.id.md"])
+def test_backups_are_made_and_tried_out_by_commands_there_are(text: str) -> None:
+    content = (DOCS / text).read_text(encoding="utf-8")
+    for job in BACKUPS:
+        assert f"{PROGRAM} {job}\n" in content
+    assert {("backup", "create"), ("backup", "drill")} <= {(entry.group, entry.name) for entry in COMMANDS}
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd-analyze on this machine")

@@ -105,8 +105,10 @@ class Problem:
         return self._filled(self.kind.fix)
 
     def _filled(self, sentence: str) -> str:
-        """A sentence in the user's language with its facts; a proposal is there only where one could be made."""
-        return _(sentence).format(**{"proposal": "", "value": self.value, "field": self.field, **self.facts})
+        """A sentence in the user's language with its facts; a proposal and a name only where there is one."""
+        return _(sentence).format(
+            **{"proposal": "", "whose": "", "value": self.value, "field": self.field, **self.facts}
+        )
 
     def as_dict(self) -> dict[str, object]:
         """The keys promised to scripts; a key without a value is null."""

@@ -19,17 +19,33 @@ def atomic_path(path: Path) -> Iterator[Path]:
     os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
         yield temporary
-        with temporary.open("rb+") as written:
-            os.fsync(written.fileno())
+        sync_file(temporary)
         temporary.chmod(0o600)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(folder)
+    sync_folder(folder)
 
 
-def _sync_folder(folder: Path) -> None:
+@contextmanager
+def draft_in(folder: Path, label: str) -> Iterator[Path]:
+    """Yield a new empty file of mode 0600 with a hidden name; whatever still bears that name at the end is removed."""
+    draft = folder / f".{label}.{secrets.token_hex(6)}.part"
+    os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        yield draft
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def sync_file(path: Path) -> None:
+    """Wait until a file has reached the disk."""
+    with path.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
+def sync_folder(folder: Path) -> None:
     """Make the rename itself durable; Windows has no way to open a folder and needs none."""
     if os.name == "nt":
         return

@@ -14,8 +14,9 @@ from kinerja_cli.actions.arrangements import (
     list_arrangements,
 )
 from kinerja_cli.actions.explain import explain_person, explain_rater
-from kinerja_cli.actions.periods import close_period, list_periods, open_period
-from kinerja_cli.actions.reports import missing, summary
+from kinerja_cli.actions.moves import missing
+from kinerja_cli.actions.periods import AssessorCircle, close_period, list_periods, open_period, reopen_period
+from kinerja_cli.actions.reports import summary
 from kinerja_cli.actions.rollover import roll_over
 from kinerja_cli.actions.roster_import import import_roster
 from kinerja_cli.actions.scores import list_scores, record_score, show_score
@@ -24,6 +25,7 @@ from kinerja_cli.actions.units import set_unit
 from kinerja_cli.domain.history import Acting, Delegation, Exclusion
 from kinerja_cli.errors import Exit, KinerjaError, UsageError
 from kinerja_cli.storage.store import Store
+from kinerja_cli.storage.store.history import load_history
 from kinerja_cli.workbooks.read import Purpose, read_sheets
 from tests.builders import ANI, BUDI, CITRA, HEAD, PEOPLE, roster
 
@@ -99,7 +101,7 @@ def test_who_leaves_stays_with_the_reason_and_holds_nobody_up(third: Store) -> N
     with pytest.raises(KinerjaError, match="out of 2026-Q3 since 2026-09-01") as refused:
         record_score(third, BUDI, Q3, hasil="sesuai", perilaku="sesuai", today=WINDOW)
     assert (refused.value.code, refused.value.exit) == ("person-left", Exit.REFUSED)
-    assert BUDI not in {one["nip"] for one in missing(third, Q3)}
+    assert BUDI not in {one["nip"] for one in missing(third, Q3, as_of=WINDOW)}
     for nip in (HEAD, ANI, CITRA):
         record_score(third, nip, Q3, hasil="sesuai", perilaku="sesuai", today=WINDOW)
     assert (summary(third, Q3).total.staff, summary(third, Q3).total.left) == (3, 1)
@@ -234,3 +236,117 @@ def test_a_catching_up_rollover_sees_who_was_there_on_each_first_day(empty: Stor
     ]
     again = roll_over(empty, date(2026, 7, 20), allow_unrated=True)
     assert again.operations == ()
+
+
+def test_a_standing_dated_before_an_earlier_one_overrules_it(third: Store) -> None:
+    set_employee(third, BUDI, status="cltn", since=SEPTEMBER, today=SEPTEMBER)
+    set_employee(third, BUDI, status="retired", since=AUGUST, today=WINDOW)
+    assert (part(third, BUDI)["out_on"], part(third, BUDI)["out_reason"]) == ("2026-08-01", "retired")
+
+
+def test_saying_the_same_standing_again_moves_no_day_unless_one_is_given(third: Store) -> None:
+    set_employee(third, BUDI, status="cltn", since=AUGUST, today=AUGUST)
+    set_employee(third, BUDI, status="active", since=SEPTEMBER, today=SEPTEMBER)
+    set_employee(third, BUDI, status="active", position="PERAWAT", today=WINDOW)
+    assert explain_rater(third, BUDI, SEPTEMBER)["assessor_nip"] == ANI
+    assert standing_ends(third, BUDI) == ["2026-07-31", "2026-08-31"]
+
+
+def standing_ends(store: Store, nip: str) -> list[str]:
+    """The last days of the standings that somebody has no longer."""
+    with store.reading() as connection:
+        return [one.ends for one in load_history(connection).standings[nip]]
+
+
+def test_a_move_dated_before_an_earlier_move_overrules_it(third: Store) -> None:
+    set_unit(third, "U3", name="BIDANG BARU", parent="U1", since=AUGUST, today=AUGUST)
+    set_employee(third, BUDI, unit="U1", since=SEPTEMBER, today=SEPTEMBER)
+    set_employee(third, BUDI, unit="U3", since=AUGUST, today=WINDOW)
+    spans = explain_person(third, BUDI, Q3)["spans"]
+    assert isinstance(spans, list)
+    assert [(one["starts"], one["unit_code"]) for one in spans] == [("2026-07-01", "U2"), ("2026-08-01", "U3")]
+
+
+def test_a_head_named_since_a_day_before_the_last_change_leads_from_that_day(third: Store) -> None:
+    set_unit(third, "U2", head=BUDI, since=WINDOW, today=WINDOW)
+    set_unit(third, "U2", head=HEAD, since=AUGUST, today=WINDOW)
+    raters = [explain_rater(third, CITRA, day)["assessor_nip"] for day in (date(2026, 7, 31), AUGUST, WINDOW)]
+    assert raters == [ANI, HEAD, HEAD]
+
+
+def test_a_unit_stays_without_a_head_for_the_days_on_which_it_had_none(third: Store) -> None:
+    set_employee(third, ANI, status="retired", since=AUGUST, today=AUGUST)
+    assert (part(third, CITRA)["assessor_nip"], part(third, CITRA)["assessor_rule"]) == (HEAD, "above")
+    set_unit(third, "U2", head=BUDI, since=OCTOBER, today=OCTOBER)
+    assert (part(third, CITRA)["assessor_nip"], part(third, CITRA)["assessor_rule"]) == (HEAD, "above")
+    assert explain_rater(third, CITRA, OCTOBER)["assessor_nip"] == BUDI
+
+
+def test_who_acts_below_the_unit_they_lead_does_not_come_to_rate_themself(third: Store) -> None:
+    appoint_acting(third, "U2", HEAD, "plt", starts=AUGUST, ends=None, today=AUGUST)
+    assert part(third, HEAD)["assessor_nip"] is None
+    assert part(third, HEAD)["assessor_rule"] == "region_head"
+    assert open_period(third, "2026-Q4", today=OCTOBER).added == 4
+    set_employee(third, ANI, position_type="fungsional", position="DOKTER", today=OCTOBER)
+    set_unit(third, "U3", name="SEKSI", parent="U2", since=OCTOBER, today=OCTOBER)
+    set_unit(third, "U2", head=ANI, since=OCTOBER, today=OCTOBER)
+    end_arrangement(third, Acting, "U2", last=OCTOBER, today=OCTOBER)
+    appoint_acting(third, "U3", ANI, "plt", starts=date(2026, 10, 2), ends=None, today=date(2026, 10, 2))
+    assert explain_rater(third, ANI, date(2026, 10, 2))["assessor_nip"] == HEAD
+
+
+def test_who_turns_out_never_to_have_been_there_is_taken_out_and_who_was_comes_in(empty: Store) -> None:
+    set_employee(empty, CITRA, status="cltn", since=date(2026, 6, 1), today=date(2026, 6, 1))
+    roll_over(empty, JULY)
+    learnt = date(2026, 7, 6)
+    assert CITRA not in {row["nip"] for row in list_scores(empty, Q3)}
+    set_employee(empty, BUDI, status="retired", since=JULY, today=learnt)
+    set_employee(empty, CITRA, status="active", since=JULY, today=learnt)
+    assert {row["nip"] for row in list_scores(empty, Q3)} == {HEAD, ANI, CITRA}
+
+
+def test_a_period_that_a_person_opened_takes_in_nobody_by_itself(third: Store, tmp_path: Path) -> None:
+    early = ("199901012026071001", "DINI", "M", "III/a", "Pelaksana", "ARSIPARIS", "", "U2", "BIDANG PELAYANAN", "U1")
+    take(third, tmp_path, [*PEOPLE, (*early, "CPNS")], today=date(2026, 7, 20))
+    assert len(list_scores(third, Q3)) == 4
+    roll_over(third, date(2026, 7, 21))
+    assert len(list_scores(third, Q3)) == 4
+    assert open_period(third, Q3, late_joiners=True, today=date(2026, 7, 21)).added == 1
+
+
+def test_adding_people_to_a_reopened_period_does_not_let_the_calendar_close_it(empty: Store) -> None:
+    roll_over(empty, JULY)
+    set_setting(empty, "since", "2026-01-01")
+    close_period(empty, Q3, allow_unrated=True)
+    reopen_period(empty, Q3, reason="Salah ketik")
+    set_employee(empty, BUDI, status="cltn", since=AUGUST, today=AUGUST)
+    open_period(empty, Q3, late_joiners=True, today=AUGUST)
+    assert Q3 not in roll_over(empty, date(2026, 11, 1), allow_unrated=True).closed
+
+
+def test_closing_sees_what_ended_since_the_last_change_although_no_cron_ran(third: Store) -> None:
+    appoint_acting(third, "U2", CITRA, "plt", starts=AUGUST, ends=date(2026, 8, 31), today=AUGUST)
+    exclude(third, BUDI, "Anggota KPU", starts=AUGUST, ends=date(2026, 8, 31), today=AUGUST)
+    assert (part(third, BUDI)["assessor_nip"], part(third, BUDI)["state"]) == (CITRA, "out")
+    assert close_period(third, Q3, today=OCTOBER, allow_unrated=True).unrated == 4
+    assert (part(third, BUDI)["assessor_nip"], part(third, BUDI)["state"]) == (ANI, "unrated")
+
+
+def test_a_circle_that_has_come_and_gone_holds_no_catching_up_run(empty: Store) -> None:
+    delegate(empty, HEAD, BUDI, ratee=ANI, starts=date(2026, 2, 1), ends=date(2026, 4, 30), today=date(2026, 4, 30))
+    done = roll_over(empty, date(2026, 5, 20), allow_unrated=True)
+    assert (done.stopped, done.closed) == (None, ("2026-Q1",))
+    again = delegate(empty, HEAD, BUDI, ratee=ANI, starts=JULY, ends=None, today=JULY)
+    assert again[1].delegate_nip == BUDI
+    assert isinstance(roll_over(empty, JULY, allow_unrated=True).stopped, AssessorCircle)
+
+
+def test_a_night_follows_only_where_something_begins_or_ends(third: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    roll_over(third, AUGUST)
+    appoint_acting(third, "U2", CITRA, "plh", starts=WINDOW, ends=None, today=AUGUST)
+    looks: list[date] = []
+    monkeypatch.setattr("kinerja_cli.actions.participation.follow_open", lambda _operation, today: looks.append(today))
+    nights = [date(2026, 8, 2), date(2026, 9, 19), WINDOW, date(2026, 7, 31)]
+    for night in nights:
+        roll_over(third, night)
+    assert looks == nights[2:]

@@ -51,6 +51,7 @@ def test_a_recap_is_imported_whole(store: Store, tmp_path: Path) -> None:
         "operation": 4,
         "dry_run": False,
         "period": QUARTER,
+        "ignored_sheets": [],
         "rows": 4,
         "recorded": 4,
         "changed": 0,

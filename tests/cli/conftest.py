@@ -20,3 +20,10 @@ def kinerja(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pyt
 def agency(kinerja: Kinerja) -> Kinerja:
     """The program with a small agency in its store."""
     return kinerja.begin()
+
+
+@pytest.fixture
+def begun(kinerja: Kinerja) -> Kinerja:
+    """The program with nobody in its store."""
+    assert kinerja("init", "--agency", "Kota Contoh").code == 0
+    return kinerja

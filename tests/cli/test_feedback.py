@@ -26,6 +26,7 @@ def test_feedback_is_taken_in_and_listed(agency: Kinerja, tmp_path: Path) -> Non
         "operation": 3,
         "dry_run": False,
         "files": [read | {"reason": "it has words beside a NIP", "unit": None, "mapping": None}],
+        "ignored_sheets": [],
         "rows": 2,
         "added": 2,
         "unchanged": 0,
@@ -186,7 +187,7 @@ def test_many_rows_go_in_at_once(agency: Kinerja, tmp_path: Path) -> None:
     rows = [(HEAD, "", "bawahan", f"Pesan {number}", *[None] * 5) for number in range(3_000)]
     found = agency.json("feedback", "import", sheet(tmp_path / "x.xlsx", rows))
     assert (found["added"], len(found["problems"])) == (3_000, 1)
-    assert json.dumps(found["problems"]).count("3000 rows have no date") == 1
+    assert json.dumps(found["problems"]).count("Rows without a date: 3000") == 1
 
 
 @pytest.mark.parametrize("giver", [199001012015011001, "1.98407E+17"])

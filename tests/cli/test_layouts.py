@@ -29,13 +29,6 @@ DUK = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def begun(kinerja: Kinerja) -> Kinerja:
-    """A store with nobody in it."""
-    assert kinerja("init", "--agency", "Kota Contoh").code == 0
-    return kinerja
-
-
 def people(kinerja: Kinerja) -> dict[str, dict[str, Any]]:
     return {row["nip"]: row for row in kinerja.json("staff", "list")}
 

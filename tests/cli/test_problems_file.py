@@ -82,7 +82,9 @@ def test_bad_rows_say_why_and_good_rows_say_so(started: Kinerja, tmp_path: Path)
     beside = column_a(page)
     assert beside[:4] == [None, None, "Masalah", "diterima"]
     assert beside[6] == "diterima"
-    assert str(beside[4]).startswith(f"Error: The NIP {ANI[:-1]} has 17 digits, it must have 18. Compare it")
+    assert str(beside[4]).startswith(
+        f"Error: The NIP {ANI[:-1]} (ANI LESTARI) has 17 digits, it must have 18. Compare it"
+    )
     assert str(beside[5]).startswith("Warning: The rank III.C1 is not known (BUDI)")
     assert [colour(page, cell) for cell in ("A5", "B5", "A6", "E6", "B6", "A4")] == [RED, RED, AMBER, AMBER, None, None]
     comment = page["B5"].comment
@@ -112,7 +114,7 @@ def test_the_front_sheet_counts_by_kind_and_leads_to_the_places(started: Kinerja
 
     page = page_of(out, FRONT)
     rows = [list(row) for row in page.iter_rows(values_only=True)]
-    assert rows[1][0] == "4 rows: 1 with errors, 1 with warnings or notes, 2 without a problem"
+    assert rows[1][0] == "Rows: 4; with errors: 1, with warnings or notes: 1, without a problem: 2"
     assert rows[2][0] == "Nothing was saved."
     kinds = {row[5]: row for row in rows if row[5]}
     assert kinds["nip-length"][:2] == ["error", 1]
@@ -128,7 +130,7 @@ def test_what_is_of_no_row_stands_on_the_front_sheet(started: Kinerja, tmp_path:
     ran = started("staff", "import", workbook(tmp_path / "dates.xlsx", rows), "--problems", out)
 
     assert ran.code == 0
-    assert "2 dates in this column could be read two ways" in texts(page_of(out, FRONT))
+    assert "Dates in this column that could be read two ways: 2" in texts(page_of(out, FRONT))
     assert column_a(page_of(out, "Sheet1")) == ["Masalah", "diterima", "diterima"]
 
 
@@ -137,7 +139,7 @@ def test_where_nothing_is_wrong_the_copy_says_so_and_hides_nobody(started: Kiner
     ran = started("staff", "import", roster(tmp_path / "good.xlsx"), "--problems", out)
 
     assert ran.code == 0
-    assert "nothing is wrong with any of the 4 rows" in ran.err
+    assert "Nothing is wrong with any row; rows looked at: 4" in ran.err
     page = page_of(out, "Sheet1")
     assert column_a(page)[3:] == ["diterima"] * 4
     assert shown_rows(page) == list(range(1, 8))
@@ -370,7 +372,7 @@ def test_a_folder_comes_back_in_one_workbook(started: Kinerja, tmp_path: Path) -
     ran = started("staff", "import", folder, "--problems", out, "--format", "json")
 
     assert ran.code == 3
-    assert opened(out).sheetnames == [FRONT, "Sheet1", "Sheet1 (2)", "c"]
+    assert opened(out).sheetnames == [FRONT, "Sheet1", "Sheet1 (2)", "c", "_kinerja_asal"]
     assert column_a(page_of(out, "Sheet1"))[3:] == ["diterima"]
     assert colour(page_of(out, "Sheet1 (2)"), "B4") == RED
     front = texts(page_of(out, FRONT))

@@ -591,15 +591,28 @@ def test_new_words_take_the_place_of_those_of_an_earlier_sheet_alone(open_quarte
     assert [one[2] for one in pieces(open_quarter)] == ["Tulus", "Sangat setia"]
 
 
-def test_two_copies_with_different_feedback_are_both_heard(open_quarter: Kinerja) -> None:
+def test_two_copies_with_different_feedback_disagree_and_neither_is_taken(open_quarter: Kinerja) -> None:
     bidang, folder = sent(open_quarter, "--feedback")["U2"], open_quarter.folder / "kembali"
     folder.mkdir()
     for name, words in (("a.xlsx", "Setia"), ("b.xlsx", "Patuh")):
         with editing(bidang, folder / name) as form:
+            form.rate(BUDI, MEETS, MEETS)
             form.put(BUDI, "Umpan Balik: Loyal", words)
-    assert open_quarter.json("score", "import", folder)["feedback"] == 2
-    assert open_quarter.json("score", "import", folder)["feedback"] == 0
-    assert open_quarter.json("score", "import", folder / "a.xlsx")["feedback"] == 0
+            form.put(ANI, "Umpan Balik: Loyal", "Tulus")
+            form.put(CITRA, "Umpan Balik: Loyal", words if name == "a.xlsx" else None)
+    ran = open_quarter("score", "import", folder, "--format", "json")
+    assert ran.code == 3
+    conflicts = [one for one in ran.error["problems"] if one["severity"] == "error"]
+    assert [(one["code"], one["file"], one["field"]) for one in conflicts] == [
+        ("duplicate-conflict", "a.xlsx", "feedback_loyal"),
+        ("duplicate-conflict", "b.xlsx", "feedback_loyal"),
+    ]
+    assert "b.xlsx" in conflicts[0]["message"]
+    assert "UMPAN BALIK: LOYAL" in conflicts[0]["message"]
+    partly = open_quarter("score", "import", folder, "--accept-valid", "--format", "json")
+    assert (partly.code, partly.data["recorded"], partly.data["rejected"], partly.data["feedback"]) == (7, 0, 2, 2)
+    assert {one[0] for one in pieces(open_quarter)} == {ANI, CITRA}
+    assert open_quarter.json("score", "import", folder / "a.xlsx")["feedback"] == 1
 
 
 def test_feedback_on_a_stranger_is_an_error_and_a_wrong_row_gives_none(open_quarter: Kinerja) -> None:

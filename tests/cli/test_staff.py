@@ -26,6 +26,7 @@ def test_an_unedited_export_is_taken_in(kinerja: Kinerja, tmp_path: Path) -> Non
                 "mapping": None,
             }
         ],
+        "ignored_sheets": [],
         "rows": 4,
         "added": 4,
         "changed": 0,
@@ -141,13 +142,14 @@ def test_the_assessor_comes_from_the_unit_tree(agency: Kinerja) -> None:
         (BUDI, "assessor-self"),
     ],
 )
-def test_a_bad_assessor_leaves_an_empty_link_and_takes_the_person(
+def test_a_bad_assessor_keeps_the_link_that_is_known_and_takes_the_person(
     agency: Kinerja, tmp_path: Path, assessor: str, code: str
 ) -> None:
     rows = [["NIP", "Nama", "NIP ATASAN"], [BUDI, "BUDI", assessor]]
     found = agency.json("staff", "import", workbook(tmp_path / "x.xlsx", rows))
     assert [(one["severity"], one["code"]) for one in found["problems"]] == [("warning", code)]
-    assert agency.json("staff", "show", BUDI)["assessor_nip"] is None
+    assert "what was known before stays" in found["problems"][0]["message"]
+    assert agency.json("staff", "show", BUDI)["assessor_nip"] == ANI
 
 
 def test_people_absent_from_a_file_are_kept_and_counted(agency: Kinerja, tmp_path: Path) -> None:

@@ -74,9 +74,8 @@ def test_a_command_that_changed_thousands_of_rows_is_one_step_shown_first(agency
     assert (shown["operation"], shown["undoes"], shown["dry_run"], shown["kind"]) == (None, 3, True, "staff.import")
     assert [(part["table"], part["action"], part["rows"]) for part in shown["parts"]] == [
         ("staff", "removed", len(nips)),
-        ("standing", "removed", len(nips)),
         ("unit", "removed", 1),
-    ] or [part["rows"] for part in shown["parts"]][0] == len(nips)
+    ]
     assert len(shown["parts"][0]["examples"]) == 3
     assert last(agency) == 3
     done = agency.json("undo", "3", "--yes", "--reason", "Berkas yang salah")

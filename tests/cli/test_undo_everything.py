@@ -42,7 +42,7 @@ NEW_PEOPLE = (
 )
 """A roster in which one has moved to a new unit, one has come, and one is missing."""
 
-NO_OPERATION = {"score sheets", "db upgrade"}
+NO_OPERATION = {"score sheets", "db upgrade", "backup create", "backup restore"}
 """They take --dry-run and write, but nothing that an operation could take back."""
 
 OTHERWISE = {"init", "period close", "period reopen"}

@@ -290,6 +290,7 @@ def errors_in_cells(folder: Path) -> Made:
             SRI.nip: {"name": "+62 SRI"},
             YUNITA.nip: {"name": "@SUM(A1)"},
         },
+        problems=("name-unusual@B3", "name-unusual@B4"),
     )
 )
 def text_that_looks_like_a_formula(folder: Path) -> Made:

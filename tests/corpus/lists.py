@@ -294,7 +294,11 @@ def a_sheet_that_is_not_there(folder: Path) -> Made:
 
 
 @case(
-    Expected(sheets=(Sheet("generic", 1, 2),), people=(YUNITA.nip, TOGAR.nip), problems=("unit-missing@D3",)),
+    Expected(
+        sheets=(Sheet("generic", 1, 2),),
+        people=(YUNITA.nip, TOGAR.nip),
+        facts={YUNITA.nip: {"unit": DINKES}, TOGAR.nip: {"unit": DINKES}},
+    ),
 )
 def a_unit_merged_down_over_two_people(folder: Path) -> Made:
     rows = [(1, YUNITA.nip, YUNITA.name, DINKES), (2, TOGAR.nip, TOGAR.name, "")]

@@ -140,7 +140,9 @@ def test_a_list_of_reports_is_from_the_public() -> None:
     bare = {"nip": BUDI, "text": "Rajin"}
     found = read(bare, layout="public")
     assert (told(found), found.drafts[0].source) == ([("feedback-public", 1, None)], Giver.MASYARAKAT)
-    assert read(bare, giver=Giver.REKAN, layout="public").drafts[0].source is Giver.REKAN
+    other = read(bare, giver=Giver.REKAN, layout="public")
+    assert (told(other), other.drafts[0].refused) == ([("feedback-public-from", 1, None)], True)
+    assert read(bare | {"from": "SMS"}, layout="public").drafts[0].source is Giver.MASYARAKAT
     assert read(GOOD, layout="public").problems == ()
     assert read({"nip": None, "text": None}, layout="public").problems[0].code == "feedback-blank"
 

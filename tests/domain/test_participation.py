@@ -1,5 +1,6 @@
 """Who takes part in a period, where, rated by whom: the moves of PermenPANRB 6/2022 Lampiran IV.A.13-14."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -11,7 +12,13 @@ from kinerja_cli.domain.periods import annual_period, quarter_period, window_ope
 from kinerja_cli.domain.placements import Move, Placement
 from kinerja_cli.domain.rating_order import Rater
 from kinerja_cli.domain.staff import Employee
-from kinerja_cli.domain.succession import ended_headships, ended_standing, not_there_before
+from kinerja_cli.domain.succession import (
+    dated_standing,
+    ended_headships,
+    ended_placement,
+    ended_standing,
+    not_there_before,
+)
 from kinerja_cli.domain.units import Unit, UnitTree
 
 TREE = UnitTree({code: Unit(code, f"DINAS {code}") for code in "PQ"})
@@ -133,29 +140,76 @@ def test_what_is_over_comes_to_the_same_on_any_later_day(first: date, second: da
 
 def test_a_standing_ends_the_day_before_the_next_begins() -> None:
     old = Employee(SARI, "Sari", status="active")
-    assert ended_standing(old, "retired", date(2026, 9, 1), ()) == Standing(SARI, "2026-08-31", "active")
-    assert ended_standing(old, "active", date(2026, 9, 1), ()) is None
-    assert ended_standing(old, "retired", date(2026, 9, 1), [Standing(SARI, "2026-08-31", "cltn")]) is None
+    active, cltn = Standing(SARI, "2026-08-31", "active"), Standing(SARI, "2026-08-31", "cltn")
+    assert ended_standing(old, "retired", date(2026, 9, 1), ()) == ([], [active])
+    assert ended_standing(old, "active", date(2026, 9, 1), ()) == ([], [])
+    assert ended_standing(old, "retired", date(2026, 9, 1), [cltn]) == ([], [])
+    away = Employee(SARI, "Sari", status="cltn")
+    assert ended_standing(away, "active", date(2026, 9, 1), [active]) == ([active], [])
+    assert ended_standing(away, "retired", date(2026, 7, 1), [active]) == (
+        [active],
+        [Standing(SARI, "2026-06-30", "active")],
+    )
 
 
-def test_who_is_new_came_on_the_day_given_or_when_appointed_or_today() -> None:
+def test_the_day_of_a_standing_can_be_corrected_both_ways() -> None:
+    away = Employee(SARI, "Sari", status="cltn")
+    known = [Standing(SARI, "2026-02-28", "absent"), Standing(SARI, "2026-08-31", "active")]
+    assert dated_standing(away, date(2026, 10, 1), known) == ([known[1]], [Standing(SARI, "2026-09-30", "active")])
+    assert dated_standing(away, date(2026, 5, 1), known) == ([known[1]], [Standing(SARI, "2026-04-30", "active")])
+    assert dated_standing(away, date(2026, 2, 1), known) == (known, [Standing(SARI, "2026-01-31", "absent")])
+    assert dated_standing(away, date(2026, 9, 1), known) == ([], [])
+    assert dated_standing(away, date(2026, 9, 1), ()) == ([], [])
+
+
+def test_what_holds_since_a_day_overrules_whatever_was_recorded_for_the_days_after() -> None:
+    known = [Placement(SARI, "2026-03-31", "P"), Placement(SARI, "2026-08-31", "Q")]
+    now, then = Employee(SARI, "Sari", unit_code="R"), Employee(SARI, "Sari", unit_code="S")
+    assert ended_placement(Move(now, then, date(2026, 7, 1)), None, known) == (
+        [known[1]],
+        [Placement(SARI, "2026-06-30", "Q")],
+    )
+    back = Employee(SARI, "Sari", unit_code="Q")
+    assert ended_placement(Move(now, back, date(2026, 9, 1)), None, known) == ([known[1]], [])
+
+
+def test_who_is_new_came_when_appointed_and_of_others_nobody_knows() -> None:
     today = date(2026, 11, 1)
-    assert not_there_before(STAFF[SARI], date(2026, 10, 5), today).ends == "2026-10-04"
-    assert not_there_before(STAFF[SARI], None, today).ends == "2026-10-31"
     fresh = Employee("199901012026031001", "Baru")
-    assert not_there_before(fresh, None, today) == Standing(fresh.nip, "2026-02-28", "absent")
-    pppk = Employee("199503122026212007", "Pppk")
-    assert not_there_before(pppk, None, today).ends == "2026-10-31"
-    assert not_there_before(Employee("1", "X"), None, today).ends == "2026-10-31"
+    assert not_there_before(fresh, today) == Standing(fresh.nip, "2026-02-28", "absent")
+    assert not_there_before(Employee("199503122026212007", "X"), today) is not None
+    for nip in (SARI, "199503122025212007", "1"):
+        assert not_there_before(Employee(nip, "X"), today) is None
 
 
 def test_a_headship_ends_where_another_begins() -> None:
     today = date(2026, 11, 1)
     old, new = Employee(P_HEAD, "A", unit_code="P"), Employee(P_HEAD, "A", unit_code="Q")
-    moves = [Move(old, new, date(2026, 8, 25))]
-    assert list(ended_headships({"P": P_HEAD, "Q": Q_HEAD}, {"P": SARI, "Q": Q_HEAD}, moves, {}, today)) == [
-        Headship("P", "2026-08-24", P_HEAD)
-    ]
-    assert list(ended_headships({"P": P_HEAD}, {}, (), {}, today)) == [Headship("P", "2026-10-31", P_HEAD)]
-    known = {"P": [Headship("P", "2026-08-24", SARI)]}
-    assert list(ended_headships({"P": P_HEAD}, {"P": SARI}, moves, known, today)) == []
+    left = Move(old, new, date(2026, 8, 25))
+    came = Move(Employee(SARI, "Sari", unit_code="Q"), Employee(SARI, "Sari", unit_code="P"), date(2026, 9, 10))
+
+    def ended(
+        before: dict[str, str], after: dict[str, str], moves: list[Move], known: list[Headship]
+    ) -> tuple[list[Headship], list[Headship]]:
+        return ended_headships(before, after, moves, {"P": known}, today)
+
+    led, taken = {"P": P_HEAD}, {"P": SARI}
+    ends = Headship("P", "2026-08-24", P_HEAD)
+    assert ended(led | {"Q": Q_HEAD}, taken | {"Q": Q_HEAD}, [left], []) == ([], [ends])
+    assert ended(led, taken, [left, came], []) == ([], [ends, Headship("P", "2026-09-09", None)])
+    assert ended(led, {}, [], []) == ([], [Headship("P", "2026-10-31", P_HEAD)])
+    assert ended(led, taken, [left], [Headship("P", "2026-08-24", Q_HEAD)]) == ([], [])
+    later = Headship("P", "2026-10-31", Q_HEAD)
+    assert ended(led, taken, [came], [later]) == ([later], [Headship("P", "2026-09-09", Q_HEAD)])
+
+
+def test_a_unit_was_without_a_head_where_it_had_one_before_or_where_the_first_one_moved_there() -> None:
+    today = date(2026, 11, 1)
+    came = Move(Employee(SARI, "Sari", unit_code="Q"), Employee(SARI, "Sari", unit_code="P"), date(2026, 9, 10))
+    taken = {"P": SARI}
+    assert ended_headships({}, taken, [], {}, today) == ([], [])
+    assert ended_headships({}, taken, [came], {}, today) == ([], [Headship("P", "2026-09-09", None)])
+    other = Move(replace(STAFF[Q_HEAD], unit_code="P"), STAFF[Q_HEAD], date(2026, 9, 10))
+    assert ended_headships({}, taken, [other], {}, today) == ([], [Headship("P", "2026-09-09", None)])
+    known = {"P": [Headship("P", "2026-08-24", P_HEAD)]}
+    assert ended_headships({}, taken, [], known, today) == ([], [Headship("P", "2026-10-31", None)])

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja_cli.domain.placements import Placement, left_behind, move_of, spans_between
+from kinerja_cli.domain.placements import Placement, move_of, spans_between
 from kinerja_cli.domain.staff import Employee
+from kinerja_cli.domain.succession import ended_placement
 from tests.domain.made import BUDI, SARI, TODAY
 
 OLD = Employee(BUDI, "Budi", unit_code="P", position="Staf", position_since="2020-01-01")
@@ -45,9 +46,9 @@ def test_no_move_without_two_units(before: str | None, after: str | None) -> Non
 def test_what_a_move_leaves_behind() -> None:
     move = move_of(OLD, replace(OLD, unit_code="Q"), since="2026-01-10", today=TODAY)
     assert move is not None
-    left = left_behind(move, SARI, [])
-    assert left == Placement(BUDI, "2026-01-09", "P", "Staf", SARI)
-    assert left_behind(move, SARI, [left]) is None
+    left = Placement(BUDI, "2026-01-09", "P", "Staf", SARI)
+    assert ended_placement(move, SARI, []) == ([], [left])
+    assert ended_placement(move, SARI, [left]) == ([], [])
 
 
 DAYS = st.dates(date(2025, 10, 1), date(2026, 6, 30))

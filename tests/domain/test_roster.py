@@ -60,14 +60,16 @@ def test_a_list_with_fewer_columns_wipes_nothing() -> None:
     assert differences(old, new) == (FieldChange("back_title", "S.E.", "S.E., M.Si."),)
 
 
-def test_a_list_with_all_columns_empties_what_it_leaves_empty() -> None:
+def test_a_list_with_all_columns_empties_nothing_that_it_leaves_empty() -> None:
     fields = ("front_title", "back_title", "sex", "employment", "status", "rank", "rank_since")
     others = ("position", "position_type", "position_since", "echelon")
     blank: dict[str, CellValue] = dict.fromkeys((*fields, *others), "")
     blank |= {"nip": BUDI, "name": "Budi"}
     first = resolve(blank | {"rank": "III/c", "position": "Analis", "status": "CLTN"})
     assert (first.staff[BUDI].rank, first.staff[BUDI].status) == ("III/c", "cltn")
-    assert resolve(blank, known=first).staff[BUDI] == Employee(BUDI, "Budi", sex="L")
+    again = resolve(blank, known=first)
+    assert again.staff[BUDI] == first.staff[BUDI]
+    assert [problem.code for problem in again.problems] == ["still-away"]
 
 
 def test_people_absent_are_reported_and_kept_or_retired() -> None:
@@ -88,11 +90,13 @@ def test_people_of_refused_rows_are_not_absent() -> None:
     assert (second.left, second.changed) == ((), ())
 
 
-def test_an_empty_unit_is_a_warning_and_no_column_is_none() -> None:
+def test_an_empty_unit_is_a_warning_that_takes_no_known_unit_away_and_no_column_is_none() -> None:
     first = resolve(*PEOPLE)
     second = resolve(PEOPLE[0] | {"unit": ""}, PEOPLE[1], known=first)
     assert codes(second) == ["unit-missing"]
-    assert second.staff[BUDI].unit_code is None
+    assert second.unchanged == 2
+    assert codes(resolve(PEOPLE[0] | {"unit": ""}, PEOPLE[1])) == ["unit-missing"]
+    assert second.staff[BUDI].unit_code == first.staff[BUDI].unit_code == "dinas-sosial"
     assert resolve({"nip": BUDI, "name": "Budi"}).problems == ()
 
 
@@ -113,8 +117,11 @@ def test_a_name_of_several_units_keeps_the_present_one() -> None:
         known=first,
     )
     assert codes(again) == ["unit-ambiguous"]
-    assert "Sari" in again.problems[0].message
-    assert (again.staff[BUDI].unit_code, again.staff[SARI].unit_code) == ("4", None)
+    assert "Sari stays in A" in again.problems[0].message
+    new = resolve({"nip": TONO, "name": "Tono", "unit": "Umum"}, known=first)
+    assert "Tono was taken without a unit" in new.problems[0].message
+    assert new.staff[TONO].unit_code is None
+    assert (again.staff[BUDI].unit_code, again.staff[SARI].unit_code) == ("4", "1")
 
 
 def linked(nip: str, assessor: CellValue = "", name: str = "", **said: CellValue) -> dict[str, CellValue]:
@@ -175,12 +182,12 @@ def test_a_name_of_two_people_is_no_assessor_unless_one_has_left() -> None:
     assert (codes(gone), gone.staff[BUDI].assessor_nip) == ([], SARI)
 
 
-def test_a_sheet_without_assessors_keeps_the_links_and_a_blank_cell_ends_them() -> None:
+def test_neither_a_sheet_without_assessors_nor_a_blank_cell_ends_a_link() -> None:
     first = resolve(linked(BUDI, SARI), linked(SARI))
     silent = resolve({"nip": BUDI, "name": "P1001"}, {"nip": SARI, "name": "P2015"}, known=first)
     assert silent.unchanged == 2
     blank = resolve(linked(BUDI), linked(SARI), known=first)
-    assert (blank.staff[BUDI].assessor_nip, blank.staff[BUDI].assessor_rule) == (None, "unit")
+    assert (blank.staff[BUDI].assessor_nip, blank.staff[BUDI].assessor_rule) == (SARI, "roster")
 
 
 def test_everybody_in_a_circle_is_emptied_and_told() -> None:
@@ -291,7 +298,7 @@ def test_a_damaged_nip_is_proposed_only_where_one_person_fits() -> None:
     assert BUDI[:8] in with_proposals(damaged, known)[0].fix
     both = {**known, twin: Employee(twin, "Budi Santoso")}
     assert with_proposals(damaged, both) == damaged.problems
-    assert with_proposals(read({"nip": BUDI, "name": "X"}), known) == ()
+    assert with_proposals(read({"nip": BUDI, "name": "Xu"}), known) == ()
     born = read({"nip": "1.9E+17", "name": "Budi Santoso", "birth_date": "15-01-1985"})
     assert "1985" in with_proposals(born, known)[0].fix
     beside = read({"nip": "1.98501E+17", "name": "Sari", "birth_date": "08-07-1992"}, {"nip": SARI, "name": "Sari"})

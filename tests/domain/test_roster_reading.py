@@ -63,7 +63,7 @@ def test_a_whole_row_becomes_a_person() -> None:
     )
     assert row.employee.display_name == "Dr. Budi Santoso, S.E."
     assert row.unit == UnitRef("12", "DINAS SOSIAL")
-    assert (row.assessor_nip, row.assessor_name, row.has_assessor) == (None, "", True)
+    assert (row.assessor_nip, row.assessor_name, row.has_assessor) == (None, "", False)
     assert (row.place("unit").row, row.place("unit").column) == (2, "Q")
     assert (result.rows, result.rejected, codes(result)) == (1, 0, ["text-cleaned"])
 

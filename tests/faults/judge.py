@@ -18,7 +18,7 @@ SAVED: Final = frozenset({0, 7})
 SECONDS: Final = 3.0
 MEGABYTES: Final = 300
 
-_NOBODY: Final = re.compile(r"^(\d+) rows are about nobody")
+_NOBODY: Final = re.compile(r"^Rows about nobody, left out: (\d+) ")
 
 
 @dataclass(frozen=True)

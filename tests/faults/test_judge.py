@@ -42,7 +42,7 @@ def test_whoever_is_untouched_must_be_there() -> None:
     "problem",
     [
         {"row": ROWS[SECOND], "message": "The row has no NIP."},
-        {"row": 9, "message": "2 rows are about nobody and were left out (rows 3-4); the first says: x"},
+        {"row": 9, "message": "Rows about nobody, left out: 2 (row 3-4). They say: “x”, “y”"},
         {"row": None, "message": PEOPLE[1].name},
     ],
 )

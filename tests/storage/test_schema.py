@@ -11,7 +11,7 @@ import pytest
 
 from kinerja_cli.actions.agency import init_agency
 from kinerja_cli.actions.database import store_info, upgrade_store
-from kinerja_cli.storage import database
+from kinerja_cli.storage import database, health
 from kinerja_cli.storage.dated_tables import (
     ACTING,
     DELEGATION,
@@ -28,6 +28,7 @@ from kinerja_cli.storage.ledger import Origin
 from kinerja_cli.storage.migrations import migrate
 from kinerja_cli.storage.store import Store, StoreUnsupported
 from kinerja_cli.storage.tables import Base
+from tests.old_stores import SCHEMAS, holds, old_store, rows_of
 
 DATED = (
     STANDING,
@@ -191,6 +192,19 @@ def test_a_store_of_the_first_schema_keeps_everything(tmp_path: Path) -> None:
     assert store_info(str(path)).rows["unit"] == 1
     fresh = made(tmp_path / "fresh.db").path
     assert shape(path) == shape(fresh)
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_a_store_of_any_older_schema_becomes_as_a_new_one(tmp_path: Path, schema: int) -> None:
+    path = old_store(tmp_path / "k.db", schema)
+    before = rows_of(path)
+    assert upgrade_store(str(path))[:2] == (schema, database.SCHEMA_VERSION)
+    assert shape(path) == shape(made(tmp_path / "fresh.db").path)
+    assert holds(path, before)
+    inside = health.look_inside(path)
+    assert (inside.verdict, inside.differing) == ("ok", ())
+    copies = list(tmp_path.glob("*.bak"))
+    assert [rows_of(copy) for copy in copies] == [before]
 
 
 def test_a_migration_that_fails_half_way_changes_nothing(tmp_path: Path) -> None:

@@ -2,7 +2,10 @@
 
 import pytest
 
-from kinerja_cli.workbooks.sections import SectionUnit, is_note, unit_of_tab, unit_of_text, unit_of_titles
+from kinerja_cli.workbooks.sections import is_note, unit_of_text
+from kinerja_cli.workbooks.tabs import unit_of_tab, units_of_tabs
+from kinerja_cli.workbooks.titles import read_titles
+from kinerja_cli.workbooks.unit_words import KnownUnits, SectionUnit
 
 
 @pytest.mark.parametrize(
@@ -21,13 +24,13 @@ from kinerja_cli.workbooks.sections import SectionUnit, is_note, unit_of_tab, un
     ],
 )
 def test_titles(title: str, name: str | None) -> None:
-    found = unit_of_titles([("PEMERINTAH KOTA CONTOH",), (title,)])
+    found = read_titles([("PEMERINTAH KOTA CONTOH",), (title,)]).unit
     assert (found.name if found else None) == name
 
 
 def test_a_label_goes_before_a_word_in_another_title() -> None:
     rows = [("DAFTAR PEGAWAI DINAS LAMA",), ("UNIT KERJA", ":", "Dinas Baru")]
-    assert unit_of_titles(rows) == SectionUnit("Dinas Baru", 1)
+    assert read_titles(rows).unit == SectionUnit("Dinas Baru", 1)
 
 
 @pytest.mark.parametrize("text", ["PNS", "GURU", "A. ESELON II", "12", "Keterangan", "BIDANG"])
@@ -62,14 +65,43 @@ def test_sections_stand_in_each_other_by_word_and_by_count() -> None:
     ]
 
 
-@pytest.mark.parametrize("tab", ["Sheet1", "Lembar 2", "DATA (3)", "pns", " "])
+@pytest.mark.parametrize(
+    "tab", ["Sheet1", "Lembar 2", "DATA (3)", "pns", " ", "Pensiun", "Guru SD", "Lampiran I", "T", "JAN 2026", "2026"]
+)
 def test_tabs_that_name_no_unit(tab: str) -> None:
-    assert unit_of_tab(tab, alone=False) is None
+    assert unit_of_tab(tab) is None
+    assert units_of_tabs([tab, "Mawar"]) == [None, None]
 
 
-def test_a_tab_of_a_lone_sheet_counts_only_where_a_word_says_so() -> None:
-    assert unit_of_tab("Dinas Sosial", alone=True) == SectionUnit("Dinas Sosial", 1)
-    assert unit_of_tab("DINSOS", alone=True) is None
+@pytest.mark.parametrize(
+    ("tab", "name"),
+    [
+        ("Dinas Sosial", "Dinas Sosial"),
+        ("01. Dinas Sosial", "Dinas Sosial"),
+        ("Data Dinas Sosial 2026", "Dinas Sosial"),
+        ("DINSOS", "DINSOS"),
+        ("dinkes", "Dinas Kesehatan Kota Contoh"),
+        ("DLHK", "Dinas Lingkungan Hidup dan Kebersihan Kota Contoh"),
+        ("Klinik Melati", "Klinik Melati"),
+    ],
+)
+def test_a_tab_counts_where_a_word_or_a_known_unit_says_so(tab: str, name: str) -> None:
+    known = KnownUnits(
+        {
+            "Dinas Kesehatan Kota Contoh": 1,
+            "Dinas Lingkungan Hidup dan Kebersihan Kota Contoh": 1,
+            "Klinik Melati": 2,
+        }
+    )
+    found = unit_of_tab(tab, known)
+    assert found is not None
+    assert found.name == name
+
+
+def test_other_tabs_count_only_where_every_sheet_may_be_a_unit() -> None:
+    assert units_of_tabs(["Melati", "Mawar"]) == [SectionUnit("Melati", 1), SectionUnit("Mawar", 1)]
+    assert units_of_tabs(["Melati"]) == [None]
+    assert units_of_tabs(["Dinas Sosial", "Melati", "Honorer"]) == [SectionUnit("Dinas Sosial", 1), None, None]
 
 
 @pytest.mark.parametrize("text", ["JUMLAH", "Total: 5", "Catatan : data sementara", "Mengetahui,"])

@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 from kinerja_cli.actions.distribution import distribution_report
 from kinerja_cli.actions.organisation import PeriodOrganisation, load_organisation
-from kinerja_cli.actions.participation import participation
+from kinerja_cli.actions.participation import load_course
 from kinerja_cli.actions.period_flaws import from_ratings
 from kinerja_cli.actions.ratings_given import stored_value
 from kinerja_cli.actions.superiors import Superiors
@@ -87,7 +87,7 @@ def check_store(
             stored = find_stored_period(connection, parse_period(period_text).code)
             periods = [] if stored is None else [stored]
         upcoming = parse_period(period_text) if period_text is not None and not periods else None
-        flaws = run_checks(_of_roster(connection, agency, upcoming, as_of), wanted & _OF_ROSTER_ALONE)
+        flaws = run_checks(_of_roster(connection, upcoming, as_of), wanted & _OF_ROSTER_ALONE)
         found = [
             (period, _of_period(connection, agency, period, as_of)) for period in periods if wanted - _OF_ROSTER_ALONE
         ]
@@ -97,11 +97,11 @@ def check_store(
     return CheckReport(tuple(one.code for one in periods), tuple(flaws))
 
 
-def _of_roster(connection: Connection, agency: Agency, upcoming: Period | None, as_of: date) -> Facts:
+def _of_roster(connection: Connection, upcoming: Period | None, as_of: date) -> Facts:
     """People as they are today, or as they would come into a period that is not opened yet."""
     tree = UnitTree(load_units(connection))
     if upcoming is not None:
-        seen = participation(connection, agency, upcoming, as_of)
+        seen = load_course(connection).of(upcoming, as_of)
         order, staff = seen.order, seen.history.staff
     else:
         history = load_history(connection)
@@ -112,7 +112,7 @@ def _of_roster(connection: Connection, agency: Agency, upcoming: Period | None, 
 def _of_period(connection: Connection, agency: Agency, period: StoredPeriod, as_of: date) -> Facts:
     """Everybody's part in a period, with what the rules compare it to."""
     own = parse_period(period.code)
-    seen = participation(connection, agency, own, as_of)
+    seen = load_course(connection).of(own, as_of)
     regulation = read_regulation(period.regulation_text)
     appraisals = load_appraisals(connection, period.code)
     last = _period_before(connection, period)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kinerja_cli.storage import database
+from kinerja_cli.storage.copies import copy_verified
 from kinerja_cli.storage.migrations import upgrade_file
 from kinerja_cli.storage.store import store_path
 
@@ -51,6 +52,6 @@ def upgrade_store(location: str, *, dry_run: bool = False) -> tuple[int, int, Pa
     if dry_run:
         return before, database.SCHEMA_VERSION, None
     copy = path.with_name(f"{path.name}.schema-{before}-{secrets.token_hex(3)}.bak")
-    database.copy_verified(path, copy)
+    copy_verified(path, copy)
     upgrade_file(path)
     return before, database.SCHEMA_VERSION, copy

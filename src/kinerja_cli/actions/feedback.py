@@ -11,7 +11,7 @@ from kinerja_cli.actions.lookup import require_employee, require_unit
 from kinerja_cli.actions.refusals import PeriodClosed
 from kinerja_cli.domain.dates import read_date
 from kinerja_cli.domain.feedback import Aspect, Giver, Tone, parse_aspect, parse_giver, parse_tone
-from kinerja_cli.domain.feedback_rules import Feedback, GiverFault, Kept, giver_fault, looks_like_nip
+from kinerja_cli.domain.feedback_rules import Feedback, GiverFault, Kept, giver_fault, looks_like_nip, service_begins
 from kinerja_cli.domain.periods import parse_period
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.text import clean_lines, clean_text
@@ -66,6 +66,21 @@ class FeedbackDuplicate(KinerjaError):
         )
 
 
+class FeedbackBeforeService(KinerjaError):
+    """Nobody is given feedback on their work before they had it."""
+
+    code = "feedback-day-before-service"
+    exit = Exit.REFUSED
+
+    def __init__(self, name: str, day: str, since: str) -> None:
+        super().__init__(
+            _("The feedback is of {value}, but by the NIP {name} was appointed in {since}.").format(
+                value=day, name=name, since=since
+            ),
+            _("Correct the year of the day; perhaps the century is wrong."),
+        )
+
+
 def add_feedback(
     store: Store,
     nip: str,
@@ -106,6 +121,9 @@ def add_feedback(
         person = require_employee(connection, nip)
         giver_nip, giver_name = _identity(connection, person, source, by)
         new = replace(wanted, nip=person.nip)
+        since = service_begins(person.nip)
+        if since is not None and new.given_on < since.isoformat():
+            raise FeedbackBeforeService(person.display_name, new.given_on, f"{since:%m-%Y}")
         if not anonymous:
             new = replace(new, giver_nip=giver_nip, giver_name=giver_name)
         _refuse_closed(connection, new.given_on)

@@ -9,7 +9,7 @@ from kinerja_cli.actions.feedback import read_giver
 from kinerja_cli.actions.headings import remember_mapping
 from kinerja_cli.actions.naming import name_files
 from kinerja_cli.actions.refusals import NoRows
-from kinerja_cli.actions.sheets_read import FileRead, file_read, readings, told_notes
+from kinerja_cli.actions.sheets_read import FileRead, file_read, left_alone, readings, told_notes
 from kinerja_cli.domain.feedback_reading import FeedbackRead, read_feedback
 from kinerja_cli.domain.feedback_rules import Feedback
 from kinerja_cli.domain.feedback_settling import ClosedPeriod, settle_feedback
@@ -22,6 +22,7 @@ from kinerja_cli.storage.store.staff import load_staff
 
 if TYPE_CHECKING:
     from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
+    from kinerja_cli.workbooks.watched import RefusedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class FeedbackImport:
             "operation": self.operation,
             "dry_run": self.dry_run,
             "files": [one.as_dict() for one in self.files],
+            "ignored_sheets": left_alone(self.skipped),
             "rows": self.rows,
             "added": self.added if self.accepted else 0,
             "unchanged": self.unchanged if self.accepted else 0,
@@ -76,7 +78,7 @@ class _Sheets:
 
 def import_feedback(
     store: Store,
-    sheets: "Iterable[SheetReading | IgnoredSheet]",
+    sheets: "Iterable[SheetReading | IgnoredSheet | RefusedFile]",
     *,
     today: date,
     giver: str | None = None,
@@ -128,10 +130,10 @@ def import_feedback(
     )
 
 
-def _load(sheets: "Iterable[SheetReading | IgnoredSheet]") -> _Sheets:
+def _load(sheets: "Iterable[SheetReading | IgnoredSheet | RefusedFile]") -> _Sheets:
     """Read every sheet once; of each only the rows are kept, the sheet itself is let go."""
     loaded = _Sheets()
-    for sheet in readings(sheets, loaded.skipped):
+    for sheet in readings(sheets, loaded.skipped, loaded.notes):
         rows = list(sheet.rows)
         loaded.rows.extend(rows)
         loaded.notes.extend(told_notes(sheet))

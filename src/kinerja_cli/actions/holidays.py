@@ -20,6 +20,7 @@ from kinerja_cli.storage.store.settings import load_settings
 
 if TYPE_CHECKING:
     from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
+    from kinerja_cli.workbooks.watched import RefusedFile
 
 
 class NoDays(KinerjaError):
@@ -115,7 +116,7 @@ class _Sheets:
 
 def import_holidays(
     store: Store,
-    sheets: "Iterable[SheetReading | IgnoredSheet]",
+    sheets: "Iterable[SheetReading | IgnoredSheet | RefusedFile]",
     *,
     accept_valid: bool = False,
     dry_run: bool = False,
@@ -188,10 +189,10 @@ def remove_holiday(store: Store, day: date, *, dry_run: bool = False) -> int | N
     return operation.seq
 
 
-def _load(sheets: "Iterable[SheetReading | IgnoredSheet]") -> _Sheets:
+def _load(sheets: "Iterable[SheetReading | IgnoredSheet | RefusedFile]") -> _Sheets:
     """Read every sheet once."""
     loaded = _Sheets()
-    for sheet in readings(sheets, loaded.skipped):
+    for sheet in readings(sheets, loaded.skipped, loaded.notes):
         rows = list(sheet.rows)
         loaded.rows.extend(rows)
         loaded.notes.extend(told_notes(sheet))

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from kinerja_cli.actions.meaning import Refusal
+from kinerja_cli.actions.meanings_of_backups import BACKUPS
 from kinerja_cli.actions.meanings_of_evaluation import EVALUATION
 from kinerja_cli.actions.meanings_of_undo import UNDO
 from kinerja_cli.errors import N_, Exit
@@ -104,6 +105,22 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         N_("The file goes beyond a limit that protects this machine."),
         N_("Often one far cell makes a sheet huge: Ctrl+End shows the last used cell. Else split the file."),
     ),
+    "heading-changed": Refusal(
+        _REJECTED,
+        N_("Headings further down a sheet put its columns in another order."),
+        N_(
+            "Several tables may stand under each other if their columns are in one order. Under other headings every "
+            "cell would be misread, so the file is refused. Give each table a sheet of its own."
+        ),
+    ),
+    "columns-repeated": Refusal(
+        _REJECTED,
+        N_("A sheet has the columns for name and NIP twice."),
+        N_(
+            "Two lists side by side are both read where an empty column or a column of running numbers parts them. "
+            "Where nothing does, the second may be the superiors; so that nobody is lost, the file is refused."
+        ),
+    ),
     "heading-missing": Refusal(
         _REJECTED,
         N_("No sheet has a row of headings that tells what its columns are."),
@@ -138,6 +155,11 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         _REJECTED,
         N_("The sheets given at once are of several periods."),
         N_("One import of ratings is of one period. Import each period by itself."),
+    ),
+    "anchor-unreadable": Refusal(
+        _REJECTED,
+        N_("A file that should hold anchors holds none."),
+        N_("Anchors stand in files of `kinerja audit head`, in closing records and in manifests of backups."),
     ),
     "rating-unknown": Refusal(_REJECTED),
     "organisation-unknown": Refusal(_REJECTED),
@@ -291,6 +313,7 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
     ),
     "feedback-self": Refusal(_REFUSED),
     "feedback-giver-gone": Refusal(_REFUSED),
+    "feedback-day-before-service": Refusal(_REFUSED),
     "feedback-duplicate": Refusal(
         _REFUSED,
         N_("The same giver has said the same of the same person on the same day."),
@@ -346,5 +369,6 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
     ),
     **EVALUATION,
     **UNDO,
+    **BACKUPS,
 }
 """Every refusal by its code, in the order of exit codes; those of an evaluation come last."""

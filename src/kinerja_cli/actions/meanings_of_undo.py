@@ -43,10 +43,10 @@ UNDO: Final[Mapping[str, Refusal]] = {
         N_("The store does not hold what its history says."),
         N_("Only damage or another program can do that. An undo would cover it up, so it is refused."),
     ),
-    "not-confirmed": Refusal(
+    "undo-circle": Refusal(
         Exit.REFUSED,
-        N_("Whoever was asked did not say yes."),
-        N_("Nothing was changed. y, yes and ya mean yes; --yes answers beforehand."),
+        N_("With what was done since, units would stand below themselves, or people appraise each other in turn."),
+        N_("No single link is wrong: the one that would come back and one set since do not go together."),
     ),
 }
 """Each with the exit code it ends a command with."""

@@ -1,6 +1,6 @@
 """Open, close and reopen periods."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from gettext import gettext as _
@@ -8,12 +8,13 @@ from gettext import gettext as _
 from kinerja_cli.actions.agency import regulation_by_id
 from kinerja_cli.actions.lookup import require_period, require_unit
 from kinerja_cli.actions.organisation import freeze_organisation
-from kinerja_cli.actions.participation import appraisal_of, participation, units_of
+from kinerja_cli.actions.participation import appraisal_of, follow, load_course, units_of
 from kinerja_cli.actions.pending_objections import refuse_over_objections
 from kinerja_cli.actions.period_flaws import refuse_flaws
 from kinerja_cli.actions.refusals import PeriodClosed, PeriodNotOpened
 from kinerja_cli.domain.agency import Agency, read_agency
 from kinerja_cli.domain.assessors import assessor_loops
+from kinerja_cli.domain.participation import Participation
 from kinerja_cli.domain.periods import (
     Period,
     parse_period,
@@ -21,7 +22,7 @@ from kinerja_cli.domain.periods import (
     takes_part,
     window_ends,
 )
-from kinerja_cli.domain.staff import Employee
+from kinerja_cli.domain.rating_order import order_on
 from kinerja_cli.errors import Exit, KinerjaError, UsageError
 from kinerja_cli.storage.ledger import Operation
 from kinerja_cli.storage.store import Connection, Store
@@ -168,13 +169,20 @@ def open_period(
     return Opened(operation.seq, period.code, "open", whole, added)
 
 
-def close_period(store: Store, text: str, *, allow_unrated: bool = False, dry_run: bool = False) -> Closed:
-    """Close a period. Refused while people are unrated, unless allowed; a second close changes nothing."""
+def close_period(
+    store: Store, text: str, *, today: date | None = None, allow_unrated: bool = False, dry_run: bool = False
+) -> Closed:
+    """Close a period. Refused while people are unrated, unless allowed; a second close changes nothing.
+
+    What has begun or ended by `today` is followed first: without cron nobody may have noticed since.
+    """
     with store.writing("period.close", dry_run=dry_run) as operation:
         period = require_period(operation.connection, text)
         if not period.is_open:
             rated, unrated = rated_counts(operation.connection, period.code)
             return Closed(None, period.code, period.state, rated, unrated, period.fingerprint or "")
+        if today is not None:
+            follow(operation, period, today)
         waiting = refuse_over_objections(operation.connection, period.code)
         rated, unrated, print_ = close_open(operation, period, allow_unrated=allow_unrated)
     return Closed(operation.seq, period.code, "closed", rated, unrated, print_, tuple(waiting))
@@ -244,20 +252,27 @@ def open_or_add(
     today: date,
     opened_on: date,
     gone_since: str | None = None,
+    circles_on: Sequence[date] = (),
 ) -> tuple[int, int]:
-    """Open a period or add to it; how many people were added, and how many it then has."""
+    """Open a period or add to it; how many people were added, and how many it then has.
+
+    Circles of people who would appraise each other are refused where there are some on every day of `circles_on`
+    as well: a run that catches up shall not stumble over one that has come and gone since.
+    """
     connection = operation.connection
     stored = find_stored_period(connection, period.code)
     if stored is not None and not stored.is_open:
         raise PeriodClosed(period.code)
     operation.period_code = period.code
-    seen = participation(connection, agency, period, today)
+    seen = load_course(connection).of(period, today)
     inside = None if unit is None else seen.tree.within(require_unit(seen.tree.units, unit).code)
     known = load_appraisals(connection, period.code)
     participants = participants_now(agency, period) if stored is None else stored.participants
     members = seen.members(members_on.isoformat(), gone_since=gone_since)
     parts = dict(seen.parts(nip for nip in members if nip not in known))
-    _refuse_circles(period.code, seen.order.staff, {nip: part.rater.nip for nip, part in parts.items()})
+    loops = assessor_loops({nip: part.rater.nip for nip, part in parts.items()})
+    if loops and all(_circles(seen, parts, day) for day in circles_on):
+        raise AssessorCircle(period.code, (seen.order.staff[nip].display_name for nip in (*loops[0], loops[0][0])))
     joining = [
         appraisal_of(period.code, part)
         for part in parts.values()
@@ -291,10 +306,10 @@ def open_or_add(
     return len(joining), len(known) + len(joining)
 
 
-def _refuse_circles(period: str, staff: Mapping[str, Employee], rated_by: Mapping[str, str | None]) -> None:
-    """Refuse a period in which people would appraise each other in turn."""
-    for loop in assessor_loops(rated_by):
-        raise AssessorCircle(period, (staff[nip].display_name for nip in (*loop, loop[0])))
+def _circles(seen: Participation, nips: Iterable[str], day: date) -> bool:
+    """Whether some of these people would appraise each other in turn by how things are on a day."""
+    raters = order_on(seen.history, seen.tree, day.isoformat()).raters()
+    return bool(assessor_loops({nip: raters[nip].nip for nip in nips if nip in raters}))
 
 
 def _window_ends(connection: Connection, agency: Agency, period: Period) -> date:

@@ -9,7 +9,7 @@ from kinerja_cli.actions.lookup import require_unit
 from kinerja_cli.actions.refusals import NoRows
 from kinerja_cli.actions.sheet_periods import common_period
 from kinerja_cli.actions.sheets_read import readings
-from kinerja_cli.domain import rating_problems
+from kinerja_cli.domain import rating_problems, reconcile_problems
 from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.assessors import assessors
 from kinerja_cli.domain.findings import NO_RATING, Finding, Kept, Known
@@ -22,6 +22,7 @@ from kinerja_cli.domain.reconcile import reconcile
 from kinerja_cli.domain.regulation import Regulation, read_regulation
 from kinerja_cli.domain.rows import Row, Source
 from kinerja_cli.domain.units import Unit, UnitTree
+from kinerja_cli.errors import Place
 from kinerja_cli.storage.store import Connection, Store
 from kinerja_cli.storage.store.appraisals import Appraisal, load_appraisals
 from kinerja_cli.storage.store.periods import find_stored_period, load_period_units
@@ -32,6 +33,7 @@ from kinerja_cli.storage.store.units import load_heads, load_units
 if TYPE_CHECKING:
     from kinerja_cli.domain.staff import Employee
     from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
+    from kinerja_cli.workbooks.watched import RefusedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,14 @@ class Reconciliation:
     skipped: "tuple[IgnoredSheet, ...]"
     findings: tuple[Finding, ...]
 
+    @property
+    def left_alone(self) -> list[Finding]:
+        """The sheets that were not read, as findings of which nothing follows."""
+        return [
+            Finding(reconcile_problems.SHEET_LEFT_ALONE.at(Place(one.file, one.sheet), value=one.reason))
+            for one in self.skipped
+        ]
+
 
 @dataclass(slots=True)
 class _Loaded:
@@ -67,7 +77,7 @@ class _Loaded:
 
 def reconcile_recaps(
     store: Store,
-    sheets: "Iterable[SheetReading | IgnoredSheet]",
+    sheets: "Iterable[SheetReading | IgnoredSheet | RefusedFile]",
     *,
     period_code: str | None = None,
     unit: str | None = None,
@@ -101,10 +111,10 @@ def reconcile_recaps(
     )
 
 
-def _load(sheets: "Iterable[SheetReading | IgnoredSheet]") -> _Loaded:
+def _load(sheets: "Iterable[SheetReading | IgnoredSheet | RefusedFile]") -> _Loaded:
     """Read every sheet once; of each only the rows are kept."""
     loaded = _Loaded()
-    for sheet in readings(sheets, loaded.skipped):
+    for sheet in readings(sheets, loaded.skipped, []):
         period = sheet_period(sheet.source)
         loaded.read.append((None if period is None else period.code, sheet.source, list(sheet.rows)))
     return loaded

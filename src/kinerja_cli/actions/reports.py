@@ -1,4 +1,4 @@
-"""Summaries: what a period, a unit and a person come to, and who still owes a rating."""
+"""Summaries: what a period, a unit and a person come to."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -20,7 +20,6 @@ from kinerja_cli.storage.store import Store
 from kinerja_cli.storage.store.appraisals import GROUPS, count_left, distribution
 from kinerja_cli.storage.store.periods import PeriodUnit, load_period_units
 from kinerja_cli.storage.store.settings import load_settings
-from kinerja_cli.storage.store.staff import names_by_nip
 
 _LABELS: Mapping[str, Mapping[str, str]] = {
     "position_type": POSITION_TYPE_LABELS,
@@ -106,30 +105,6 @@ def staff_report(store: Store, nip: str) -> StaffReport:
         list_feedback(store, nip=person.nip),
         objections,
     )
-
-
-def missing(store: Store, period_code: str, *, unit: str | None = None) -> list[dict[str, object]]:
-    """Who is not rated yet, by the assessor who owes the rating; those without an assessor stand last."""
-    waiting = list_scores(store, period_code, unit=unit, unrated=True)
-    with store.reading() as connection:
-        assessors = names_by_nip(connection, (str(row["assessor_nip"]) for row in waiting))
-    rows: list[dict[str, object]] = []
-    for row in waiting:
-        assessor = assessors.get(str(row["assessor_nip"]))
-        rows.append(
-            {
-                "assessor_nip": row["assessor_nip"],
-                "assessor": _("no assessor") if assessor is None else assessor.display_name,
-                "nip": row["nip"],
-                "name": row["name"],
-                "unit_code": row["unit_code"],
-                "unit": row["unit"],
-                "position": row["position"],
-            }
-        )
-    # The order within an assessor, by unit and name, is that of the list and stays.
-    rows.sort(key=lambda row: (row["assessor_nip"] is None, str(row["assessor"]), str(row["assessor_nip"] or "")))
-    return rows
 
 
 def _parent(units: Mapping[str, PeriodUnit], code: str | None) -> str | None:

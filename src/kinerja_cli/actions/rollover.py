@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kinerja_cli.actions.agency import regulation_by_id
-from kinerja_cli.actions.participation import follow, follow_open
+from kinerja_cli.actions.participation import follow, follow_days
 from kinerja_cli.actions.pending_objections import pending_objections
 from kinerja_cli.actions.periods import NobodyToAppraise, close_open, open_or_add, participants_now
 from kinerja_cli.domain.agency import Agency, read_agency
@@ -13,7 +13,7 @@ from kinerja_cli.domain.periods import Due, takes_part, what_is_due
 from kinerja_cli.storage.ledger import Operation
 from kinerja_cli.storage.store import Store
 from kinerja_cli.storage.store.appraisals import rated_counts
-from kinerja_cli.storage.store.operations import was_reopened
+from kinerja_cli.storage.store.operations import MEMBERS_ON, was_reopened
 from kinerja_cli.storage.store.periods import StoredPeriod, find_stored_period, load_periods
 from kinerja_cli.storage.store.settings import load_settings
 from kinerja_cli.storage.store.staff import known_employments
@@ -77,7 +77,7 @@ def roll_over(
             operations.append(operation.seq)
     if stopped is None:
         with store.writing("period.follow", dry_run=dry_run) as operation:
-            follow_open(operation, as_of)
+            follow_days(operation, as_of)
         if operation.seq is not None:
             operations.append(operation.seq)
     return RolledOver(as_of.isoformat(), tuple(opened), tuple(closed), unrated, tuple(operations), stopped, objections)
@@ -113,7 +113,17 @@ def _open_when_due(operation: Operation, agency: Agency, due: Due, as_of: date, 
     period = due.period
     if find_stored_period(operation.connection, period.code) is not None:
         return 0
-    _, whole = open_or_add(operation, agency, period, None, members_on=due.on, today=as_of, opened_on=opened_on)
+    operation.facts[MEMBERS_ON] = due.on.isoformat()
+    _, whole = open_or_add(
+        operation,
+        agency,
+        period,
+        None,
+        members_on=due.on,
+        today=as_of,
+        opened_on=opened_on,
+        circles_on=(due.on, as_of),
+    )
     if not whole and participants_now(agency, period) == "everybody":
         raise NobodyToAppraise(period.code)
     return whole

@@ -1,23 +1,33 @@
 """Import rosters: people and units of all files, as one operation."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from kinerja_cli.actions.headings import remember_mapping
 from kinerja_cli.actions.naming import name_files
 from kinerja_cli.actions.refusals import NoRows
-from kinerja_cli.actions.sheets_read import FileRead, file_read, readings, told_notes
+from kinerja_cli.actions.sheets_read import (
+    FileRead,
+    file_read,
+    left_alone,
+    left_out,
+    readings,
+    told_notes,
+    told_units,
+)
 from kinerja_cli.actions.succession import follow_changes, keep_arrivals, keep_heads, keep_standings
+from kinerja_cli.domain import roster_problems
 from kinerja_cli.domain.nip_proposals import with_proposals
 from kinerja_cli.domain.roster import RosterChanges, differences, read_roster, resolve_roster
+from kinerja_cli.domain.roster_rows import LeftOut
 from kinerja_cli.domain.rows import Row
 from kinerja_cli.domain.staff import Employee
-from kinerja_cli.errors import Problem, Severity
+from kinerja_cli.errors import Place, Problem, Severity
 from kinerja_cli.storage.ledger import Operation
 from kinerja_cli.storage.store import Store
-from kinerja_cli.storage.store.placements import add_placements, load_placements
+from kinerja_cli.storage.store.placements import add_placements, load_placements, remove_placements
 from kinerja_cli.storage.store.staff import add_staff, change_staff, load_staff
 from kinerja_cli.storage.store.units import (
     add_units,
@@ -28,6 +38,7 @@ from kinerja_cli.storage.store.units import (
     save_heads,
 )
 from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
+from kinerja_cli.workbooks.watched import RefusedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ class RosterImport:
             "operation": self.operation,
             "dry_run": self.dry_run,
             "files": [one.as_dict() for one in self.files],
+            "ignored_sheets": left_alone(self.skipped),
             "rows": self.rows,
             "added": len(self.changes.added) if taken else 0,
             "changed": len(self.changes.changed) if taken else 0,
@@ -113,7 +125,7 @@ def _shown(pairs: Iterable[tuple[Employee, Employee]], name: str) -> list[dict[s
 
 def import_roster(
     store: Store,
-    sheets: Iterable[SheetReading | IgnoredSheet],
+    sheets: Iterable[SheetReading | IgnoredSheet | RefusedFile],
     *,
     today: date,
     accept_valid: bool = False,
@@ -129,7 +141,13 @@ def import_roster(
     files: list[FileRead] = []
     skipped: list[IgnoredSheet] = []
     notes: list[Problem] = []
-    read = read_roster(_rows(sheets, files, skipped, notes), today=today)
+    unnamed: list[LeftOut] = []
+    read = read_roster(_rows(sheets, files, skipped, notes, unnamed), today=today)
+    read = replace(read, left_out=tuple(unnamed))
+    # So far only a file that was refused is an error here; who stands in it is not absent.
+    if leavers == "retire" and any(one.severity is Severity.ERROR for one in notes):
+        leavers = "keep"
+        notes.append(roster_problems.LEAVERS_KEPT.at(Place()))
     foreign = sorted({one.file for one in files if not one.template})
     empty = not read.rows and not read.units
     if empty and foreign and not dry_run:
@@ -177,19 +195,21 @@ def import_roster(
 
 
 def _rows(
-    sheets: Iterable[SheetReading | IgnoredSheet],
+    sheets: Iterable[SheetReading | IgnoredSheet | RefusedFile],
     files: list[FileRead],
     skipped: list[IgnoredSheet],
     notes: list[Problem],
+    unnamed: list[LeftOut],
 ) -> Iterator[Row]:
     """Every row of every sheet, noting on the way what was read and what was left alone."""
-    for sheet in readings(sheets, skipped):
+    for sheet in readings(sheets, skipped, notes):
         count = 0
         for row in sheet.rows:
             count += 1
             yield row
         files.append(file_read(sheet, count))
-        notes.extend(told_notes(sheet))
+        notes.extend((*told_units(sheet), *told_notes(sheet)))
+        unnamed.extend(left_out(sheet))
 
 
 def _write(operation: Operation, changes: RosterChanges, today: date) -> None:
@@ -199,9 +219,10 @@ def _write(operation: Operation, changes: RosterChanges, today: date) -> None:
     change_units(operation, changes.units_changed)
     add_staff(operation, changes.added)
     change_staff(operation, changes.changed)
+    remove_placements(operation, changes.placements_gone)
     add_placements(operation, changes.placements)
     save_heads(operation, changes.heads.heads, "position")
     keep_standings(operation, changes.changed, today)
     keep_arrivals(operation, changes.added, today)
-    if keep_heads(operation, heads, changes.moves, today) or changes.changed or changes.units_changed:
-        follow_changes(operation, today)
+    keep_heads(operation, heads, [*changes.moves, *changes.restated(today)], today)
+    follow_changes(operation, today)

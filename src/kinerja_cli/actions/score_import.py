@@ -1,6 +1,6 @@
 """Import sheets of ratings: our own and e-Kinerja recaps, of one period, as one operation."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,24 +13,30 @@ from kinerja_cli.actions.refusals import NoRows
 from kinerja_cli.actions.score_feedback import keep_feedback, write_feedback
 from kinerja_cli.actions.score_matching import match_ratings, tell_overtaken
 from kinerja_cli.actions.sheet_periods import common_period
-from kinerja_cli.actions.sheets_read import readings, told_notes
+from kinerja_cli.actions.sheets_read import left_alone, readings, told_notes
 from kinerja_cli.domain import rating_problems, sheet_problems
+from kinerja_cli.domain.nip_proposals import with_rated_proposals
 from kinerja_cli.domain.periods import parse_period
-from kinerja_cli.domain.ratings import periods_named, read_ratings, sheet_period, sheet_unit
+from kinerja_cli.domain.rating_entries import RatingEntry
+from kinerja_cli.domain.ratings import RatingsRead, periods_named, read_ratings, sheet_period, sheet_unit
 from kinerja_cli.domain.regulation import read_regulation
 from kinerja_cli.domain.rows import Row, Source
 from kinerja_cli.domain.seals import SHEET, Identity, Stamp, agency_mark, is_stamped, read_stamp
 from kinerja_cli.domain.sent_sheets import Person, Roll, examine_sheet
-from kinerja_cli.domain.sheet_feedback import read_sheet_feedback
+from kinerja_cli.domain.sheet_feedback import SheetFeedback, disputes, read_sheet_feedback
+from kinerja_cli.domain.staff import Employee
+from kinerja_cli.domain.units import UnitTree
 from kinerja_cli.errors import Problem, Severity
 from kinerja_cli.storage.store import Connection, Store
-from kinerja_cli.storage.store.appraisals import change_appraisals, load_appraisals
+from kinerja_cli.storage.store.appraisals import Appraisal, change_appraisals, load_appraisals
 from kinerja_cli.storage.store.objections import load_objections
 from kinerja_cli.storage.store.operations import first_hash
 from kinerja_cli.storage.store.staff import load_staff
+from kinerja_cli.storage.store.units import load_units
 
 if TYPE_CHECKING:
     from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
+    from kinerja_cli.workbooks.watched import RefusedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,7 @@ class ScoreImport:
                 }
                 for one in self.files
             ],
+            "ignored_sheets": left_alone(self.skipped),
             "rows": self.rows,
             "recorded": self.recorded if taken else 0,
             "changed": self.changed if taken else 0,
@@ -143,7 +150,7 @@ class _Sheets:
 
 def import_scores(
     store: Store,
-    sheets: "Iterable[SheetReading | IgnoredSheet]",
+    sheets: "Iterable[SheetReading | IgnoredSheet | RefusedFile]",
     *,
     period_code: str | None = None,
     accept_valid: bool = False,
@@ -177,19 +184,18 @@ def import_scores(
         connection = operation.connection
         period = require_open(connection, code)
         appraisals, staff = load_appraisals(connection, code), load_staff(connection)
-        waiting = load_objections(connection, period_code=code, undecided=True)
-        matched = match_ratings(read.entries, appraisals, staff, code, objecting={one.nip: one.id for one in waiting})
+        waiting = {one.nip: one.id for one in load_objections(connection, period_code=code, undecided=True)}
+        disputed = _disputed(read, read_sheet_feedback(_without_errors(rows, (*examined, *read.problems))))
+        matched = match_ratings(disputed.entries, appraisals, staff, code, objecting=waiting)
         if matched.by_hand:
             window_of(period).check_in_time(today=today, rated_on=rated_on)
             if rated_on is not None:
                 operation.facts["rated_on"] = rated_on.isoformat()
-        told = (*examined, *read.problems, *matched.problems)
+        told = (*examined, *_proposing(read, connection, appraisals, staff), *disputed.problems, *matched.problems)
         told += tuple(tell_overtaken(matched, connection, staff, regulation))
-        wrong = {one.place for one in told if one.severity is Severity.ERROR}
-        spoilt = {(place.file, place.sheet, place.row) for place in wrong}
         kept = keep_feedback(
             operation,
-            read_sheet_feedback(row for row in rows if (row.source.file, row.source.sheet, row.number) not in spoilt),
+            [piece for piece in read_sheet_feedback(_without_errors(rows, told)) if piece.nip not in disputed.people],
             period,
             appraisals,
             staff,
@@ -221,8 +227,8 @@ def import_scores(
         changed=matched.changed,
         unchanged=matched.unchanged,
         # Feedback is looked at where the ratings of a row raise no doubt: a stranger's row is then an unrated one.
-        unrated=read.unrated - kept.rejected,
-        rejected=read.rejected + matched.rejected + strange + kept.rejected,
+        unrated=read.unrated - kept.rejected - disputed.unrated,
+        rejected=read.rejected + matched.rejected + strange + kept.rejected + disputed.rejected,
         left=len(appraisals.keys() - read.seen),
         accepted=accepted,
         problems=told,
@@ -230,10 +236,10 @@ def import_scores(
     )
 
 
-def _load(sheets: "Iterable[SheetReading | IgnoredSheet]") -> _Sheets:
+def _load(sheets: "Iterable[SheetReading | IgnoredSheet | RefusedFile]") -> _Sheets:
     """Read every sheet once; of each only the rows are kept, the sheet itself is let go."""
     loaded = _Sheets()
-    for sheet in readings(sheets, loaded.skipped):
+    for sheet in readings(sheets, loaded.skipped, loaded.notes):
         source, rows = sheet.source, list(sheet.rows)
         stamp, titled = read_stamp(source.stamp), sheet_period(source)
         period = (stamp and stamp.period) or (titled and titled.code)
@@ -276,7 +282,7 @@ def _nothing(loaded: _Sheets, wanted: str | None, *, dry_run: bool) -> ScoreImpo
         rejected=0,
         left=0,
         accepted=True,
-        problems=(),
+        problems=tuple(one for one in loaded.notes if one.severity is Severity.ERROR),
     )
 
 
@@ -301,6 +307,51 @@ def _examined(loaded: _Sheets, connection: Connection, identity: Identity) -> tu
         told += found.problems
         rows += [row for row in sheet.rows if row.number not in found.refused]
     return rows, tuple(told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Disputed:
+    """People on whom copies of a sheet give different feedback: their rows are refused, rated or `unrated`."""
+
+    entries: Sequence[RatingEntry]
+    people: frozenset[str]
+    problems: Sequence[Problem]
+    rejected: int
+    unrated: int
+
+
+def _disputed(read: RatingsRead, pieces: Sequence[SheetFeedback]) -> _Disputed:
+    """The ratings without those of people on whom feedback disagrees, and what disagrees."""
+    told, people = disputes(pieces)
+    rated = {entry.nip for entry in read.entries}
+    rows = {(piece.nip, id(piece.source), piece.number) for piece in pieces if piece.nip in people}
+    return _Disputed(
+        [entry for entry in read.entries if entry.nip not in people] if people else read.entries,
+        people,
+        told,
+        len(rows),
+        sum(nip not in rated for nip, _source, _number in rows),
+    )
+
+
+def _without_errors(rows: Sequence[Row], told: Sequence[Problem]) -> Iterator[Row]:
+    """The rows on whose place no error stands."""
+    wrong = {one.place for one in told if one.severity is Severity.ERROR}
+    spoilt = {(place.file, place.sheet, place.row) for place in wrong}
+    return (row for row in rows if (row.source.file, row.source.sheet, row.number) not in spoilt)
+
+
+def _proposing(
+    read: RatingsRead,
+    connection: Connection,
+    appraisals: Mapping[str, Appraisal],
+    staff: Mapping[str, Employee],
+) -> Sequence[Problem]:
+    """The problems of the rows, with who may be meant where a NIP was damaged."""
+    if not read.damaged:
+        return read.problems
+    tree = UnitTree(load_units(connection))
+    return with_rated_proposals(read.problems, read.damaged, staff, rated=appraisals, tree=tree)
 
 
 def _wrong_sheet(sheet: _Sheet, identity: Identity) -> Problem | None:

@@ -15,14 +15,15 @@ from kinerja_cli.domain.personnel import (
     STATUSES,
     vocabulary,
 )
-from kinerja_cli.domain.placements import Move, left_behind, move_of
+from kinerja_cli.domain.placements import Move, move_of
 from kinerja_cli.domain.ranks import parse_rank
 from kinerja_cli.domain.staff import Employee
+from kinerja_cli.domain.succession import ended_placement
 from kinerja_cli.domain.text import clean_text, fold
 from kinerja_cli.domain.units import UnitTree
 from kinerja_cli.errors import Exit, KinerjaError, UsageError
 from kinerja_cli.storage.store import Store
-from kinerja_cli.storage.store.placements import add_placements, load_placements
+from kinerja_cli.storage.store.placements import add_placements, load_placements, remove_placements
 from kinerja_cli.storage.store.staff import change_staff, load_staff
 from kinerja_cli.storage.store.units import (
     load_heads,
@@ -151,14 +152,14 @@ def set_employee(
     position_type: str | None = None,
     rank: str | None = None,
     employment: str | None = None,
-    since: date,
+    since: date | None = None,
     today: date,
     dry_run: bool = False,
 ) -> tuple[int | None, Employee]:
     """Change what is known of one person; an assessor of "-" leaves it to the unit tree again.
 
-    A change of unit or standing counts `since` a day that is not ahead of `today`; what ended is kept with its
-    days, and open periods follow.
+    A change of unit or standing counts `since` a day that is not ahead of `today`, which it is where none is given;
+    what ended is kept with its days, and open periods follow. The standing there is, with a day, began on that day.
     """
     words = vocabulary()
     status = _choice("--status", status, words.status, STATUSES)
@@ -169,7 +170,8 @@ def set_employee(
             raise UsageError(
                 _("{option} is empty.").format(option=option), _("Give a value, or leave the option away.")
             )
-    check_has_come(since, today)
+    day = since or today
+    check_has_come(day, today)
     with store.writing("staff.set", dry_run=dry_run) as operation:
         connection = operation.connection
         old = require_employee(connection, nip)
@@ -193,21 +195,23 @@ def set_employee(
                 raise AssessorSelf(old.display_name)
             check_in_service(superior)
             new = replace(new, assessor_nip=superior.nip, assessor_rule="roster")
-        move = move_of(old, new, since=since.isoformat(), today=today)
+        move = move_of(old, new, since=day.isoformat(), today=today)
         if move is not None:
             rated_by = assessors(load_staff(connection), UnitTree(load_units(connection)), led)
-            placement = left_behind(move, rated_by.get(old.nip), before)
-            add_placements(operation, [placement] if placement else [])
+            gone, kept = ended_placement(move, rated_by.get(old.nip), before)
+            remove_placements(operation, gone)
+            add_placements(operation, kept)
         change_staff(operation, [(old, new)])
-        keep_standings(operation, [(old, new)], since)
-        if status == old.status:
+        keep_standings(operation, [(old, new)], day)
+        if status == old.status and since is not None:
             date_standing(operation, new, since)
         staff = load_staff(connection)
         units = load_units(connection)
         heads = recognise_heads(units, staff, load_set_heads(connection))
         save_heads(operation, heads.heads, "position")
         _refuse_circle(new, staff, assessors(staff, UnitTree(units), heads.heads))
-        keep_heads(operation, led, [Move(old, new, since)], today)
+        went = (old.unit_code, old.status) != (new.unit_code, new.status)
+        keep_heads(operation, led, [Move(old, new, day)] if went else (), today)
         follow_changes(operation, today)
     return operation.seq, new
 

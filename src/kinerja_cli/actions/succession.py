@@ -7,7 +7,7 @@ from kinerja_cli.actions.participation import follow_open
 from kinerja_cli.domain.history import Headship, Standing
 from kinerja_cli.domain.placements import Move
 from kinerja_cli.domain.staff import Employee
-from kinerja_cli.domain.succession import ended_headships, ended_standing, not_there_before
+from kinerja_cli.domain.succession import dated_standing, ended_headships, ended_standing, not_there_before
 from kinerja_cli.storage.ledger import Operation
 from kinerja_cli.storage.store.history import add_dated, load_dated, remove_dated
 from kinerja_cli.storage.store.periods import load_periods
@@ -19,38 +19,38 @@ def keep_standings(operation: Operation, changed: Iterable[tuple[Employee, Emplo
     pairs = [(old, new) for old, new in changed if old.status != new.status]
     if pairs:
         earlier = _by_nip(load_dated(operation.connection, Standing))
-        ended = (ended_standing(old, new.status, since, earlier.get(old.nip, ())) for old, new in pairs)
-        add_dated(operation, [one for one in ended if one is not None])
+        for old, new in pairs:
+            gone, kept = ended_standing(old, new.status, since, earlier.get(old.nip, ()))
+            remove_dated(operation, gone)
+            add_dated(operation, kept)
 
 
 def date_standing(operation: Operation, person: Employee, since: date) -> None:
     """Correct from which day on a person has the standing they have."""
     earlier = _by_nip(load_dated(operation.connection, Standing)).get(person.nip, [])
-    if earlier:
-        last = max(earlier, key=lambda one: one.ends)
-        before = Employee(person.nip, person.name, status=last.status)
-        moved = ended_standing(before, person.status, since, [one for one in earlier if one is not last])
-        if moved is not None and moved != last:
-            remove_dated(operation, [last])
-            add_dated(operation, [moved])
+    gone, kept = dated_standing(person, since, earlier)
+    remove_dated(operation, gone)
+    add_dated(operation, kept)
 
 
 def keep_arrivals(operation: Operation, added: Sequence[Employee], today: date) -> None:
     """Keep since when new people are there, once there is a period that they could have come after."""
     if added and load_periods(operation.connection):
-        add_dated(operation, [not_there_before(person, None, today) for person in added])
+        arrivals = (not_there_before(person, today) for person in added)
+        add_dated(operation, [one for one in arrivals if one is not None])
 
 
-def keep_heads(operation: Operation, before: Mapping[str, str], moves: Iterable[Move], today: date) -> bool:
-    """Keep who no longer leads a unit; whether any unit has another head than before."""
+def keep_heads(operation: Operation, before: Mapping[str, str], moves: Sequence[Move], today: date) -> None:
+    """Keep who no longer leads a unit."""
     after = load_heads(operation.connection)
     if after == before:
-        return False
+        return
     earlier: dict[str, list[Headship]] = {}
     for one in load_dated(operation.connection, Headship):
         earlier.setdefault(one.unit_code, []).append(one)
-    add_dated(operation, ended_headships(before, after, moves, earlier, today))
-    return True
+    gone, kept = ended_headships(before, after, moves, earlier, today)
+    remove_dated(operation, gone)
+    add_dated(operation, kept)
 
 
 def follow_changes(operation: Operation, today: date) -> None:

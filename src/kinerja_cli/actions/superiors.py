@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from kinerja_cli.domain.finality import REGION_HEAD
+from kinerja_cli.domain.history import History
 from kinerja_cli.domain.rating_order import order_on
 from kinerja_cli.domain.superiors import NOBODY, THE_REGION_HEAD, Superior, superior_of
 from kinerja_cli.domain.units import UnitTree
@@ -22,15 +23,24 @@ class Superiors:
     nobody; then it is the next one up.
     """
 
-    def __init__(self, connection: Connection, period: StoredPeriod, today: date) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        period: StoredPeriod,
+        today: date,
+        *,
+        history: History | None = None,
+        appraisals: Mapping[str, Appraisal] | None = None,
+    ) -> None:
+        """Look at a period; what has been read of the store before need not be read again."""
         day = min(period.window_ends, today.isoformat())
-        history = load_history(connection)
+        history = history or load_history(connection)
         self._staff = {
             nip: one if one.status == history.staff[nip].status else replace(one, status=history.staff[nip].status)
             for nip, one in history.staff_on(day).items()
         }
         self._order = order_on(history, UnitTree(load_units(connection)), day, staff=self._staff)
-        self._appraisals: Mapping[str, Appraisal] = load_appraisals(connection, period.code)
+        self._appraisals = load_appraisals(connection, period.code) if appraisals is None else appraisals
         self._found: dict[str, Superior] = {}
 
     def above(self, appraisal: Appraisal) -> Superior:

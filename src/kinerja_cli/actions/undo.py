@@ -3,16 +3,24 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from gettext import gettext as _
 
 from kinerja_cli.actions.operation_words import Told
-from kinerja_cli.actions.participation import follow
 from kinerja_cli.actions.refusals import OperationUnknown
 from kinerja_cli.actions.rows_named import Named, Names, nip_of
+from kinerja_cli.actions.undo_refusals import (
+    NEVER,
+    NotUndoable,
+    UndoBuiltOn,
+    UndoClosed,
+    UndoDiffers,
+    UndoErased,
+    UndoneAlready,
+)
+from kinerja_cli.actions.undo_settling import Settling
 from kinerja_cli.domain import undo_problems
 from kinerja_cli.domain.undoing import cancelled
-from kinerja_cli.errors import N_, Exit, KinerjaError, Place, Problem, ProblemKind
-from kinerja_cli.storage.ledger import Image, Operation
+from kinerja_cli.errors import Place, ProblemKind
+from kinerja_cli.storage.ledger import Image
 from kinerja_cli.storage.store import Connection, Store
 from kinerja_cli.storage.store.changes import TABLES
 from kinerja_cli.storage.store.operations import (
@@ -34,118 +42,16 @@ from kinerja_cli.storage.undo import (
     gone_since,
     referring,
     reversals,
+    standing_on_ratings,
     take_back,
 )
 
 _EXAMPLES = 3
 
-_NEVER = {
-    "agency.init": N_("It made the store itself. To begin anew, make another store."),
-    "period.close": N_("A closed period is opened again with `kinerja period reopen {period} --reason TEXT`."),
-    "period.reopen": N_("A reopened period is closed again with `kinerja period close {period}`."),
-}
-"""Kinds of operations that are not undone, and what to do instead."""
-
 _FROZEN = frozenset(("appraisal", "period_unit", "feedback", "justification"))
 """Tables whose rows stand still in a closed period; others may be written to after it was closed."""
 
-_MOVES_PARTS = frozenset(
-    ("staff", "unit", "unit_head", "placement", "standing", "headship", "acting", "delegation", "exclusion")
-)
-"""Tables from which it is worked out who takes part where in open periods."""
-
 _FIRST_UP = {"added": 0, "changed": 1, "removed": 2}
-
-
-class UndoneAlready(KinerjaError):
-    """The operation is taken back already."""
-
-    code = "undo-done"
-    exit = Exit.REFUSED
-
-    def __init__(self, number: int, by: int) -> None:
-        super().__init__(
-            _("Operation {number} is taken back already, by operation {by}.").format(number=number, by=by),
-            _("To have it again, take that one back: `kinerja undo {by}`.").format(by=by),
-        )
-
-
-class NotUndoable(KinerjaError):
-    """Operations of this kind are not undone."""
-
-    code = "undo-never"
-    exit = Exit.REFUSED
-
-    def __init__(self, operation: StoredOperation) -> None:
-        super().__init__(
-            _("Operation {number} ({kind}) cannot be taken back.").format(number=operation.seq, kind=operation.kind),
-            _(_NEVER[operation.kind]).format(period=operation.period_code),
-        )
-
-
-class UndoErased(KinerjaError):
-    """What the operation changed was lawfully erased from the history."""
-
-    code = "undo-erased"
-    exit = Exit.REFUSED
-
-    def __init__(self, number: int) -> None:
-        super().__init__(
-            _("Operation {number} cannot be taken back: what it changed was erased from the history.").format(
-                number=number
-            ),
-            _("Correct what is wrong by a new entry."),
-        )
-
-
-class UndoDiffers(KinerjaError):
-    """The store does not hold what the ledger says the operation left, and no operation changed it since."""
-
-    code = "undo-differs"
-    exit = Exit.STORE
-
-    def __init__(self, number: int, relation: str, key: str) -> None:
-        super().__init__(
-            _(
-                "Operation {number} cannot be taken back: {table} {key} is not as the history says, and no operation "
-                "of kinerja changed it since."
-            ).format(number=number, table=relation, key=key),
-            _("Another program wrote to the store, or it is damaged. Put back the latest good copy."),
-        )
-
-
-class UndoClosed(KinerjaError):
-    """A period that the operation touched is closed."""
-
-    code = "period-closed"
-    exit = Exit.REFUSED
-
-    def __init__(self, number: int, periods: Sequence[str]) -> None:
-        super().__init__(
-            _("Operation {number} cannot be taken back: it touched {periods}, which is closed since.").format(
-                number=number, periods=", ".join(periods)
-            ),
-            _("If it must change, reopen it with `kinerja period reopen {period} --reason TEXT`.").format(
-                period=periods[0]
-            ),
-        )
-
-
-class UndoBuiltOn(KinerjaError):
-    """Later work stands on the operation."""
-
-    code = "undo-built-on"
-    exit = Exit.REFUSED
-
-    def __init__(self, number: int, problems: Sequence[Problem]) -> None:
-        later = sorted({int(one.value or 0) for one in problems}, reverse=True)
-        super().__init__(
-            _("Operation {number} cannot be taken back: later work stands on it (operations {later}).").format(
-                number=number, later=", ".join(map(str, later))
-            ),
-            _("Take those back first, the newest before the others, or correct what is wrong by a new entry."),
-            problems,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +66,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """What an undo came to; `followed` counts parts in periods opened since that were brought in step."""
+    """What an undo came to; `followed` counts the rows that then followed what had come between."""
 
     operation: int | None
     undoes: int
@@ -177,8 +83,8 @@ def undo_operation(
 ) -> TakenBack:
     """Take an operation back: every row it changed is again as it was before.
 
-    Raises OperationUnknown, and where something stands in the way one of the refusals above. Periods that were
-    opened on what is taken back follow, as they follow every change of people and units.
+    Raises OperationUnknown, and where something stands in the way one of the refusals. What was done since stays;
+    heads by post and open periods follow the two together, as they follow every change of people and units.
     """
     with store.writing("undo", dry_run=dry_run) as operation:
         connection = operation.connection
@@ -186,11 +92,12 @@ def undo_operation(
         ignored = cancelled(number, undone_operations(connection), inexact_undos(connection))
         found = _unhindered(connection, target, ignored)
         parts = _parts(connection, found)
+        settling = Settling.of(connection, target, found, ignored, today)
         take_back(operation, found)
         gone = gone_since(connection, number, found, ignored)
         _refuse(connection, number, [(undo_problems.GONE_SINCE, one) for one in gone])
         rows = operation.changes
-        followed = _follow(operation, number, found, today)
+        followed = settling.settle(operation, today)
         operation.undoes = number
         operation.reason = reason
         operation.period_code = target.period_code
@@ -204,7 +111,7 @@ def _undoable(connection: Connection, number: int) -> StoredOperation:
     target = find_operation(connection, number)
     if target is None:
         raise OperationUnknown(number)
-    if target.kind in _NEVER:
+    if target.kind in NEVER:
         raise NotUndoable(target)
     by = undone_operations(connection).get(number)
     if by is not None:
@@ -226,12 +133,14 @@ def _unhindered(connection: Connection, target: StoredOperation, ignored: set[in
     if closed:
         raise UndoClosed(number, closed)
     standing = referring(connection, number, found, ignored)
+    about = standing_on_ratings(connection, number, ignored)
     _refuse(
         connection,
         number,
         [
             *((undo_problems.CHANGED_LATER, one) for one in later),
             *((undo_problems.REFERRED_TO, one) for one in standing if not _told(one, later)),
+            *((undo_problems.ABOUT_RATING, one) for one in about if not _told(one, (*later, *standing))),
         ],
     )
     return found
@@ -271,7 +180,7 @@ def _refuse(connection: Connection, number: int, found: Sequence[tuple[ProblemKi
         named = Names.known(connection, [] if nip is None else [nip]).of(
             one.relation, one.key, nip, find_row(connection, one.relation, one.key) or {}
         )
-        closing = operations[one.seq].kind in _NEVER
+        closing = operations[one.seq].kind in NEVER
         problems.append(
             (undo_problems.CLOSED_SINCE if closing else kind).at(
                 Place(),
@@ -302,24 +211,6 @@ def _parts(connection: Connection, found: Iterable[Reversal]) -> tuple[Part, ...
         examples = [names.of(name, _key_of(name, row), _nip(row), row) for row in first]
         parts.append(Part(name, action, count, tuple(examples)))
     return tuple(sorted(parts, key=lambda part: (-part.rows, part.table, _FIRST_UP[part.action])))
-
-
-def _follow(operation: Operation, number: int, found: Iterable[Reversal], today: date) -> int:
-    """Bring in step the open periods that were opened or added to since; how many parts changed.
-
-    Those opened before were followed by the operation itself, and so are back already.
-    """
-    if not any(one.relation.name in _MOVES_PARTS for one in found):
-        return 0
-    since = [
-        period
-        for period in load_periods(operation.connection)
-        if period.is_open and last_of(operation.connection, period.code, "period.open") > number
-    ]
-    before = operation.changes
-    for period in since:
-        follow(operation, period, today)
-    return operation.changes - before
 
 
 def _key_of(relation: str, row: Image) -> str:

@@ -20,6 +20,7 @@ from kinerja_cli.storage.store.units import load_units
 if TYPE_CHECKING:
     from kinerja_cli.domain.rows import Row
     from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
+    from kinerja_cli.workbooks.watched import RefusedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class UnitRatingsImport:
 def import_unit_ratings(
     store: Store,
     period_text: str,
-    sheets: "Iterable[SheetReading | IgnoredSheet]",
+    sheets: "Iterable[SheetReading | IgnoredSheet | RefusedFile]",
     *,
     today: date,
     issued: date | None = None,
@@ -82,7 +83,8 @@ def import_unit_ratings(
     skipped: list[IgnoredSheet] = []
     files: list[FileRead] = []
     rows: list[Row] = []
-    for sheet in readings(sheets, skipped):
+    told: list[Problem] = []
+    for sheet in readings(sheets, skipped, told):
         before = len(rows)
         rows.extend(sheet.rows)
         files.append(file_read(sheet, len(rows) - before))
@@ -121,5 +123,5 @@ def import_unit_ratings(
         read.blank,
         read.rejected,
         accepted,
-        (*read.problems, *late_results(counting, units, (new for _old, new in read.pairs))),
+        (*read.problems, *told, *late_results(counting, units, (new for _old, new in read.pairs))),
     )

@@ -57,6 +57,16 @@ class UnitShown:
     work_days: int | None
 
 
+def unit_depths(store: Store) -> dict[str, int]:
+    """How deep each unit stands, by its name; of names that several units bear the highest."""
+    with store.reading() as connection:
+        tree = UnitTree(load_units(connection))
+    depths: dict[str, int] = {}
+    for code, unit in tree.units.items():
+        depths[unit.name] = min(depths.get(unit.name, tree.level(code)), tree.level(code))
+    return depths
+
+
 def list_units(store: Store) -> list[UnitShown]:
     """Every unit after its parent."""
     with store.reading() as connection:

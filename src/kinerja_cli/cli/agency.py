@@ -1,7 +1,8 @@
 """`kinerja init`, `kinerja status`, `kinerja settings`."""
 
+from dataclasses import asdict
 from gettext import gettext as _
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +12,9 @@ from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import location, open_store, origin, today, today_in
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import dry_run_note
+
+if TYPE_CHECKING:
+    from kinerja_cli.actions.status import Status
 
 
 def init(
@@ -70,6 +74,10 @@ def status(as_of: AsOf = None, output: Output = None, to: To = None) -> None:
         "next": None
         if found.next is None
         else {"action": found.next.action, "period": found.next.period, "on": found.next.on},
+        "deadlines": list(found.deadlines),
+        "objections": found.objections,
+        "no_assessor": found.no_assessor,
+        "last_backup": None if found.last_backup is None else asdict(found.last_backup),
     }
     notes = [
         _("{staff} people in service, {units} units").format(staff=found.staff, units=found.units),
@@ -84,6 +92,15 @@ def status(as_of: AsOf = None, output: Output = None, to: To = None) -> None:
         doing = _("opens") if found.next.action == "open" else _("closes")
         notes.append(
             _("Next: {period} {doing} on {day}").format(period=found.next.period, doing=doing, day=found.next.on)
+        )
+    notes += _waiting_lines(found)
+    if found.last_backup is None:
+        notes.append(_("No backup yet: `kinerja backup create` makes one"))
+    else:
+        notes.append(
+            _("Last backup: {at}, {count} operations ago").format(
+                at=found.last_backup.at, count=found.last_backup.operations_since
+            )
         )
     show(
         View(
@@ -101,6 +118,49 @@ def status(as_of: AsOf = None, output: Output = None, to: To = None) -> None:
         output,
         to,
     )
+
+
+def _waiting_lines(found: "Status") -> list[str]:
+    """Who waits for what, in a few lines; what is not waited for is not spoken of."""
+    from kinerja_cli.domain.moves import SHORT_LABELS
+
+    lines = [
+        _step_line(period["period"], step, _(SHORT_LABELS[step["step"]]))
+        for period in found.open_periods
+        for step in period["steps"]
+    ]
+    if found.deadlines:
+        lines.append(_("Next last days:"))
+    lines += [
+        "  "
+        + _("{until}  {period}, {what}: {waiting} waiting").format_map({**one, "what": _(SHORT_LABELS[one["step"]])})
+        for one in found.deadlines
+    ]
+    waiting, late = found.objections["undecided"], found.objections["late"]
+    if waiting:
+        lines.append(
+            _("Undecided objections: {count}, {late} of them late (`kinerja objection list --open`)").format(
+                count=waiting, late=late
+            )
+        )
+    if found.no_assessor:
+        lines.append(
+            _("Without an assessor: {count} (`kinerja unit set CODE --head NIP` says who leads a unit)").format(
+                count=found.no_assessor
+            )
+        )
+    return lines
+
+
+def _step_line(period: object, step: dict[str, Any], what: str) -> str:
+    """How many wait for one step, with its days where there are any."""
+    if step["until"] is None:
+        sentence = _("{period}, {what}: {waiting} waiting")
+    elif step["late"]:
+        sentence = _("{period}, {what}: {waiting} waiting, {since} to {until}, {late} late")
+    else:
+        sentence = _("{period}, {what}: {waiting} waiting, {since} to {until}")
+    return sentence.format(**{**step, "period": period, "what": what})
 
 
 def settings_list(output: Output = None, to: To = None) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kinerja_cli import __version__
-from kinerja_cli.cli import commands_of_people, commands_of_periods
+from kinerja_cli.cli import commands_of_people, commands_of_periods, commands_of_store
 from kinerja_cli.cli.entry import Entry
 from kinerja_cli.cli.state import session
 from kinerja_cli.errors import UsageError
@@ -35,10 +35,12 @@ GROUPS = {
     "settings": _("The agency's settings."),
     "settings holidays": _("Holidays, shared leave, and days of the agency's own."),
     "history": _("List what was done, the newest first."),
+    "audit": _("Proof that nobody changed what was recorded."),
+    "backup": _("Copies of the store: make, try out, put back."),
     "db": _("The store itself."),
 }
 
-COMMANDS = (*commands_of_people.COMMANDS, *commands_of_periods.COMMANDS)
+COMMANDS = (*commands_of_people.COMMANDS, *commands_of_periods.COMMANDS, *commands_of_store.COMMANDS)
 """Every command, in the order in which they are shown."""
 
 

@@ -4,13 +4,13 @@ from gettext import gettext as _
 
 from kinerja_cli.cli import (
     checks,
-    database,
     deadlines,
     distribution,
     documents,
     explain,
     feedback,
     history,
+    moves,
     objections,
     periods,
     reconcile,
@@ -201,9 +201,9 @@ COMMANDS = (
     Entry(
         "report",
         "missing",
-        reports.report_missing,
-        _("List who still owes a rating, by assessor."),
-        "kinerja report missing 2026-Q1",
+        moves.report_missing,
+        _("List who is not rated yet and whose move it is, or write messages to remind them."),
+        "kinerja report missing 2026-Q1 --text -o pengingat.txt",
     ),
     Entry(
         "report",
@@ -242,14 +242,6 @@ COMMANDS = (
         undo.undo,
         _("Take one whole operation back, as a new operation."),
         "kinerja undo 12 --dry-run",
-    ),
-    Entry("db", "info", database.db_info, _("Show where the store is, its schema and its size."), "kinerja db info"),
-    Entry(
-        "db",
-        "upgrade",
-        database.db_upgrade,
-        _("Bring the store's schema up to date, after a verified copy."),
-        "kinerja db upgrade",
     ),
 )
 """In the order in which they are shown."""

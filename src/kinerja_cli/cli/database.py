@@ -31,7 +31,7 @@ def db_info(output: Output = None, to: To = None) -> None:
         Column("sqlite", _("SQLite")),
         Column("journal", _("Journal")),
     ]
-    notes = tuple(_("{table}: {count} rows").format(table=name, count=count) for name, count in info.rows.items())
+    notes = tuple(_("{table}, rows: {count}").format(table=name, count=count) for name, count in info.rows.items())
     show(View(_("Store"), columns, [row], single=True, notes=notes, data=row), output, to)
 
 

@@ -129,7 +129,9 @@ def feedback_import(
     with progress(_("Reading the feedback")), copy.reading():
         result = import_feedback(
             store,
-            read_all(paths, Purpose.FEEDBACK, sheet=sheet, headings=headings, seen=copy.seen),
+            read_all(
+                paths, Purpose.FEEDBACK, sheet=sheet, headings=headings, seen=copy.seen, accept_valid=accept_valid
+            ),
             today=today(store),
             giver=source,
             accept_valid=accept_valid,

@@ -37,11 +37,13 @@ def grouped(problems: Sequence[Problem]) -> tuple[list[Line], bool]:
 
 
 def _by_kind(problems: Iterable[Problem]) -> list[list[list[Problem]]]:
-    """Problems by severity and code, and of one code by the value they complain of; the most frequent first."""
+    """Problems by severity and code, and of one code by value and person; the most frequent first."""
     ranks = {severity: rank for rank, severity in enumerate(SEVERITIES)}
-    kinds: dict[tuple[int, str], dict[str | None, list[Problem]]] = {}
+    kinds: dict[tuple[int, str], dict[tuple[str | None, object], list[Problem]]] = {}
     for one in problems:
-        kinds.setdefault((ranks[one.severity], one.code), {}).setdefault(one.value, []).append(one)
+        kinds.setdefault((ranks[one.severity], one.code), {}).setdefault(
+            (one.value, one.facts.get("whose")), []
+        ).append(one)
     found = sorted(kinds.items(), key=lambda item: (item[0][0], -sum(map(len, item[1].values()))))
     return [sorted(buckets.values(), key=len, reverse=True) for _kind, buckets in found]
 
@@ -91,7 +93,7 @@ def _shortened(blocks: Sequence[list[Line]], kinds: Sequence[Sequence[list[Probl
         elif room > 1 or not after:
             first = buckets[0][0]
             count = sum(map(len, buckets))
-            lines.append((*_head(first), (_(": {count} rows").format(count=count), "")))
+            lines.append((*_head(first), (_(", rows: {count}").format(count=count), "")))
         else:
             lines.append(_dim(_("… and {count} more kinds").format(count=after + 1)))
             break

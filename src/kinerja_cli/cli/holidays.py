@@ -42,7 +42,7 @@ def holidays_import(
     with progress(_("Reading the holidays")), copy.reading():
         result = import_holidays(
             store,
-            read_all(paths, Purpose.HOLIDAYS, sheet=sheet, seen=copy.seen),
+            read_all(paths, Purpose.HOLIDAYS, sheet=sheet, seen=copy.seen, accept_valid=accept_valid),
             accept_valid=accept_valid,
             dry_run=dry_run,
         )

@@ -1,6 +1,6 @@
 """What users give on the command line, turned into what actions take: folders into files, text into days."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from gettext import gettext as _
@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kinerja_cli.domain.dates import read_date
-from kinerja_cli.errors import UsageError
+from kinerja_cli.errors import KinerjaError, UsageError
 
 if TYPE_CHECKING:
     from kinerja_cli.storage.store import Store
     from kinerja_cli.workbooks.layouts import Purpose
     from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
-    from kinerja_cli.workbooks.watched import SheetSeen
+    from kinerja_cli.workbooks.watched import RefusedFile, SheetSeen
 
 CALENDAR_YEARS = range(2000, 2100)
 """The years that periods can be opened for by the calendar; anything else is a slip of the keyboard."""
@@ -59,16 +59,37 @@ def read_all(
     *,
     sheet: str | None,
     headings: "Headings | None" = None,
+    units: "Mapping[str, int] | None" = None,
     seen: "list[SheetSeen] | None" = None,
-) -> Iterator["SheetReading | IgnoredSheet"]:
-    """The sheets of all files, one after the other; what is read of them is noted in `seen`, where it is given."""
+    accept_valid: bool = False,
+) -> Iterator["SheetReading | IgnoredSheet | RefusedFile"]:
+    """The sheets of all files, one after the other; what is read of them is noted in `seen`, where it is given.
+
+    `units` are the names of the units that the store knows, and how deep they stand.
+    With `accept_valid` a file that is refused keeps none of the others out: it is handed on as such, whole. Where
+    all are refused, or a file that was named is not there, that is raised.
+    """
     from kinerja_cli.workbooks.read import NOTHING_SAVED, read_sheets
-    from kinerja_cli.workbooks.watched import known_as, watch
+    from kinerja_cli.workbooks.refusals import of_one_file
+    from kinerja_cli.workbooks.watched import RefusedFile, held, known_as, watch
 
     mapping = headings.mapping if headings else {}
     saved = headings.saved if headings else NOTHING_SAVED
+    refused: list[KinerjaError] = []
     for file, name in known_as(files).items():
-        for one in read_sheets(file, purpose, sheet=sheet, mapping=mapping, saved=saved):
+        sheets = read_sheets(file, purpose, sheet=sheet, mapping=mapping, saved=saved, units=units or {})
+        try:
+            # A file may turn out to be broken behind its first rows, so all of it is read before any is handed on.
+            found = list(map(held, sheets)) if accept_valid and len(files) > 1 else sheets
+        except KinerjaError as error:
+            if not of_one_file(error):
+                raise
+            refused.append(error)
+            if len(refused) == len(files):
+                raise refused[0] from None
+            yield RefusedFile(name, error)
+            continue
+        for one in found:
             yield watch(file, name, one, seen)
 
 
@@ -92,6 +113,7 @@ def read_headings(store: "Store", pairs: Sequence[str] | None, save_as: str | No
 
     saved = saved_mappings(store)
     mapping: dict[str, str] = {}
+    written: set[str] = set()
     for pair in pairs or ():
         name, equals, heading = pair.partition("=")
         if not equals and name.strip():
@@ -99,18 +121,41 @@ def read_headings(store: "Store", pairs: Sequence[str] | None, save_as: str | No
             if kept not in saved:
                 raise MappingNotSaved(kept, sorted(saved))
             mapping |= saved[kept]
+        elif name.strip() in written:
+            raise UsageError(
+                _("--map names the field {field} twice.").format(field=name.strip()),
+                _("One column holds a field; name it once."),
+            )
         elif name.strip() and heading.strip():
+            written.add(name.strip())
             mapping[name.strip()] = heading.strip()
         else:
             raise UsageError(
                 _("--map {pair} is not of the form FIELD=HEADING.").format(pair=pair),
                 _('For example --map unit="Satuan Kerja".'),
             )
+    _refuse_shared_headings(mapping)
     if save_as is not None and not mapping:
         raise UsageError(
             _("--save-map has nothing to keep."), _('Give --map FIELD=HEADING with it, such as unit="Satuan Kerja".')
         )
     return Headings(mapping, saved, None if save_as is None else check_mapping_name(save_as))
+
+
+def _refuse_shared_headings(mapping: Mapping[str, str]) -> None:
+    """Refuse to take two fields from one heading."""
+    from kinerja_cli.workbooks.headings import normalise
+
+    fields: dict[str, str] = {}
+    for field, heading in mapping.items():
+        other = fields.setdefault(normalise(heading), field)
+        if other != field:
+            raise UsageError(
+                _("--map takes both {field} and {other} from the heading {heading}.").format(
+                    field=other, other=field, heading=heading
+                ),
+                _("A column holds one field: leave one of the two away, or name another heading for it."),
+            )
 
 
 def check_workbook(path: Path, example: str) -> None:

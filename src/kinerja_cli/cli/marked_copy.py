@@ -77,13 +77,13 @@ class MarkedCopy:
             raise self._failure
         if self._written is not None and self._written.marked:
             say(
-                _("{file} is written: {count} rows to look at, the others are hidden by its filter.").format(
+                _("{file} is written. Rows to look at: {count}; the others are hidden by its filter.").format(
                     file=self.path, count=self._written.marked
                 )
             )
         elif self._written is not None:
             say(
-                _("{file} is written: nothing is wrong with any of the {count} rows.").format(
+                _("{file} is written. Nothing is wrong with any row; rows looked at: {count}.").format(
                     file=self.path, count=self._written.good
                 )
             )

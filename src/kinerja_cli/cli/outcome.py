@@ -55,7 +55,7 @@ class RowsRejected(KinerjaError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         errors = sum(problem.severity is Severity.ERROR for problem in problems)
         super().__init__(
-            _("Nothing was saved: {count} errors in the files.").format(count=errors),
+            _("Nothing was saved. Errors in the files: {count}.").format(count=errors),
             _("Correct them and import again, or take the good rows alone with --accept-valid."),
             problems,
         )
@@ -65,7 +65,7 @@ def say_what_was_read(files: "Sequence[FileRead]", skipped: "Sequence[IgnoredShe
     """Which sheets were read as what, and what of them was left alone."""
     for one in files:
         say(
-            _("{file}, sheet {sheet}: read as {layout} ({reason}), headings in row {row}, {count} rows").format(
+            _("{file}, sheet {sheet}: read as {layout} ({reason}), headings in row {row}, rows: {count}").format(
                 file=one.file,
                 sheet=one.sheet,
                 layout=one.layout,
@@ -124,5 +124,5 @@ def end_import(result: Imported, copy: MarkedCopy, view: View, output: Format | 
     copy.tell()
     if not result.accepted or (result.rejected and not result.taken):
         raise RowsRejected(result.problems)
-    if result.rejected:
+    if result.rejected or any(problem.severity is Severity.ERROR for problem in result.problems):
         raise typer.Exit(Exit.PARTIAL)

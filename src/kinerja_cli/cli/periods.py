@@ -2,10 +2,12 @@
 
 from dataclasses import asdict
 from gettext import gettext as _
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kinerja_cli.cli.closing import leave_record
 from kinerja_cli.cli.inputs import read_calendar_day
 from kinerja_cli.cli.messages import say, warn
 from kinerja_cli.cli.options import AllowUnrated, AsOf, DryRun, Output, PeriodArgument, To, UnitOption
@@ -53,13 +55,21 @@ def period_open(
 def period_close(
     period: PeriodArgument,
     allow_unrated: AllowUnrated = False,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(
+            "--manifest", metavar="FILE", help=_("Where to write the closing record; beside the store by default.")
+        ),
+    ] = None,
     dry_run: DryRun = False,
     output: Output = None,
 ) -> None:
-    """Close a period and print its fingerprint."""
+    """Close a period, print its fingerprint, and leave a closing record."""
     from kinerja_cli.actions.periods import close_period
 
-    done = close_period(open_store(), period, allow_unrated=allow_unrated, dry_run=dry_run)
+    store = open_store()
+    done = close_period(store, period, today=today(store), allow_unrated=allow_unrated, dry_run=dry_run)
+    record = None if dry_run else leave_record(store, done.period, manifest)
     columns = [
         Column("operation", _("Operation"), "number"),
         Column("period", _("Period")),
@@ -67,10 +77,16 @@ def period_close(
         Column("rated", _("Rated"), "number"),
         Column("unrated", _("Not rated"), "number"),
         Column("fingerprint", _("Fingerprint")),
+        Column("manifest", _("Closing record")),
     ]
     if done.objections:
         columns.append(Column("objections", _("Undecided objections"), "list"))
-    show(View(_("Period closed"), columns, [asdict(done)], single=True, notes=dry_run_note(dry_run)), output)
+    show(
+        View(
+            _("Period closed"), columns, [asdict(done) | {"manifest": record}], single=True, notes=dry_run_note(dry_run)
+        ),
+        output,
+    )
 
 
 def period_reopen(
@@ -154,6 +170,8 @@ def _roll_over(as_of: str | None, output: Format | None, *, allow_unrated: bool,
         done = nothing_due(day)
     else:
         done = roll_over(store, day, today=today(store), allow_unrated=allow_unrated, dry_run=dry_run)
+        for code in () if dry_run else done.closed:
+            leave_record(store, code)
     if done.opened or done.closed or ((output or session.format) is Format.JSON and done.stopped is None):
         _show_rollover(done, output, dry_run=dry_run)
     if done.stopped is not None:

@@ -68,6 +68,7 @@ def _view(done: "Reconciliation") -> View:
         rows,
         subtitle=_("Period {period}").format(period=done.period),
         notes=tuple(_notes(done)),
+        data=[*rows, *(one.as_dict() for one in done.left_alone)],
         beside=(_summary(done),) if rows else (),
     )
 

@@ -44,6 +44,11 @@ def show(view: View, output: Format | None = None, to: Path | None = None) -> No
         _write_file(view, to)
         return
     form = output or session.format or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
+    if view.text is not None and (form is Format.TABLE or not (output or session.format)):
+        put(_pasted(view))
+        for note in view.notes:
+            say(note)
+        return
     if form is Format.TABLE:
         from kinerja_cli.cli.table import draw
 
@@ -58,10 +63,11 @@ def show(view: View, output: Format | None = None, to: Path | None = None) -> No
 
 def _write_file(view: View, to: Path) -> None:
     ending = to.suffix.lower()
-    if ending not in ENDINGS:
+    endings = ENDINGS if view.text is None else (".txt", *ENDINGS)
+    if ending not in endings:
         raise UsageError(
             _("{file}: its ending says no form to write.").format(file=to),
-            _("The name of the file must end in one of {endings}.").format(endings=" ".join(ENDINGS)),
+            _("The name of the file must end in one of {endings}.").format(endings=" ".join(endings)),
         )
     try:
         if ending == ".xlsx":
@@ -70,12 +76,23 @@ def _write_file(view: View, to: Path) -> None:
             write_workbook(to, [_sheet(view), *map(_sheet, view.beside)])
         else:
             with atomic_path(to) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(_markdown(view) if ending == ".md" else _lines(view, Format(ending[1:])))
+                file.writelines(_file_lines(view, ending))
     except OSError as error:
         refusal = system_refusal(error, to)
         if refusal is None:
             raise
         raise refusal from error
+
+
+def _file_lines(view: View, ending: str) -> Iterator[str]:
+    """The text of a view as a file of that ending holds it."""
+    if ending == ".txt":
+        return iter([_pasted(view)])
+    return _markdown(view) if ending == ".md" else _lines(view, Format(ending[1:]))
+
+
+def _pasted(view: View) -> str:
+    return f"{plain(view.text)}\n" if view.text else ""
 
 
 def _lines(view: View, form: Format) -> Iterator[str]:
@@ -168,18 +185,27 @@ def _markdown(view: View) -> Iterator[str]:
             for column in columns:
                 yield f"| {_cell(column.title)} | {_cell(spoken(column, row.get(column.key)))} |\n"
     else:
-        yield "| " + " | ".join(_cell(column.title) for column in columns) + " |\n"
-        marks = ("---:" if column.kind in ("number", "percent") else "---" for column in columns)
-        yield "| " + " | ".join(marks) + " |\n"
-        for row in view.rows:
-            yield "| " + " | ".join(_cell(spoken(one, row.get(one.key))) for one in columns) + " |\n"
-        if view.total is not None:
-            total = [spoken(one, view.total[one.key]) if one.key in view.total else "" for one in columns]
-            yield "| " + " | ".join(f"**{_cell(text)}**" if text else "" for text in total) + " |\n"
+        yield from _markdown_rows(view, columns)
     if view.notes:
         yield "\n"
     for note in view.notes:
         yield f"{_cell(note)}\n\n"
+
+
+def _markdown_rows(view: View, columns: Sequence[Column]) -> Iterator[str]:
+    """The rows under their titles, those of a group below a row that names it."""
+    yield "| " + " | ".join(_cell(column.title) for column in columns) + " |\n"
+    marks = ("---:" if column.kind in ("number", "percent") else "---" for column in columns)
+    yield "| " + " | ".join(marks) + " |\n"
+    for heading, rows in view.grouped(view.rows, view.rows):
+        if heading:
+            yield f"| **{_cell(heading)}**" + " |" * len(columns) + "\n"
+        for row in rows:
+            yield "| " + " | ".join(_cell(spoken(one, row.get(one.key))) for one in columns) + " |\n"
+
+    if view.total is not None:
+        total = [spoken(one, view.total[one.key]) if one.key in view.total else "" for one in columns]
+        yield "| " + " | ".join(f"**{_cell(text)}**" if text else "" for text in total) + " |\n"
 
 
 def _cell(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kinerja_cli.cli.closing import proof_notes
 from kinerja_cli.cli.feedback import feedback_columns
 from kinerja_cli.cli.options import NipArgument, Output, PeriodArgument, To
 from kinerja_cli.cli.render import show
@@ -63,6 +64,7 @@ def report_summary(
             notes=(
                 _percentages(found.total, words),
                 _("Percentages are of those rated; people not rated are counted apart."),
+                *proof_notes(store, found.period, to),
             ),
         ),
         output,
@@ -130,7 +132,9 @@ def report_results(period: PeriodArgument, output: Output = None, to: To = None)
 
     store = open_store()
     rows = [dict(row) for row in results(store, period, today=today(store))]
-    show(View(_("Results"), columns_of(store, period), rows, subtitle=parse_period(period).code), output, to)
+    code = parse_period(period).code
+    notes = proof_notes(store, code, to)
+    show(View(_("Results"), columns_of(store, period), rows, subtitle=code, notes=notes), output, to)
 
 
 def report_staff(nip: NipArgument, output: Output = None, to: To = None) -> None:
@@ -172,21 +176,3 @@ def _objection_line(one: dict[str, object]) -> str:
 
 def _label(column: Column, value: object) -> str:
     return column.labels.get(value, str(value))
-
-
-def report_missing(period: PeriodArgument, output: Output = None, to: To = None) -> None:
-    """List who still owes a rating, by assessor."""
-    from kinerja_cli.actions.reports import missing
-    from kinerja_cli.domain.periods import parse_period
-
-    rows = [dict(row) for row in missing(open_store(), period)]
-    columns = [
-        Column("assessor_nip", _("Assessor's NIP"), "nip"),
-        Column("assessor", _("Assessor")),
-        Column("nip", _("NIP"), "nip"),
-        Column("name", _("Not rated")),
-        Column("unit_code", _("Unit code"), in_table=False, in_workbook=False),
-        Column("unit", _("Unit")),
-        Column("position", _("Position"), in_table=False),
-    ]
-    show(View(_("Missing ratings {period}").format(period=parse_period(period).code), columns, rows), output, to)

@@ -172,7 +172,7 @@ def score_import(
     with progress(_("Reading the ratings")), copy.reading():
         result = import_scores(
             store,
-            read_all(paths, Purpose.RATINGS, sheet=sheet, headings=headings, seen=copy.seen),
+            read_all(paths, Purpose.RATINGS, sheet=sheet, headings=headings, seen=copy.seen, accept_valid=accept_valid),
             period_code=period,
             accept_valid=accept_valid,
             dry_run=dry_run,

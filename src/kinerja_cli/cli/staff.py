@@ -70,6 +70,7 @@ def staff_import(
 ) -> None:
     """Import rosters in any layout; all files are one operation."""
     from kinerja_cli.actions.roster_import import import_roster
+    from kinerja_cli.actions.units import unit_depths
     from kinerja_cli.workbooks.layouts import Purpose
 
     store = open_store()
@@ -79,7 +80,15 @@ def staff_import(
     with progress(_("Reading the roster")), copy.reading():
         result = import_roster(
             store,
-            read_all(paths, Purpose.ROSTER, sheet=sheet, headings=headings, seen=copy.seen),
+            read_all(
+                paths,
+                Purpose.ROSTER,
+                sheet=sheet,
+                headings=headings,
+                units=unit_depths(store),
+                seen=copy.seen,
+                accept_valid=accept_valid,
+            ),
             today=today(store),
             accept_valid=accept_valid,
             dry_run=dry_run,
@@ -316,7 +325,7 @@ def staff_set(
     operation, person = set_employee(
         store,
         nip,
-        since=day if since is None else read_day(since, "--since"),
+        since=None if since is None else read_day(since, "--since"),
         today=day,
         unit=unit,
         assessor=assessor,

@@ -201,17 +201,33 @@ def _draw_rows(
         _put(console, line, "bold")
     _put(console, rule)
     barred = any(column.kind == "bar" for column in columns)
-    rows = iter(zip(view.table_rows, cells, strict=True))
-    while portion := list(islice(rows, _CHUNK)):
-        if not barred:
-            put("".join(f"{line.rstrip()}\n" for _row, one in portion for line in _row_lines(one, columns, widths)))
-            continue
-        for row, one in portion:
-            _put_barred(console, row, one, columns, widths)
+    first = True
+    for heading, group in view.grouped(view.table_rows, list(zip(view.table_rows, cells, strict=True))):
+        _put_heading(console, heading, first=first)
+        first = False
+        rows = iter(group)
+        while portion := list(islice(rows, _CHUNK)):
+            if not barred:
+                lines = (line for _row, one in portion for line in _row_lines(one, columns, widths))
+                put("".join(f"{line.rstrip()}\n" for line in lines))
+                continue
+            for row, one in portion:
+                _put_barred(console, row, one, columns, widths)
     if view.total is not None:
         total = [spoken(one, view.total[one.key]) if one.key in view.total else "" for one in columns]
         _put(console, rule)
         _put_barred(console, view.total, total, columns, widths, "bold")
+
+
+def _put_heading(console: "Console", heading: str, *, first: bool) -> None:
+    """What the rows below have in common, apart from the rows above."""
+    from rich.text import Text
+
+    if not heading:
+        return
+    if not first:
+        console.print()
+    console.print(Text(plain(heading), style="bold"))
 
 
 def _put(console: "Console", line: str, style: str = "") -> None:
@@ -304,19 +320,22 @@ def _draw_blocks(
 
     longest = max((len(column.title) for column in columns), default=1)
     label = longest if room is None else max(6, min(longest, room - _NIP - _GAP))
-    rows = iter(zip(view.table_rows, cells, strict=True))
     first = True
-    while portion := list(islice(rows, _CHUNK)):
-        grid = Table.grid(padding=(0, _GAP, 0, 0), pad_edge=False)
-        grid.add_column(width=label, overflow="fold", style="dim")
-        grid.add_column(overflow="fold")
-        for row, line in portion:
-            if not first:
-                grid.add_row()
-            first = False
-            for column, text in zip(columns, _texts(row, columns, line), strict=True):
-                grid.add_row(Text(plain(column.title)), text)
-        console.print(grid)
+    for heading, group in view.grouped(view.table_rows, list(zip(view.table_rows, cells, strict=True))):
+        _put_heading(console, heading, first=first)
+        first = first or bool(heading)
+        rows = iter(group)
+        while portion := list(islice(rows, _CHUNK)):
+            grid = Table.grid(padding=(0, _GAP, 0, 0), pad_edge=False)
+            grid.add_column(width=label, overflow="fold", style="dim")
+            grid.add_column(overflow="fold")
+            for row, line in portion:
+                if not first:
+                    grid.add_row()
+                first = False
+                for column, text in zip(columns, _texts(row, columns, line), strict=True):
+                    grid.add_row(Text(plain(column.title)), text)
+            console.print(grid)
     if view.total is not None:
         grid = Table.grid(padding=(0, _GAP, 0, 0), pad_edge=False)
         grid.add_column(width=label, overflow="fold", style="dim")

@@ -65,7 +65,9 @@ def _view(found: "TakenBack") -> View:
     ]
     notes = [_("What the operation had changed in full: `kinerja history show {number}`.").format(number=found.undoes)]
     if found.followed:
-        notes.append(_("Periods opened since were brought in step: {count} rows changed.").format(count=found.followed))
+        notes.append(
+            _("Heads and open periods followed what was done since: {count} rows changed.").format(count=found.followed)
+        )
     if found.operation is not None:
         notes.insert(
             0,

@@ -78,7 +78,7 @@ def _rate_listed(
         result = import_unit_ratings(
             store,
             period,
-            read_all(paths, Purpose.ORGANISATION, sheet=None),
+            read_all(paths, Purpose.ORGANISATION, sheet=None, accept_valid=accept_valid),
             today=today(store),
             issued=issued,
             reason=reason,

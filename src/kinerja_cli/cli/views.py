@@ -1,10 +1,12 @@
 """A result before anyone knows how it will be shown: typed values, and columns that say what they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Literal
+from itertools import groupby
+from typing import Any, Literal, TypeVar
 
+_Row = TypeVar("_Row")
 Kind = Literal["text", "nip", "number", "percent", "date", "bar", "list"]
 
 
@@ -51,6 +53,8 @@ class View:
     A `single` view is one object rather than a listing. `data`, where given, is what JSON prints in place of
     the rows, and `on_screen` what a table for people shows in place of very many of them. `chart` asks for a chart
     of the bar column in workbooks, where views `beside` it have sheets of their own.
+    `group` says under which heading people see a row; the rows stand in that order. `text`, where given, is what
+    people get in place of a table: something to paste.
     """
 
     title: str
@@ -64,11 +68,20 @@ class View:
     data: object | None = None
     beside: "tuple[View, ...]" = ()
     on_screen: Sequence[Mapping[str, object]] | None = None
+    group: Callable[[Mapping[str, object]], str] | None = None
+    text: str | None = None
 
     @property
     def table_rows(self) -> Sequence[Mapping[str, object]]:
         """The rows that people see."""
         return self.rows if self.on_screen is None else self.on_screen
+
+    def grouped(self, rows: Sequence[Mapping[str, object]], drawn: Sequence[_Row]) -> Iterator[tuple[str, list[_Row]]]:
+        """What was made of rows, one each and in their order, under the headings people see; "" for none."""
+        group = self.group or (lambda _row: "")
+        pairs = zip(map(group, rows), drawn, strict=True)
+        for heading, found in groupby(pairs, key=lambda pair: pair[0]):
+            yield heading, [one for _heading, one in found]
 
     @property
     def table_columns(self) -> list[Column]:

@@ -77,6 +77,12 @@ def _days(value: str) -> str | None:
     return str(int(number)) if number.isascii() and number.isdigit() and int(number) <= LONGEST_WINDOW else None
 
 
+def _folder(value: str) -> str | None:
+    named = value.strip()
+    # A relative path would name another folder wherever kinerja is started.
+    return named if not named or named.startswith(("/", "~")) or named[1:3] in (":\\", ":/") else None
+
+
 def _truth(value: str) -> str | None:
     spoken = value.strip().lower()
     if spoken in ("yes", "ya", "true", "1"):
@@ -174,6 +180,12 @@ SETTINGS: Final[Mapping[str, Setting]] = {
         "no",
         "yes, no",
         _truth,
+    ),
+    "backup_dir": Setting(
+        N_("the folder of backups, best on another disk; beside the store where it is not set"),
+        "",
+        N_("a folder, from the root on; '' for the one beside the store"),
+        _folder,
     ),
     "since": Setting(
         N_("rollover opens no periods of years before this day"),

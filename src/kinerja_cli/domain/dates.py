@@ -24,6 +24,9 @@ MONTHS = (
 )
 """The months by number, the official Indonesian name first."""
 
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+"""The days of the week in Indonesian, Monday first."""
+
 _MONTH_NUMBERS = {name: number for number, names in enumerate(MONTHS, start=1) for name in names}
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[Tt ]00:00(?::00(?:\.0+)?)?)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?: 00:00(?::00)?)?")

@@ -37,7 +37,7 @@ TEXT_MISSING: Final = ProblemKind(
 BLANK: Final = ProblemKind(
     "feedback-blank",
     _N,
-    N_("{count} rows hold no feedback and were left out, the first is row {first}."),
+    N_("Rows without feedback, left out: {count}, the first is row {first}."),
     N_("Nothing to do if nothing was to be said there."),
     N_("Rows with a name alone, or with a choice dragged down beside no name, are not filled in yet."),
 )
@@ -51,7 +51,7 @@ GIVER_MISSING: Final = ProblemKind(
 GIVERS_MISSING: Final = ProblemKind(
     "feedback-givers-missing",
     _E,
-    N_("No column says from whom the feedback comes; {count} rows cannot be taken."),
+    N_("No column says from whom the feedback comes; rows that cannot be taken: {count}."),
     N_("Say it for all rows with --from, for example --from masyarakat, or add a column Dari."),
     N_("The regulation counts feedback by who gives it (PermenPANRB 6/2022 Pasal 18); a list of one side lacks it."),
 )
@@ -65,9 +65,16 @@ GIVER_UNKNOWN: Final = ProblemKind(
 PUBLIC: Final = ProblemKind(
     "feedback-public",
     _N,
-    N_("The sheet is a list of reports from the public: its {count} rows were taken as from Masyarakat."),
-    N_("If they come from somebody else, say so with --from. The names of those who report are not read."),
+    N_("The sheet is a list of reports from the public; rows taken as from Masyarakat: {count}."),
+    N_("Nothing to do. The names of those who report are not read."),
     N_("Exports of LAPOR! and the like have no column for the giver, since all of them are citizens."),
+)
+PUBLIC_FROM: Final = ProblemKind(
+    "feedback-public-from",
+    _E,
+    N_("The sheet is a list of reports from the public; rows that cannot be taken as from {value}: {count}."),
+    N_("Leave --from away, or say --from masyarakat. If it is another list, take the headings of complaints out."),
+    N_("Reports that came in through LAPOR! and the like are those of citizens; nobody can make colleagues of them."),
 )
 ASPECT_UNKNOWN: Final = ProblemKind(
     "feedback-aspect-unknown",
@@ -104,6 +111,20 @@ DAY_FUTURE: Final = ProblemKind(
     N_("Correct the day on which it was given."),
     N_("Feedback cannot have been given on a day that has not come."),
 )
+DAY_BEFORE_SERVICE: Final = ProblemKind(
+    "feedback-day-before-service",
+    _E,
+    N_("The feedback is of {value}, but by the NIP {name} was appointed in {since}."),
+    N_("Correct the year of the day; perhaps the century is wrong."),
+    N_("Nobody can be given feedback on their work before they had it. The NIP tells year and month of appointment."),
+)
+DAY_LONG_AGO: Final = ProblemKind(
+    "feedback-day-long-ago",
+    _W,
+    N_("The feedback is of {value}, more than two years ago."),
+    N_("Check the year; if it is right there is nothing to do."),
+    N_("Feedback is mostly of the year that is being appraised; an old day is often a slip of the keyboard."),
+)
 DAY_MISSING: Final = ProblemKind(
     "feedback-day-missing",
     _E,
@@ -121,7 +142,7 @@ DAY_OUTSIDE: Final = ProblemKind(
 UNDATED: Final = ProblemKind(
     "feedback-undated",
     _N,
-    N_("{count} rows have no date; today, {value}, was taken."),
+    N_("Rows without a date: {count}; today, {value}, was taken."),
     N_("Nothing to do if it was given today; otherwise fill in the day."),
     N_("Feedback without a date counts as given on the day of its import."),
 )
@@ -182,7 +203,10 @@ PERSONAL: Final = ProblemKind(
     _N,
     N_("The feedback holds what looks like {what}, which nobody needs to appraise."),
     N_("Take it out of the text; with --dry-run it is seen before anything is kept."),
-    N_("Numbers by which a person can be found (NIK, telephone) do not belong into an appraisal (UU 27/2022)."),
+    N_(
+        "Names, numbers and addresses of those who report (NIK, telephone, e-mail) do not belong into an appraisal "
+        "(UU 27/2022)."
+    ),
 )
 CELL_UNREADABLE: Final = ProblemKind(
     "feedback-cell-unreadable",

@@ -43,7 +43,18 @@ _CLOCK = re.compile(
 _WEEKDAY = re.compile(r"(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad),? +", re.I)
 _NIK = re.compile(r"(?<!\d)\d{4}([ .-]?)\d{4}\1\d{4}\1\d{4}(?!\d)")
 _PHONE = re.compile(r"(?<!\d)(?:\+?62[ -]?|0)8\d{1,2}[ -]?\d{3,4}[ -]?\d{3,5}(?!\d)")
-_PERSONAL = ((_NIK, N_("a NIK")), (_PHONE, N_("a telephone number")))
+_REPORTER = re.compile(
+    r"\b(?:nama(?: (?:saya|lengkap|pelapor|pengadu|pengirim|samaran))?|pelapor|pengadu|pengirim|dilaporkan oleh"
+    r"|hormat saya|salam,? saya|a\.?n)\s*[:=,]\s*[^\W\d_]{2}|\bnama saya (?:adalah )?[^\W\d_]{2}",
+    re.I,
+)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[a-z]{2,}", re.I)
+_PERSONAL = (
+    (_REPORTER, N_("the name of who reports")),
+    (_NIK, N_("a NIK")),
+    (_PHONE, N_("a telephone number")),
+    (_MAIL, N_("an e-mail address")),
+)
 
 Word = TypeVar("Word", Giver, Aspect, Tone)
 
@@ -110,9 +121,10 @@ class _Sheet:
         self.fields = {column: name for name, column in source.columns.items() if name in FIELDS}
         self.period = sheet_period(source)
         self.one_sided = "from" not in source.columns
-        self.public = giver is None and self.one_sided and source.layout == PUBLIC_LAYOUT
-        self.giver = Giver.MASYARAKAT if self.public else giver
-        self.rows = self.blank = self.first_blank = self.ambiguous = 0
+        self.public = source.layout == PUBLIC_LAYOUT
+        self.misnamed = giver if self.public and giver not in (None, Giver.MASYARAKAT) else None
+        self.giver = Giver.MASYARAKAT if self.public and self.misnamed is None else giver
+        self.rows = self.citizens = self.blank = self.first_blank = self.ambiguous = 0
         self.first_ambiguous = ""
         self.row = Row(source, 0, ())
         self.refused = False
@@ -156,8 +168,11 @@ class _Sheet:
         place = self.source.place(self.source.header_row)
         if self.one_sided and self.rows and self.giver is None:
             self.told.append(feedback_problems.GIVERS_MISSING.at(place, field="from", count=self.rows))
-        if self.public and self.rows:
-            self.told.append(feedback_problems.PUBLIC.at(place, field="from", count=self.rows))
+        if self.misnamed is not None and self.rows:
+            facts = {"value": self.misnamed.value, "count": self.rows}
+            self.told.append(feedback_problems.PUBLIC_FROM.at(place, field="from", **facts))
+        elif self.citizens:
+            self.told.append(feedback_problems.PUBLIC.at(place, field="from", count=self.citizens))
         # A template of ours says itself that the day comes first.
         if self.ambiguous and not self.source.is_template:
             column = self.source.place(None, "date")
@@ -196,13 +211,19 @@ class _Sheet:
             return ""
         written = f"{value:.0f}" if isinstance(value, float) else clean_text(value)
         digits = len(clean_nip(written)) if judgement.fault is NipFault.LENGTH else None
-        self._tell(problems.NIP_KINDS[judgement.fault], "nip", written, digits=digits)
+        whose = problems.whose(_word(self.row.get("name")))
+        self._tell(problems.NIP_KINDS[judgement.fault], "nip", written, digits=digits, **whose)
         return None
 
     def _source(self, value: CellValue) -> Giver | None:
         """From whom the feedback comes."""
-        if self.one_sided:
-            self.refused = self.refused or self.giver is None
+        if self.one_sided or self.misnamed is not None:
+            self.refused = self.refused or self.giver is None or self.misnamed is not None
+            self.citizens += self.public
+            return self.giver
+        if self.public and parse_giver(_word(value)) is None:
+            # Complaint systems head the way a report came in (SMS, web) as its source.
+            self.citizens += 1
             return self.giver
         if not _word(value) and self.giver is not None:
             return self.giver

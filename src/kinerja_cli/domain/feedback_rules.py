@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
 from kinerja_cli.domain.feedback import Giver
-from kinerja_cli.domain.nip import NIP_LENGTH, clean_nip, went_through_a_number
+from kinerja_cli.domain.nip import NIP_LENGTH, clean_nip, judge_nip, went_through_a_number
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.text import fold
 
 COLLEAGUES: Final = frozenset({Giver.PIMPINAN, Giver.REKAN, Giver.BAWAHAN})
 """The givers who speak from within the service, each as somebody other than the person."""
+
+LONG_AGO: Final = timedelta(days=2 * 366)
+"""Feedback of a day that lies further back is worth a second look."""
 
 _GONE: Final = frozenset({"retired", "dismissed", "transferred", "deceased"})
 
@@ -50,6 +54,16 @@ def giver_fault(person: Employee, source: Giver, giver: Employee | str) -> Giver
     if giver.nip == person.nip:
         return GiverFault.SELF
     return GiverFault.GONE if source in COLLEAGUES and giver.status in _GONE else None
+
+
+def service_begins(nip: str) -> date | None:
+    """The first day on which somebody can have been in service by the NIP; None where it does not tell.
+
+    >>> service_begins("198501152010012001"), service_begins("199503122024212007")
+    (datetime.date(2010, 1, 1), datetime.date(2024, 1, 1))
+    """
+    facts = judge_nip(nip, today=date.max).facts
+    return None if facts is None else date(facts.year, facts.month or 1, 1)
 
 
 def looks_like_nip(text: str) -> bool:

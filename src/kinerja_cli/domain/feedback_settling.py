@@ -9,7 +9,15 @@ from itertools import count
 from kinerja_cli.domain import feedback_problems
 from kinerja_cli.domain.feedback import Giver
 from kinerja_cli.domain.feedback_reading import FeedbackDraft, FeedbackRead
-from kinerja_cli.domain.feedback_rules import Feedback, GiverFault, Kept, giver_fault, looks_like_nip
+from kinerja_cli.domain.feedback_rules import (
+    LONG_AGO,
+    Feedback,
+    GiverFault,
+    Kept,
+    giver_fault,
+    looks_like_nip,
+    service_begins,
+)
 from kinerja_cli.domain.namesakes import Namesakes
 from kinerja_cli.domain.nip import clean_nip
 from kinerja_cli.domain.ratings import names_differ
@@ -172,6 +180,8 @@ class _Settling:
         if draft.day is None and draft.refused:
             return
         day = draft.day or self.today
+        if draft.day is not None:
+            self._judge_age(draft, draft.day, person)
         period = draft.period
         if period is not None and not period.starts <= day <= period.ends:
             if draft.day is None:
@@ -182,6 +192,15 @@ class _Settling:
         closed = next((one.code for one in self.closed if one.starts <= written <= one.ends), None)
         if closed is not None:
             self._tell(feedback_problems.PERIOD_CLOSED, draft, "date", written, period=closed)
+
+    def _judge_age(self, draft: FeedbackDraft, day: date, person: Employee | None) -> None:
+        """Tell a day on which the person was not in service yet, or that lies years back."""
+        since = None if person is None else service_begins(person.nip)
+        if person is not None and since is not None and day < since:
+            facts = {"name": person.display_name, "since": f"{since:%m-%Y}"}
+            self._tell(feedback_problems.DAY_BEFORE_SERVICE, draft, "date", day.isoformat(), **facts)
+        elif day < self.today - LONG_AGO:
+            self._tell(feedback_problems.DAY_LONG_AGO, draft, "date", day.isoformat())
 
     def _judge_names(self, draft: FeedbackDraft, person: Employee, giver: Employee | str) -> None:
         """Tell a name that is not the person's, and a giver who may not speak."""

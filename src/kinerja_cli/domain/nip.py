@@ -25,6 +25,7 @@ _SPACES = " \t\r\n\u00a0\u2007\u2009\u202f\u200b\u200c\u200d\u2060\ufeff"
 _MARKS = ".-\u00ad\u2010\u2011\u2012\u2013\u2014"
 _FORMATTING = dict.fromkeys(map(ord, _SPACES + _MARKS))
 _QUOTES = "'`\"\u00b4\u2018\u2019\u201a\u201b\u201c\u201d\u2032="
+_LABEL = re.compile(r"\(?NIP(?:PPK|PK|3K)?[:=]*(?=[\d'`\u2018\u2019]|$)", re.IGNORECASE)
 _THROUGH_A_NUMBER = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}|\d{15,18}[.,]0+")
 
 
@@ -73,12 +74,14 @@ _FAULTY = {fault: NipJudgement(fault=fault) for fault in NipFault}
 
 
 def clean_nip(text: str) -> str:
-    """A NIP without what people and programs put around and between its digits.
+    """A NIP without what people and programs put around and between its digits, its own label too.
 
-    >>> clean_nip("'19850115 201001 1 001"), clean_nip("19850115.201001.1.001\\u00a0")
-    ('198501152010011001', '198501152010011001')
+    >>> clean_nip("'19850115 201001 1 001"), clean_nip("19850115.201001.1.001\\u00a0"), clean_nip("NIP. 1985 0115")
+    ('198501152010011001', '198501152010011001', '19850115')
     """
-    return text.translate(_FORMATTING).strip(_QUOTES)
+    bare = text.translate(_FORMATTING).strip(_QUOTES)
+    label = _LABEL.match(bare)
+    return bare if label is None else bare[label.end() :].strip(_QUOTES)
 
 
 def judge_nip(value: CellValue, *, today: date) -> NipJudgement:

@@ -75,6 +75,15 @@ class Participation:
             out_on, reason = self._out(person)
             yield nip, Part(person, self.order.rater_of(person), out_on, reason)
 
+    def was_there(self, nip: str) -> bool:
+        """Whether a person was in service on any day of the period so far."""
+        since = ""
+        for one in sorted(self.history.standings.get(nip, ()), key=lambda one: one.ends):
+            if since < self.counted_on and one.ends >= self.starts and is_appraised(one.status):
+                return True
+            since = one.ends
+        return since < self.counted_on and is_appraised(self.history.staff[nip].status)
+
     def joined_on(self, nip: str) -> str:
         """The first day of the period on which a person was there."""
         came = [one.ends for one in self.history.standings.get(nip, ()) if one.ends < self.counted_on]
@@ -95,7 +104,7 @@ class Participation:
         """From which day within the period a person is out, and why."""
         if not is_appraised(person.status):
             before = [one.ends for one in self.history.standings.get(person.nip, ()) if one.ends < self.counted_on]
-            first = _next(max(before)) if before else self.counted_on
+            first = _next(max(before)) if before else self.starts
             return max(first, self.starts), person.status
         exclusion = self.history.excluded_on(person.nip, self.counted_on)
         if exclusion is not None:

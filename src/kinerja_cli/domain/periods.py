@@ -301,6 +301,19 @@ def period_label(period: Period) -> str:
     return _("{month} {year}").format(month=_(_MONTH_LABELS[period.number - 1]), year=period.year)
 
 
+def period_title(period: Period) -> str:
+    """A period as official papers write it, always in Indonesian.
+
+    >>> period_title(parse_period("2026-Q1")), period_title(parse_period("2026-03")), period_title(parse_period("2026"))
+    ('Triwulan I Tahun 2026', 'Bulan Maret Tahun 2026', 'Tahun 2026')
+    """
+    if period.kind is PeriodKind.ANNUAL:
+        return f"Tahun {period.year}"
+    if period.kind is PeriodKind.QUARTERLY:
+        return f"Triwulan {_ROMAN[period.number - 1]} Tahun {period.year}"
+    return f"Bulan {MONTHS[period.number - 1][0].capitalize()} Tahun {period.year}"
+
+
 def _fold(text: str) -> str:
     """A text as periods are looked for in it: lower case, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

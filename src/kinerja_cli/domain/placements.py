@@ -55,14 +55,6 @@ def move_of(old: Employee, new: Employee, *, since: str | None, today: date) -> 
     return Move(old, new, next((day for day in days if day <= today), today))
 
 
-def left_behind(move: Move, assessor_nip: str | None, earlier: Sequence[Placement]) -> Placement | None:
-    """The placement that a move ends; None where it would not have lasted a day."""
-    ends = (move.since - _A_DAY).isoformat()
-    if earlier and ends <= max(one.ends for one in earlier):
-        return None
-    return Placement(move.old.nip, ends, move.old.unit_code, move.old.position, assessor_nip)
-
-
 def spans_between(
     starts: date,
     ends: date,

@@ -5,8 +5,11 @@ from types import ModuleType
 from typing import Final
 
 from kinerja_cli.domain import (
+    audit_problems,
+    backup_problems,
     calendar_problems,
     check_problems,
+    doctor_problems,
     feedback_problems,
     holiday_problems,
     objection_problems,
@@ -14,13 +17,17 @@ from kinerja_cli.domain import (
     problems,
     rating_problems,
     reconcile_problems,
+    roster_problems,
     sheet_problems,
     undo_problems,
+    unit_problems,
 )
 from kinerja_cli.errors import ProblemKind
 
 _FILES = (
     problems,
+    roster_problems,
+    unit_problems,
     rating_problems,
     reconcile_problems,
     sheet_problems,
@@ -30,6 +37,9 @@ _FILES = (
     calendar_problems,
     check_problems,
     objection_problems,
+    backup_problems,
+    doctor_problems,
+    audit_problems,
     undo_problems,
 )
 
@@ -43,6 +53,8 @@ PROBLEMS: Final[Mapping[str, ProblemKind]] = {kind.code: kind for file in _FILES
 """The kinds by code; a code means one thing."""
 
 CHECKED: Final[frozenset[str]] = frozenset(
-    kind.code for file in (reconcile_problems, check_problems) for kind in _kinds_of(file)
+    kind.code
+    for file in (reconcile_problems, check_problems, backup_problems, doctor_problems, audit_problems)
+    for kind in _kinds_of(file)
 )
 """The codes that only a check finds: they keep nothing out, since a check takes nothing in."""

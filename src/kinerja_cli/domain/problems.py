@@ -12,80 +12,86 @@ from kinerja_cli.errors import N_, ProblemKind, Severity
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
+
+def whose(name: str) -> dict[str, str]:
+    """The name beside a NIP that is none, as the sentences on NIPs take it."""
+    return {"whose": f" ({name})" if name else ""}
+
+
 NIP_MISSING: Final = ProblemKind(
     "nip-missing",
     _E,
-    N_("The row has no NIP."),
+    N_("The row has no NIP{whose}."),
     N_("Fill in the NIP, or delete the row if it is no person.{proposal}"),
     N_("A person is known by the NIP alone. A row without one is refused, whatever else it says."),
 )
 NIP_NUMERIC: Final = ProblemKind(
     "nip-numeric",
     _E,
-    N_("The NIP {value} is a number, it must be text."),
+    N_("The NIP {value}{whose} is a number, it must be text."),
     N_("Format the column as text and type the NIP again: a spreadsheet keeps only 15 digits of a number.{proposal}"),
     N_("Excel stores a number of 18 digits with its last three lost. Such a cell is never trusted."),
 )
 NIP_DAMAGED: Final = ProblemKind(
     "nip-damaged",
     _E,
-    N_("The NIP {value} was damaged by Excel."),
+    N_("The NIP {value}{whose} was damaged by Excel."),
     N_("Take the NIP from the original file and paste it into a column formatted as text.{proposal}"),
     N_("The digits were turned into a number such as 1.98501E+17 and cannot be brought back."),
 )
 NIP_LENGTH: Final = ProblemKind(
     "nip-length",
     _E,
-    N_("The NIP {value} has {digits} digits, it must have 18."),
+    N_("The NIP {value}{whose} has {digits} digits, it must have 18."),
     N_("Compare it with the decree or SIASN and type all 18 digits.{proposal}"),
     N_("A NIP has 8 digits for the birth date, 6 for the appointment, 1 for the sex, 3 for the serial."),
 )
 NIP_NOT_DIGITS: Final = ProblemKind(
     "nip-not-digits",
     _E,
-    N_("The NIP {value} holds something other than digits."),
+    N_("The NIP {value}{whose} holds something other than digits."),
     N_("Type the 18 digits; spaces, dots and a leading apostrophe do no harm.{proposal}"),
     N_("Only digits make a NIP. Letters such as O and l are often mistaken for 0 and 1."),
 )
 NIP_BIRTH_DATE: Final = ProblemKind(
     "nip-birth-date",
     _E,
-    N_("The NIP {value} begins with a birth date that does not exist or lies in the future."),
+    N_("The NIP {value}{whose} begins with a birth date that does not exist or lies in the future."),
     N_("Check the first eight digits (year, month, day)."),
     N_("Digits 1 to 8 are the birth date as YYYYMMDD."),
 )
 NIP_MONTH: Final = ProblemKind(
     "nip-month",
     _E,
-    N_("The NIP {value} names no month of appointment and is no NI PPPK."),
+    N_("The NIP {value}{whose} names no month of appointment and is no NI PPPK."),
     N_("Check digits 13 and 14: 01 to 12 for PNS, 21 for PPPK."),
     N_("Digits 13 and 14 are the month of appointment of a PNS; a NI PPPK has 21 there."),
 )
 NIP_SEX: Final = ProblemKind(
     "nip-sex-digit",
     _E,
-    N_("The NIP {value} has a sex digit other than 1 or 2."),
+    N_("The NIP {value}{whose} has a sex digit other than 1 or 2."),
     N_("Check digit 15: 1 for men, 2 for women."),
     N_("Digit 15 is 1 for men and 2 for women."),
 )
 NIP_SERIAL: Final = ProblemKind(
     "nip-serial",
     _E,
-    N_("The NIP {value} ends in 000."),
+    N_("The NIP {value}{whose} ends in 000."),
     N_("Check the last three digits; 000 is what Excel leaves of a NIP typed as a number.{proposal}"),
     N_("Serial numbers run from 001 to 999."),
 )
 NIP_TOO_YOUNG: Final = ProblemKind(
     "nip-too-young",
     _E,
-    N_("By the NIP {value} the person was appointed before the age of 15."),
+    N_("By the NIP {value}{whose} the person was appointed before the age of 15."),
     N_("Check the birth year (digits 1 to 4) and the year of appointment (digits 9 to 12)."),
     N_("Nobody is appointed before the age of 15: one of the two years is wrong."),
 )
 NIP_FUTURE: Final = ProblemKind(
     "nip-future",
     _E,
-    N_("By the NIP {value} the person is appointed later than next year."),
+    N_("By the NIP {value}{whose} the person is appointed later than next year."),
     N_("Check the year of appointment (digits 9 to 12)."),
     N_("The year of appointment lies too far in the future."),
 )
@@ -178,7 +184,7 @@ DATE_FUTURE: Final = ProblemKind(
 DATE_AMBIGUOUS: Final = ProblemKind(
     "date-ambiguous",
     _N,
-    N_("{count} dates in this column could be read two ways, the first is {value}; all were read day first."),
+    N_("Dates in this column that could be read two ways: {count}, the first {value}. Each was read day first."),
     N_("Nothing to do if the file writes the day first."),
     N_("03/04/2015 is 3 April 2015 here, always: the day comes first."),
 )
@@ -199,49 +205,49 @@ DUPLICATE_CONFLICT: Final = ProblemKind(
 SEX_UNKNOWN: Final = ProblemKind(
     "sex-unknown",
     _W,
-    N_("The sex {value} is not known ({name}); the NIP's was taken."),
+    N_("The sex {value} is not known ({name}); what is known stays, of somebody new the NIP's is taken."),
     N_("Write L or P."),
     N_("Known spellings are L, P, Laki-laki, Perempuan, Pria, Wanita, M and F."),
 )
 EMPLOYMENT_UNKNOWN: Final = ProblemKind(
     "employment-unknown",
     _W,
-    N_("The kind of employment {value} is not known ({name}); {taken} was taken from the NIP."),
+    N_("The kind of employment {value} is not known ({name}); what is known stays, of somebody new {taken} is taken."),
     N_("Write PNS, CPNS, PPPK or PPPK Paruh Waktu."),
-    N_("Where the word is unknown the NIP decides: 21 in digits 13 and 14 makes a PPPK."),
+    N_("An unknown word changes nothing. Of somebody new the NIP decides: 21 in digits 13 and 14 makes a PPPK."),
 )
 STATUS_UNKNOWN: Final = ProblemKind(
     "status-unknown",
     _W,
-    N_("The legal standing {value} is not known ({name}); the person was taken as active."),
+    N_("The legal standing {value} is not known ({name}); what is known stays, somebody new is taken as active."),
     N_("Write Aktif, CLTN, Pensiun, Diberhentikan, Pindah Instansi, Tugas Belajar or the like."),
-    N_("KEDUDUKAN HUKUM decides who is appraised. An unknown word never keeps a person out."),
+    N_("KEDUDUKAN HUKUM decides who is appraised. An unknown word neither keeps anybody out nor brings anybody back."),
 )
 RANK_UNKNOWN: Final = ProblemKind(
     "rank-unknown",
     _W,
-    N_("The rank {value} is not known ({name}); the person was taken without a rank."),
+    N_("The rank {value} is not known ({name}); what is known stays, somebody new is taken without a rank."),
     N_("Write I/a to IV/e for PNS, I to XVII for PPPK."),
     N_("Ranks are I/a to IV/e for PNS and I to XVII for PPPK, in any usual spelling."),
 )
 POSITION_TYPE_UNKNOWN: Final = ProblemKind(
     "position-type-unknown",
     _W,
-    N_("The kind of position {value} is not known ({name}); the person was taken without one."),
+    N_("The kind of position {value} is not known ({name}); what is known stays, somebody new is taken without one."),
     N_("Write Struktural, Fungsional or Pelaksana, or JPT Pratama, Administrator, Pengawas."),
     N_("Summaries by kind of position count such people under 'not given'."),
 )
 UNIT_MISSING: Final = ProblemKind(
     "unit-missing",
     _W,
-    N_("{name} has no unit; the person was taken without one."),
+    N_("The row of {name} names no unit; a unit that is known already was kept."),
     N_("Fill in the unit, or use `kinerja staff set NIP --unit CODE`."),
-    N_("Without a unit no assessor can be derived."),
+    N_("A blank cell takes no known unit away. Without a unit no assessor can be derived."),
 )
 UNIT_AMBIGUOUS: Final = ProblemKind(
     "unit-ambiguous",
     _W,
-    N_("There are several units named {value}; {name} was taken without a unit."),
+    N_("There are several units named {value}; {outcome}."),
     N_("Give the unit's ID or its parent unit as well."),
     N_("Units of the same name under different parents are different units."),
 )
@@ -269,9 +275,9 @@ UNIT_CODE_NUMERIC: Final = ProblemKind(
 STILL_AWAY: Final = ProblemKind(
     "still-away",
     _W,
-    N_("{name} stands in the file but is kept as {status}: the file has no column for the legal standing."),
+    N_("{name} stands in the file but is kept as {status}: the row does not say that they are back."),
     N_("If the person is back, use `kinerja staff set NIP --status active`."),
-    N_("A list without KEDUDUKAN HUKUM does not bring anybody back into service."),
+    N_("A row without KEDUDUKAN HUKUM, or with a word for it that is not known, brings nobody back into service."),
 )
 UNIT_PARENT_LOOP: Final = ProblemKind(
     "unit-parent-loop",
@@ -297,28 +303,28 @@ UNIT_LIKE_ANOTHER: Final = ProblemKind(
 ASSESSOR_UNKNOWN: Final = ProblemKind(
     "assessor-unknown",
     _W,
-    N_("The assessor {value} of {name} is not known; the link was left empty."),
+    N_("The assessor {value} of {name} is not known; {outcome}."),
     N_("Correct the NIP of the assessor, or import the assessor as well."),
     N_("The assessor is neither in the file nor in the store."),
 )
 ASSESSOR_DAMAGED: Final = ProblemKind(
     "assessor-damaged",
     _W,
-    N_("The assessor {value} of {name} is no NIP; the link was left empty."),
+    N_("The assessor {value} of {name} is no NIP; {outcome}."),
     N_("Format the column as text and type the assessor's NIP again."),
     N_("The assessor's NIP is malformed or was damaged by Excel."),
 )
 ASSESSOR_SELF: Final = ProblemKind(
     "assessor-self",
     _W,
-    N_("{name} is named as their own assessor; the link was left empty."),
+    N_("{name} is named as their own assessor; {outcome}."),
     N_("Name the direct superior."),
     N_("Nobody appraises themself (PermenPANRB 6/2022 Pasal 1)."),
 )
 ASSESSOR_INACTIVE: Final = ProblemKind(
     "assessor-inactive",
     _W,
-    N_("The assessor of {name}, {assessor}, is not in service ({status}); the link was left empty."),
+    N_("The assessor of {name}, {assessor}, is not in service ({status}); {outcome}."),
     N_("Name the official who holds the post now."),
     N_("An assessor who is retired, dismissed, on CLTN or gone cannot appraise."),
 )
@@ -332,7 +338,7 @@ ASSESSOR_LOOP: Final = ProblemKind(
 ASSESSOR_AMBIGUOUS: Final = ProblemKind(
     "assessor-ambiguous",
     _W,
-    N_("{count} people are named {value}, the assessor of {name}; the link was left empty."),
+    N_("{count} people are named {value}, the assessor of {name}; {outcome}."),
     N_("Give the assessor's NIP."),
     N_("A name does not tell one person from another; a NIP does."),
 )
@@ -353,14 +359,24 @@ NO_PARENTS: Final = ProblemKind(
 ROWS_ABOUT_NOBODY: Final = ProblemKind(
     "rows-about-nobody",
     _N,
-    N_("{count} rows are about nobody and were left out (rows {rows}); the first says: {value}"),
+    N_("Rows about nobody, left out: {count} (row {rows}). They say: {texts}"),
     N_("Nothing to do if these are totals, remarks or signatures; else fill in NIP and name."),
     N_("Totals, remarks and signatures around a table are no people. They are named so that none is lost unseen."),
+)
+NOT_ABSENT: Final = ProblemKind(
+    "not-absent",
+    _N,
+    N_("{name} (NIP {nip}) stands only in a row that was left out, and is not taken for absent: {value}"),
+    N_(
+        "If the row is the person's, fill in NIP and name there. If the person has left, use "
+        "`kinerja staff set NIP --status retired`."
+    ),
+    N_("Nobody becomes a leaver who is written anywhere in the files, in a total, a remark or a signature too."),
 )
 TEXT_CLEANED: Final = ProblemKind(
     "text-cleaned",
     _N,
-    N_("{count} cells in this column were cleaned, the first is {value} (row {row})."),
+    N_("Cells in this column that were cleaned: {count}, the first {value} (row {row})."),
     N_("Nothing to do: doubled spaces, invisible characters and names all in small letters were set right."),
     N_("Spaces at the ends, doubled spaces and characters that cannot be printed say nothing and would hide matches."),
 )

@@ -51,6 +51,7 @@ class Order:
     _stands_in: dict[str, list[str]] = field(init=False)
     _delegates: dict[tuple[str, str], str] = field(init=False)
     _of_unit: dict[str | None, Rater] = field(init=False)
+    _leading_now: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self._leaders = {code: nip for code, nip in self.heads.items() if self._serves(nip)}
@@ -61,6 +62,7 @@ class Order:
                 self._stands_in.setdefault(one.nip, []).append(one.unit_code)
         self._delegates = {(one.assessor_nip, one.ratee): one.delegate_nip for one in self.delegations}
         self._of_unit = {}
+        self._leading_now = {*self.heads.values(), *self._leaders.values()}
 
     @property
     def leaders(self) -> Mapping[str, str]:
@@ -117,9 +119,13 @@ class Order:
 
     def _above_what_is_led(self, person: Employee, line: Sequence[Unit]) -> Sequence[Unit] | None:
         """The units above the highest one that a person leads, also for a time; None for who leads nothing."""
+        if person.nip not in self._leading_now:
+            return None
         for code in self._stands_in.get(person.nip, ()):
             if all(unit.code != code for unit in line):
-                return self.tree.line(code)[1:]
+                # Who also leads a unit above the one they act in does not come to stand above themself.
+                line = self.tree.line(code)
+                break
         led = max((at for at, unit in enumerate(line) if self._leads(person.nip, unit.code)), default=None)
         return None if led is None else line[led + 1 :]
 

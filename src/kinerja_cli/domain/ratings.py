@@ -11,6 +11,7 @@ from typing import Final
 
 from kinerja_cli.domain import problems
 from kinerja_cli.domain.appraisal import MethodMismatch
+from kinerja_cli.domain.damaged_nips import DamagedNip, certain_digits
 from kinerja_cli.domain.names import name_words
 from kinerja_cli.domain.nip import NipFault, clean_nip, judge_nip
 from kinerja_cli.domain.periods import Period, titles_periods
@@ -20,7 +21,7 @@ from kinerja_cli.domain.recap_titles import titled_unit
 from kinerja_cli.domain.regulation import Regulation
 from kinerja_cli.domain.rows import CellValue, Row, Source
 from kinerja_cli.domain.seals import Identity, Seal, read_seal, row_key
-from kinerja_cli.domain.text import clean_text
+from kinerja_cli.domain.text import clean_text, fold
 from kinerja_cli.domain.unreadable import unreadable_cells
 from kinerja_cli.errors import Problem
 
@@ -47,6 +48,7 @@ class RatingsRead:
     rejected: int
     unrated: int
     seen: frozenset[str]
+    damaged: tuple[DamagedNip, ...] = ()
 
 
 @dataclass(slots=True)
@@ -63,6 +65,7 @@ class _Reading:
     rejected: int = 0
     unrated: int = 0
     seen: set[str] = field(default_factory=set)
+    damaged: list[DamagedNip] = field(default_factory=list)
 
 
 def read_ratings(
@@ -91,6 +94,7 @@ def read_ratings(
         reading.rejected,
         reading.unrated,
         frozenset(reading.seen),
+        tuple(reading.damaged),
     )
 
 
@@ -154,6 +158,9 @@ def _take(reading: _Reading, row: Row, values: list[CellValue]) -> None:
             return
         reading.rows += 1
         reading.rejected += 1
+        unit = fold(cell_text(row.get("unit")) or sheet_unit(row.source) or "")
+        certain = certain_digits(written, fault)
+        reading.damaged.append(DamagedNip(len(reading.problems), fold(cell_text(named)), certain=certain, unit=unit))
         reading.problems.append(nip_problem(row, written, fault))
         return
     nip, name, said = judgement.facts.nip, cell_text(named), cell_text(note)
@@ -217,7 +224,8 @@ def nip_problem(row: Row, written: CellValue, fault: NipFault) -> Problem:
     """Why a row cannot be anybody's."""
     value = f"{written:.0f}" if isinstance(written, float) else clean_text(written)
     digits = len(clean_nip(value)) if fault is NipFault.LENGTH else None
-    return problems.NIP_KINDS[fault].at(row.place("nip"), field="nip", value=value or None, digits=digits)
+    whose = problems.whose(cell_text(row.get("name")))
+    return problems.NIP_KINDS[fault].at(row.place("nip"), field="nip", value=value or None, digits=digits, **whose)
 
 
 def _settled(reading: _Reading) -> Iterator[RatingEntry]:

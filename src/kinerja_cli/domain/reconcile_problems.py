@@ -30,6 +30,13 @@ NOT_RATED_IN_RECAP: Final = ProblemKind(
     N_("Add the person to their unit in e-Kinerja; if they have left, import a newer roster."),
     N_("Somebody on the roster who is to be appraised has no rating in e-Kinerja: a row without ratings, or no row."),
 )
+SHEET_LEFT_ALONE: Final = ProblemKind(
+    "sheet-left-alone",
+    _N,
+    N_("The sheet was not read: {value}."),
+    N_("Nothing to do if it holds no ratings; else give it headings such as NIP, Hasil Kerja and Perilaku Kerja."),
+    N_("A sheet that is hidden, empty or without the headings of a recap is left out, and named."),
+)
 NOT_RATED: Final = Cases(
     NOT_RATED_IN_RECAP,
     empty=(

@@ -12,16 +12,18 @@ from operator import attrgetter
 from typing import Literal
 
 from kinerja_cli.domain import problems
+from kinerja_cli.domain.absence import absent
 from kinerja_cli.domain.assessors import Heads, assessor_loops, assessors, recognise_heads
 from kinerja_cli.domain.names import split_titles
 from kinerja_cli.domain.nip import NIP_LENGTH, clean_nip
 from kinerja_cli.domain.personnel import STATUS_LABELS, is_appraised
-from kinerja_cli.domain.placements import Move, Placement, left_behind, move_of
+from kinerja_cli.domain.placements import Move, Placement, move_of
 from kinerja_cli.domain.ranks import rank_order
 from kinerja_cli.domain.roster_reading import read_roster
 from kinerja_cli.domain.roster_rows import RosterRead, RosterRow
 from kinerja_cli.domain.rows import CellValue
 from kinerja_cli.domain.staff import Employee
+from kinerja_cli.domain.succession import Overruled, ended_placement
 from kinerja_cli.domain.text import clean_text, fold
 from kinerja_cli.domain.units import Unit, UnitRef, UnitsRead, UnitTree, read_units
 from kinerja_cli.errors import Place, Problem, ProblemKind
@@ -41,6 +43,7 @@ _LINKS = ("unit_code", "assessor_nip", "assessor_rule")
 _OWN_FIELDS = tuple(name for name in _FIELDS if name not in _LINKS)
 _own = attrgetter(*_OWN_FIELDS)
 _CHAIN_SHOWN = 6
+_WITHOUT_ECHELON = frozenset({"fungsional", "pelaksana"})
 _A_DAY = timedelta(days=1)
 
 
@@ -58,7 +61,8 @@ class RosterChanges:
     """What is to be stored. `changed` pairs hold the person before and after.
 
     `problems` are those of units and assessors alone; those of the rows stand in the RosterRead, those of the
-    heads of units with `heads`. `moves` are changes of unit, `placements` what is to be kept of the units left.
+    heads of units with `heads`. `moves` are changes of unit, `placements` what is to be kept of the units left,
+    `placements_gone` what was kept and is overruled by a move dated earlier.
     `left` are the people in service whom no row names, whether they are kept or retired.
     """
 
@@ -74,6 +78,7 @@ class RosterChanges:
     heads: Heads = field(default_factory=lambda: Heads({}))
     moves: tuple[Move, ...] = ()
     placements: tuple[Placement, ...] = ()
+    placements_gone: tuple[Placement, ...] = ()
 
     @property
     def promoted(self) -> tuple[tuple[Employee, Employee], ...]:
@@ -97,6 +102,11 @@ class RosterChanges:
         return tuple(
             (old, new) for old, new in self.changed if is_appraised(old.status) and not is_appraised(new.status)
         )
+
+    def restated(self, today: date) -> Iterator[Move]:
+        """The people who stay in their unit with another legal standing, which counts from today."""
+        moved = {move.old.nip for move in self.moves}
+        return (Move(old, new, today) for old, new in self.changed if old.status != new.status and old.nip not in moved)
 
 
 def differences(old: Employee, new: Employee) -> tuple[FieldChange, ...]:
@@ -129,15 +139,13 @@ def resolve_roster(
     staff = dict(known)
     for row in read.people:
         staff[row.employee.nip] = _placed(row, known.get(row.employee.nip), found, told)
-    links = _Links(staff, told, read.people)
+    links = _Links(staff, known, told, read.people)
     links.look_up()
 
     told.extend(_still_away(read.people, known, staff))
-    left = tuple(
-        person
-        for nip, person in known.items()
-        if read.rows and nip not in read.seen and is_appraised(person.status) and not _is_unidentified(person, read)
-    )
+    absence = absent(known, read)
+    left = absence.people
+    told.extend(absence.problems)
     if leavers == "retire":
         staff |= {person.nip: replace(staff[person.nip], status="retired") for person in left}
     heads = recognise_heads(found.units, staff, set_heads or {})
@@ -146,6 +154,7 @@ def resolve_roster(
     moves = _moves(changed, read.people, today)
     before = placements or {}
     rated_by = assessors(known, UnitTree(units), known_heads or {}) if moves else {}
+    gone, left_units = _left(moves, read.people, before, rated_by)
     return RosterChanges(
         units_added=tuple(unit for code, unit in found.units.items() if code not in units),
         units_changed=tuple((old, found.units[code]) for code, old in units.items() if found.units[code] != old),
@@ -158,7 +167,8 @@ def resolve_roster(
         staff=staff,
         heads=heads,
         moves=moves,
-        placements=(*_left(moves, read.people, before, rated_by), *_stayed(read.people, before, found)),
+        placements=(*left_units, *_stayed(read.people, before, found)),
+        placements_gone=tuple(gone),
     )
 
 
@@ -174,14 +184,16 @@ def _left(
     people: Iterable[RosterRow],
     before: Mapping[str, Sequence[Placement]],
     rated_by: Mapping[str, str | None],
-) -> Iterator[Placement]:
-    """What moves leave behind, but for those whose file itself says where they were before."""
+) -> Overruled[Placement]:
+    """What moves end, but for those whose file itself says where they were before."""
     told = {row.employee.nip for row in people if row.earlier}
-    for move in moves:
-        nip = move.old.nip
-        placement = left_behind(move, rated_by.get(nip), before.get(nip, ()))
-        if placement is not None and nip not in told:
-            yield placement
+    gone: list[Placement] = []
+    kept: list[Placement] = []
+    for move in (one for one in moves if one.old.nip not in told):
+        forgotten, left = ended_placement(move, rated_by.get(move.old.nip), before.get(move.old.nip, ()))
+        gone += forgotten
+        kept += left
+    return gone, kept
 
 
 def _stayed(
@@ -215,14 +227,9 @@ def _mentioned(people: Iterable[RosterRow]) -> list[tuple[UnitRef, Place]]:
     """Each unit that people's rows name, where it is named first."""
     first: dict[UnitRef, RosterRow] = {}
     for row in (row for person in people for row in (person, *person.earlier)):
-        if row.unit.code or row.unit.name or row.unit.levels:
+        if row.unit.code or row.unit.name or row.unit.levels or row.unit.parent_name:
             first.setdefault(row.unit, row)
     return [(ref, row.place("unit_code" if ref.code and not ref.name else "unit")) for ref, row in first.items()]
-
-
-def _is_unidentified(person: Employee, read: RosterRead) -> bool:
-    """Whether a row with a broken NIP may be this person's."""
-    return bool(read.unidentified) and fold(person.name) in read.unidentified
 
 
 def _placed(row: RosterRow, old: Employee | None, found: UnitsRead, told: list[Problem]) -> Employee:
@@ -234,51 +241,84 @@ def _placed(row: RosterRow, old: Employee | None, found: UnitsRead, told: list[P
     if not row.given.issuperset(_OWN_FIELDS):
         said = zip(_OWN_FIELDS, values, _own(old), strict=True)
         values = tuple(new if name == "nip" or name in row.given else kept for name, new, kept in said)
-    if row.has_assessor:
-        return Employee(*(*values, unit))
-    return Employee(*(*values, unit, old.assessor_nip, old.assessor_rule))
+    person = Employee(*(*values, unit, old.assessor_nip, old.assessor_rule))
+    return _without_what_went(person, row, old)
+
+
+def _without_what_went(person: Employee, row: RosterRow, old: Employee) -> Employee:
+    """The person without what went with another rank or post: its day, and the echelon of who leads no more.
+
+    A title that now stands in the name itself is not kept in front of it.
+    """
+    if person.front_title and "front_title" not in row.given and person.name.startswith(f"{person.front_title} "):
+        person = replace(person, front_title=None)
+    if person.rank != old.rank and person.rank_since and "rank_since" not in row.given:
+        person = replace(person, rank_since=None)
+    led = person.echelon and "echelon" not in row.given and person.position_type != old.position_type
+    if led and person.position_type in _WITHOUT_ECHELON:
+        person = replace(person, echelon=None)
+    return person
 
 
 def _unit_of(row: RosterRow, old: Employee | None, found: UnitsRead, told: list[Problem]) -> str | None:
     """The code of the unit a row means; warned of where it is empty or could be several."""
     before = old.unit_code if old is not None else None
+    name, ref = row.employee.name, row.unit
     if "unit" not in row.given:
+        if row.lacks_unit:
+            told.append(problems.UNIT_MISSING.at(row.place("unit"), field="unit", name=name))
         return before
-    ref = row.unit
-    if not (ref.code or ref.name or ref.levels):
-        told.append(problems.UNIT_MISSING.at(row.place("unit"), field="unit", name=row.employee.name))
-        return None
     code = found.codes[ref]
     if code is not None:
-        return code
-    if before is not None and before in found.units and fold(found.units[before].name) == fold(ref.name):
+        # Where the cell of the unit itself is blank, whoever is known to be in one below stays there.
+        within = ref.names_only_a_parent and code in (unit.code for unit in UnitTree(found.units).line(before))
+        return before if within else code
+    if before is None or before not in found.units:
+        outcome = _("{name} was taken without a unit").format(name=name)
+    elif fold(found.units[before].name) == fold(ref.name):
         return before
-    told.append(problems.UNIT_AMBIGUOUS.at(row.place("unit"), field="unit", value=ref.name, name=row.employee.name))
-    return None
+    else:
+        outcome = _("{name} stays in {unit}").format(name=name, unit=found.units[before].name)
+    said = ref.name or ref.parent_name
+    told.append(problems.UNIT_AMBIGUOUS.at(row.place("unit"), field="unit", value=said, name=name, outcome=outcome))
+    return before
 
 
 class _Links:
     """The links to assessors that rows name, while they are looked up."""
 
-    def __init__(self, staff: dict[str, Employee], told: list[Problem], people: Iterable[RosterRow]) -> None:
+    def __init__(
+        self,
+        staff: dict[str, Employee],
+        known: Mapping[str, Employee],
+        told: list[Problem],
+        people: Iterable[RosterRow],
+    ) -> None:
         self.staff = staff
+        self.known = known
         self.told = told
         self.rows = {row.employee.nip: row for row in people}
         self.by_name: dict[str, list[str]] = {}
         self.nips: dict[CellValue, str] = {}
 
     def look_up(self) -> None:
-        """Look up every named assessor."""
+        """Look up every named assessor; whom a row names in vain leaves the link that is known as it is."""
         for nip, row in self.rows.items():
-            if row.has_assessor and (row.assessor_nip is not None or row.assessor_name):
-                person = self.staff[nip]
-                self.staff[nip] = Employee(*(*_own(person), person.unit_code, self._link(row), "roster"))
+            if not row.has_assessor:
+                continue
+            person, found = self.staff[nip], self._link(row)
+            if found is not None or nip not in self.known or self._is_gone(person.assessor_nip):
+                self.staff[nip] = Employee(*(*_own(person), person.unit_code, found, "roster"))
 
     def cut_circles(self, rated_by: Mapping[str, str | None]) -> None:
         """Empty the named links that go round in circles, by themselves or together with the heads of units."""
         named = {nip: one.assessor_nip for nip, one in self.staff.items() if one.assessor_rule == "roster"}
         for loop in assessor_loops({**rated_by, **named}):
             self._empty(loop)
+
+    def _is_gone(self, nip: str | None) -> bool:
+        """Whether the assessor who is known has left the service, so that the link is worth nothing."""
+        return nip is not None and not is_appraised(self.staff[nip].status)
 
     def _link(self, row: RosterRow) -> str | None:
         """The NIP of the assessor a row names, or None with a warning."""
@@ -327,7 +367,10 @@ class _Links:
     def _warn(self, kind: ProblemKind, row: RosterRow, value: str, **facts: object) -> None:
         """Say that a link is left empty, and why."""
         name = "assessor_nip" if row.assessor_nip is not None else "assessor_name"
-        self.told.append(kind.at(row.place(name), field=name, value=value, name=row.employee.display_name, **facts))
+        nip, person = row.employee.nip, row.employee.display_name
+        keeps = nip in self.known and not self._is_gone(self.staff[nip].assessor_nip)
+        outcome = _("what was known before stays") if keeps else _("the link was left empty")
+        self.told.append(kind.at(row.place(name), field=name, value=value, name=person, outcome=outcome, **facts))
 
     def _empty(self, loop: tuple[str, ...]) -> None:
         """Empty the link of everybody in a circle whose link was named."""

@@ -4,49 +4,58 @@ A sheet speaks only of what it has a column for. What a row says of its unit and
 stands, to be resolved once all rows of all files are known.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
 from gettext import gettext as _
+from operator import attrgetter
 
-from kinerja_cli.domain import problems
+from kinerja_cli.domain import problems, roster_problems
+from kinerja_cli.domain.damaged_nips import DamagedNip
 from kinerja_cli.domain.dates import read_date
-from kinerja_cli.domain.names import split_titles
 from kinerja_cli.domain.nip import NipFacts, NipFault, clean_nip, judge_nip
 from kinerja_cli.domain.personnel import EMPLOYMENT_LABELS, position_kind, vocabulary
-from kinerja_cli.domain.ranks import parse_rank
-from kinerja_cli.domain.roster_rows import HEADINGS, DamagedNip, RosterRead, RosterRow, one_of
+from kinerja_cli.domain.roster_cells import (
+    PERSON,
+    WrittenName,
+    birth_told,
+    fields_of_columns,
+    rank_of,
+    read_name,
+    word,
+)
+from kinerja_cli.domain.roster_rows import HEADINGS, RosterRead, RosterRow, one_of
+from kinerja_cli.domain.roster_units import UnitsDown
 from kinerja_cli.domain.rows import CellValue, Row, Source
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.text import clean_text, fold
+from kinerja_cli.domain.unit_cells import NO_UNIT, UNIT_FIELDS
 from kinerja_cli.domain.units import UnitRef
 from kinerja_cli.domain.unreadable import unreadable_cells
 from kinerja_cli.errors import Place, Problem, ProblemKind, Severity
 
-_PERSON = (
-    *("nip", "name", "front_title", "back_title", "sex", "birth_date", "employment", "cpns_status", "status"),
-    *("rank", "rank_since", "position", "position_type", "position_since", "echelon"),
-    *("assessor_nip", "assessor_name", "span_start", "span_end"),
-)
-_LEVELS = tuple(f"unit_level_{depth}" for depth in range(1, 6))
-_UNIT = ("unit_code", "unit", "unit_parent_code", "unit_parent", *_LEVELS)
-_FIELDS = (*_PERSON, *_UNIT)
+_FIELDS = (*PERSON, *UNIT_FIELDS)
 _TITLES = frozenset({"front_title", "back_title"})
-_SPOKEN_OF_BY = {
-    "employment": ("employment", "cpns_status"),
-    "position_type": ("position_type", "echelon"),
-    "unit": ("unit_code", "unit", "unit_level_1"),
-    "assessor": ("assessor_nip", "assessor_name"),
-}
 _UNIT_CODES = (_FIELDS.index("unit_code"), _FIELDS.index("unit_parent_code"))
 _CLEANED = tuple(_FIELDS.index(name) for name in ("front_title", "back_title", "position", "unit"))
 _EXACT = 10**15
 _BIRTH_DIGITS = 8
 _LONGEST = 1_000
-_DASHES = frozenset("-–—_.")
 _A_YEAR = timedelta(days=366)
-_NO_UNIT = UnitRef()
+_OPTIONAL = (
+    "front_title",
+    "back_title",
+    "rank",
+    "rank_since",
+    "position",
+    "position_type",
+    "position_since",
+    "echelon",
+)
+_SILENT = ("sex", "employment", "status", *_OPTIONAL, "unit", "assessor")
+"""The fields of which a row may say nothing although its sheet has a column for them."""
+
+_optional = attrgetter(*_OPTIONAL)
 
 
 @dataclass(slots=True)
@@ -78,6 +87,7 @@ def read_roster(rows: Iterable[Row], *, today: date) -> RosterRead:
     for sheet in sheets.values():
         sheet.note_ambiguous_dates()
         sheet.note_cleaned_cells()
+        reading.problems.extend(sheet.units.problems())
     people = tuple(_settled(reading))
     return RosterRead(
         people,
@@ -99,9 +109,9 @@ class _Sheet:
         self.reading = reading
         self.columns = tuple(source.columns.get(name) for name in _FIELDS)
         self.has_titles = bool(_TITLES & source.columns.keys())
-        self.given = _given(source.columns)
-        self.given_with_titles = self.given | _TITLES
-        self.unit_is_named_elsewhere = "unit" in source.derived
+        self.given = fields_of_columns(source.columns)
+        self.spoken: dict[tuple[bool, ...], frozenset[str]] = {}
+        self.units = UnitsDown(source)
         self.latest = reading.today + _A_YEAR
         self.unreadable = bool(source.unreadable)
         self.days: dict[CellValue, tuple[str | None, ProblemKind | None, bool]] = {}
@@ -119,21 +129,21 @@ class _Sheet:
         if self.unreadable and self._refuse_unreadable(values):
             return
         self._distrust_long_numbers(values)
+        ref = self.units.read(values[len(PERSON) :], row.number)
         if "nip" not in self.source.columns:
-            ref = _unit_ref(*values[len(_PERSON) :])
-            if ref is not _NO_UNIT:
+            if ref.code or ref.name or ref.levels:
                 self.reading.units.append((ref, row.place("unit")))
             return
         judgement = judge_nip(values[0], today=self.reading.today)
         if judgement.facts is None:
-            if judgement.fault is NipFault.MISSING and not any(map(_word, values)):
+            if judgement.fault is NipFault.MISSING and not any(map(word, values)):
                 return
             self._refuse_nip(values, judgement.fault or NipFault.MISSING)
         else:
             self.reading.seen.add(judgement.facts.nip)
             if judgement.unusual_code:
                 self._tell(problems.NIP_UNUSUAL, "nip", judgement.facts.nip)
-            person = self._person(values, judgement.facts)
+            person = self._person(values, judgement.facts, ref)
             if not self.refused:
                 self.reading.people.setdefault(person.employee.nip, []).append(person)
         self.reading.rows += 1
@@ -143,10 +153,11 @@ class _Sheet:
         """Refuse a row that has cells without a value; whoever it is about is not absent."""
         found = unreadable_cells(self.row)
         if found:
+            self.units.forget()
             facts = judge_nip(values[0], today=self.reading.today).facts
             if facts is not None:
                 self.reading.seen.add(facts.nip)
-            self.reading.unidentified.add(fold(self._names(values[1], None, None)[0]))
+            self.reading.unidentified.add(fold(self._name(values[1], None, None).name))
             self.reading.problems.extend(found)
             self.reading.rows += 1
             self.reading.rejected += 1
@@ -178,7 +189,7 @@ class _Sheet:
         """Count the cells whose text had to be cleaned."""
         for at in self.cleanable:
             value = values[at]
-            if type(value) is str and value and value != (text := _word(value)) and text:
+            if type(value) is str and value and value != (text := word(value)) and text:
                 self._count_cleaned(_FIELDS[at], value)
 
     def _count_cleaned(self, name: str, value: CellValue) -> None:
@@ -194,76 +205,98 @@ class _Sheet:
         written = values[0]
         value = f"{written:.0f}" if isinstance(written, float) else clean_text(written)
         digits = len(clean_nip(value)) if fault is NipFault.LENGTH else None
-        name = fold(self._names(values[1], None, None)[0])
-        born = read_date(values[5]).day if _word(values[5]) else None
+        written_name = self._name(values[1], None, None).name
+        name = fold(written_name)
         at = len(self.reading.problems)
-        told = f"{born:%Y%m%d}" if born else "".join(filter(str.isdigit, value))[:_BIRTH_DIGITS]
-        self._tell(problems.NIP_KINDS[fault], "nip", value or None, digits=digits)
+        told = birth_told(values[5]) or "".join(filter(str.isdigit, value))[:_BIRTH_DIGITS]
+        self._tell(problems.NIP_KINDS[fault], "nip", value or None, digits=digits, **problems.whose(written_name))
         self.reading.damaged.append(DamagedNip(at, name, told))
         self.reading.unidentified.add(name)
 
-    def _person(self, values: list[CellValue], facts: NipFacts) -> RosterRow:
+    def _person(self, values: list[CellValue], facts: NipFacts, ref: UnitRef) -> RosterRow:
         """The person of a row whose NIP is possible."""
         (_nip, written, front, back, sex, born, employed, cpns, status, rank, rank_since) = values[:11]
         (position, kind, position_since, echelon, assessor_nip, assessor_name, starts, ends, *unit) = values[11:]
         self._note_cleaned(values)
-        name, front_title, back_title = self._names(written, front, back)
+        named = self._name(written, front, back)
+        name, front_title, back_title = named.name, named.front_title, named.back_title
         for where, text in (("name", name), ("position", position), ("unit", unit[1])):
             if type(text) is str and len(text) > _LONGEST:
                 self._tell(problems.TEXT_TOO_LONG, where, f"{text[:20]}…", count=len(text), most=_LONGEST)
-        if not name:
-            self._tell(problems.NAME_MISSING, "name", None, nip=facts.nip)
+        self._judge_name(name, facts)
         known_as = name or facts.nip
         if born is not None and born != "":
             self._check_birth(born, facts, known_as)
-        employment = self._employment(_word(employed), _word(cpns), facts, known_as)
+        said_sex = self._sex(word(sex), facts, known_as)
+        said_employment, employment = self._employment(word(employed), word(cpns), facts, known_as)
+        said_status = self._status(word(status), known_as)
         person = Employee(
             facts.nip,
             name,
             front_title,
             back_title,
-            self._sex(_word(sex), facts, known_as),
+            said_sex or facts.sex,
             employment,
-            self._status(_word(status), known_as),
-            self._rank(_word(rank), employment, known_as),
+            said_status or "active",
+            self._rank(word(rank), employment, known_as),
             self._since("rank_since", rank_since, known_as),
-            _word(position) or None,
-            self._position_type(_word(kind), _word(echelon), known_as),
+            word(position) or None,
+            self._position_type(word(kind), word(echelon), known_as),
             self._since("position_since", position_since, known_as),
-            _word(echelon) or None,
+            word(echelon) or None,
         )
-        titled = not self.has_titles and (front_title or back_title)
-        given = self.given_with_titles if titled else self.given
-        ref = _unit_ref(*unit)
-        if self.unit_is_named_elsewhere and ref is _NO_UNIT:
-            given -= {"unit"}
+        superior = word(assessor_name)
+        assessor = None if word(assessor_nip) == "" else assessor_nip
+        links = (None if ref is NO_UNIT else ref.name, assessor if assessor is not None else superior or None)
+        silent = tuple(one is None for one in (said_sex, said_employment, said_status, *_optional(person), *links))
         return RosterRow(
             person,
             ref,
-            None if _word(assessor_nip) == "" else assessor_nip,
-            _word(assessor_name),
-            given,
+            assessor,
+            superior,
+            self._said(silent),
             self.source,
             self.row.number,
-            self._since("span_start", starts, known_as),
-            self._since("span_end", ends, known_as),
+            *self._span(starts, ends, known_as),
         )
 
-    def _names(self, written: CellValue, front: CellValue, back: CellValue) -> tuple[str, str | None, str | None]:
-        """Name and titles, which a sheet without columns for titles writes into one."""
-        name = _text(written)
-        untidy = bool(name) and name != written
-        if self.has_titles:
-            front_title, back_title = _word(front) or None, _word(back) or None
-        else:
-            front_title, name, back_title = split_titles(name)
-            name = _text(name)
-        untidy = untidy or name.islower()
-        if untidy:
+    def _said(self, silent: tuple[bool, ...]) -> frozenset[str]:
+        """The fields a row speaks of: those of its sheet whose cells are neither blank nor beyond understanding."""
+        given = self.spoken.get(silent)
+        if given is None:
+            quiet = {name for name, nothing in zip(_SILENT, silent, strict=True) if nothing}
+            titles = _TITLES - quiet
+            # One cell for all of a name speaks of both titles as soon as it has one.
+            given = (self.given - quiet) | (titles if self.has_titles or not titles else _TITLES)
+            self.spoken[silent] = given
+        return given
+
+    def _span(self, starts: CellValue, ends: CellValue, name: str) -> tuple[str | None, str | None]:
+        """The days in the unit, the last of which cannot come before the first."""
+        first, last = self._since("span_start", starts, name), self._since("span_end", ends, name)
+        if first is not None and last is not None and last < first:
+            self._tell(roster_problems.SPAN_BACKWARDS, "span_end", last, name=name, starts=first)
+        return first, last
+
+    def _name(self, written: CellValue, front: CellValue, back: CellValue) -> WrittenName:
+        """Name and titles, counted among the cleaned cells where they were not written cleanly."""
+        read = read_name(written, front, back, apart=self.has_titles)
+        if read.untidy:
             self._count_cleaned("name", written)
-        if name.islower():
-            name = " ".join(word[:1].upper() + word[1:] for word in name.split())
-        return name, front_title, back_title
+        return read
+
+    def _judge_name(self, name: str, facts: NipFacts) -> None:
+        """Tell a name that is none, or hardly one."""
+        plain = name.replace(" ", "")
+        if len(plain) > 1 and plain.isalpha():  # nearly always
+            return
+        letters = sum(map(str.isalpha, name))
+        if not name:
+            self._tell(problems.NAME_MISSING, "name", None, nip=facts.nip)
+        elif not letters:
+            self._tell(roster_problems.NAME_SUSPICIOUS, "name", name, nip=facts.nip)
+        elif letters == 1 or any(map(str.isdigit, name)):
+            self._tell(roster_problems.NAME_UNUSUAL, "name", name, nip=facts.nip)
 
     def _check_birth(self, value: CellValue, facts: NipFacts, name: str) -> None:
         """Compare the birth date with the NIP; nothing of it is kept."""
@@ -271,58 +304,57 @@ class _Sheet:
         if value == f"{nip[6:8]}-{nip[4:6]}-{nip[:4]}":  # nearly always, and a tenth of the whole reading
             return
         day = read_date(value).day
-        if day == facts.born or not _word(value):
+        if day == facts.born or not word(value):
             return
-        shown = _word(value) if day is None else f"{day:%d-%m-%Y}"
+        shown = word(value) if day is None else f"{day:%d-%m-%Y}"
         expected = f"{facts.born:%d-%m-%Y}"
         self._tell(problems.NIP_BIRTH_MISMATCH, "birth_date", shown, name=name, expected=expected)
 
-    def _sex(self, word: str, facts: NipFacts, name: str) -> str:
-        """The sex of the column, else of the NIP."""
-        if not word:
-            return facts.sex
-        sex = vocabulary().sex.get(fold(word))
+    def _sex(self, text: str, facts: NipFacts, name: str) -> str | None:
+        """The sex, if the column gives one."""
+        if not text:
+            return None
+        sex = vocabulary().sex.get(fold(text))
         if sex is None:
-            self._tell(problems.SEX_UNKNOWN, "sex", word, name=name)
+            self._tell(problems.SEX_UNKNOWN, "sex", text, name=name)
         elif sex != facts.sex:
             self._tell(problems.NIP_SEX_MISMATCH, "sex", sex, name=name, expected=facts.sex)
-        return sex or facts.sex
+        return sex
 
-    def _employment(self, word: str, cpns: str, facts: NipFacts, name: str) -> str:
-        """The kind of employment: by its word, else by STATUS CPNS PNS, else by the NIP."""
+    def _employment(self, text: str, cpns: str, facts: NipFacts, name: str) -> tuple[str | None, str]:
+        """The kind of employment by its word or by STATUS CPNS PNS, if they say any; and else by the NIP."""
         words = vocabulary().employment
-        candidate = bool(cpns) and words.get(fold(cpns)) == "cpns"
-        if word and (employment := words.get(fold(word))):
-            return "cpns" if candidate and employment == "pns" else employment
-        taken = "cpns" if candidate else "pppk" if facts.pppk else "pns"
-        if word:
+        candidate = words.get(fold(cpns)) if cpns else None
+        if text and (employment := words.get(fold(text))):
+            employment = "cpns" if candidate == "cpns" and employment == "pns" else employment
+            return employment, employment
+        taken = "cpns" if candidate == "cpns" else "pppk" if facts.pppk else "pns"
+        if text:
             label = _(EMPLOYMENT_LABELS[taken])
-            self._tell(problems.EMPLOYMENT_UNKNOWN, "employment", word, name=name, taken=label)
-        return taken
+            self._tell(problems.EMPLOYMENT_UNKNOWN, "employment", text, name=name, taken=label)
+        return candidate, taken
 
-    def _status(self, word: str, name: str) -> str:
-        """The legal standing; active where nothing is said or the word is unknown."""
-        if not word:
-            return "active"
-        status = vocabulary().status.get(fold(word))
-        if status is None:
-            self._tell(problems.STATUS_UNKNOWN, "status", word, name=name)
-        return status or "active"
+    def _status(self, text: str, name: str) -> str | None:
+        """The legal standing, if the word is one."""
+        status = vocabulary().status.get(fold(text)) if text else None
+        if text and status is None:
+            self._tell(problems.STATUS_UNKNOWN, "status", text, name=name)
+        return status
 
-    def _rank(self, word: str, employment: str, name: str) -> str | None:
+    def _rank(self, text: str, employment: str, name: str) -> str | None:
         """The rank, if the word is one."""
-        if not word:
+        if not text:
             return None
-        rank = _rank_of(word, employment.startswith("pppk"))
+        rank = rank_of(text, employment.startswith("pppk"))
         if rank is None:
-            self._tell(problems.RANK_UNKNOWN, "rank", word, name=name)
+            self._tell(problems.RANK_UNKNOWN, "rank", text, name=name)
         return rank
 
-    def _position_type(self, word: str, echelon: str, name: str) -> str | None:
+    def _position_type(self, text: str, echelon: str, name: str) -> str | None:
         """The kind of position, refined by the echelon."""
-        kind = position_kind(word, echelon)
-        if word and kind is None:
-            self._tell(problems.POSITION_TYPE_UNKNOWN, "position_type", word, name=name)
+        kind = position_kind(text, echelon)
+        if text and kind is None:
+            self._tell(problems.POSITION_TYPE_UNKNOWN, "position_type", text, name=name)
         return kind
 
     def _since(self, name: str, value: CellValue, person: str) -> str | None:
@@ -342,7 +374,7 @@ class _Sheet:
 
     def _day(self, value: CellValue) -> tuple[str | None, ProblemKind | None, bool]:
         """A cell as ISO text, what is wrong with it, and whether it could be read another way."""
-        if not _word(value):
+        if not word(value):
             return None, None, False
         read = read_date(value)
         if read.day is None:
@@ -351,48 +383,21 @@ class _Sheet:
         return read.day.isoformat(), fault, read.ambiguous
 
 
-def _given(columns: Mapping[str, int]) -> frozenset[str]:
-    """The fields a sheet with these columns speaks of."""
-    names = {one.name for one in fields(Employee)} & set(_PERSON)
-    return frozenset(
-        name
-        for name in (names - {"assessor_nip"}) | _SPOKEN_OF_BY.keys()
-        if any(column in columns for column in _SPOKEN_OF_BY.get(name, (name,)))
-    )
-
-
-def _text(value: CellValue) -> str:
-    """A cell as text; a dash alone stands for an empty cell."""
-    text = clean_text(value)
-    return "" if _DASHES.issuperset(text) else text
-
-
-_word = lru_cache(maxsize=65536, typed=True)(_text)
-
-
-@lru_cache(maxsize=4096)
-def _rank_of(word: str, pppk: bool) -> str | None:
-    return parse_rank(word, pppk=pppk)
-
-
-@lru_cache(maxsize=65536, typed=True)
-def _unit_ref(
-    code: CellValue, name: CellValue, parent_code: CellValue, parent: CellValue, *above: CellValue
-) -> UnitRef:
-    """What a row says of its unit; the levels are brought into the order from the top down."""
-    unit = _word(name)
-    levels = tuple(level for level in map(_word, above) if level)
-    if unit and levels and fold(levels[-1]) != fold(unit):
-        levels = levels[::-1] if fold(levels[0]) == fold(unit) else (*levels, unit)
-    ref = UnitRef(_word(code), unit, _word(parent_code), _word(parent), levels)
-    return ref if ref.code or ref.name or ref.levels else _NO_UNIT
-
-
 def _settled(reading: _Reading) -> Iterable[RosterRow]:
     """Each person once: rows alike or completing each other become one, rows that disagree are refused."""
+    today = reading.today.isoformat()
     for rows in reading.people.values():
         person = rows[0] if len(rows) == 1 else one_of(rows, reading.problems)
         if person is None:
             reading.rejected += len(rows)
-        else:
-            yield person
+            continue
+        if person.span_end is not None and person.span_end < today:
+            reading.problems.append(_ended(person))
+        yield person
+
+
+def _ended(person: RosterRow) -> Problem:
+    """Tell that even the last of a person's days in a unit have passed."""
+    return roster_problems.SPAN_ENDED.at(
+        person.place("span_end"), field="span_end", value=person.span_end, name=person.employee.name
+    )

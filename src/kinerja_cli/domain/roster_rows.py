@@ -6,7 +6,9 @@ from gettext import gettext as _
 from itertools import pairwise
 
 from kinerja_cli.domain import problems
+from kinerja_cli.domain.damaged_nips import DamagedNip
 from kinerja_cli.domain.nip import clean_nip
+from kinerja_cli.domain.roster_cells import SPOKEN_OF_BY
 from kinerja_cli.domain.rows import CellValue, Source
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.text import fold
@@ -43,8 +45,9 @@ HEADINGS = {
 class RosterRow:
     """One person as a row says, before unit and assessor are looked up.
 
-    `given` names the fields of an Employee the sheet speaks of, and "unit" and "assessor" where it has
-    columns for these; what is not given holds a default and leaves a known person as they are. `span_start` and
+    `given` names the fields of an Employee the row speaks of, and "unit" and "assessor" where it names any; of
+    what its sheet has no column for, what is blank and what cannot be understood nothing is given: there the row
+    holds a default and leaves a known person as they are. `span_start` and
     `span_end` are the days in that unit, where the sheet gives them; `earlier` are the rows of units left since.
     """
 
@@ -61,8 +64,14 @@ class RosterRow:
 
     @property
     def has_assessor(self) -> bool:
-        """Whether the sheet has a column for the assessor."""
+        """Whether the row names an assessor."""
         return "assessor" in self.given
+
+    @property
+    def lacks_unit(self) -> bool:
+        """Whether the row names no unit although its sheet has a column for it."""
+        columns = self.source.columns.keys() - self.source.derived
+        return "unit" not in self.given and not columns.isdisjoint(SPOKEN_OF_BY["unit"])
 
     def place(self, field: str | None = None) -> Place:
         """Where this row, or one field of it, stands in the user's file."""
@@ -84,7 +93,7 @@ class RosterRow:
             "assessor_nip": clean_nip(nip) if isinstance(nip, str) else nip,
             "assessor_name": fold(self.assessor_name),
         }
-        return said | {name: value for name, value in links.items() if name in self.source.columns}
+        return said | {name: value for name, value in links.items() if value and name in self.source.columns}
 
     def completed_by(self, other: "RosterRow") -> "RosterRow":
         """This row with what only another row of the same person speaks of."""
@@ -103,7 +112,8 @@ class RosterRead:
     """All rows of all files: people (each once), rows of tables of units, and everything that was odd.
 
     `rows` counts the rows about people and `rejected` those with an error. `seen` holds the NIP of every row
-    that had one, and `unidentified` the names beside a NIP that is none: these people are not absent.
+    that had one, and `unidentified` the names beside a NIP that is none: these people are not absent. `left_out`
+    are the rows about nobody, in which somebody may be named nevertheless.
     """
 
     people: tuple[RosterRow, ...] = ()
@@ -113,19 +123,16 @@ class RosterRead:
     rejected: int = 0
     seen: frozenset[str] = frozenset()
     unidentified: frozenset[str] = frozenset()
-    damaged: tuple["DamagedNip", ...] = ()
+    damaged: tuple[DamagedNip, ...] = ()
+    left_out: tuple["LeftOut", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class DamagedNip:
-    """A NIP that is none: where in the problems it is told, and what the row says of its owner.
+class LeftOut:
+    """A row that was taken to be about nobody: where it stands and what it says."""
 
-    `name` is folded; `born` is the birth date of its column, else what the first digits may still say of it.
-    """
-
-    problem: int
-    name: str
-    born: str
+    place: Place
+    text: str
 
 
 def one_of(rows: Sequence[RosterRow], told: list[Problem]) -> RosterRow | None:
@@ -143,6 +150,8 @@ def one_of(rows: Sequence[RosterRow], told: list[Problem]) -> RosterRow | None:
             alike.append(row)
         content = said | content
         whole = whole.completed_by(row)
+    if odd and all(row.span_start for row in rows) and len({row.span_start for row in rows}) == len(rows):
+        return _one_who_moved(rows, told)
     if odd:
         columns = ", ".join(HEADINGS[name] for name in odd)
         for row in rows:

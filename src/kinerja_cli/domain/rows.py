@@ -45,6 +45,8 @@ class Source:
 
     def place(self, row: int | None = None, name: str | None = None) -> Place:
         """The address of a field in a row, in the terms of the spreadsheet program."""
+        if name in ("nip", "name") and name in self.derived:
+            name = "name_nip"
         index = self.columns.get(name) if name is not None and name not in self.derived else None
         return Place(self.file, self.sheet, row, None if index is None else column_letter(index))
 

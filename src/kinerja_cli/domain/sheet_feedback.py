@@ -1,17 +1,19 @@
 """Feedback that leaders write into a rating sheet, one column a BerAKHLAK value."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from gettext import gettext as _
 from typing import Final
 
+from kinerja_cli.domain import problems
 from kinerja_cli.domain.feedback import Aspect, Tone, parse_tone
 from kinerja_cli.domain.nip import judge_nip
 from kinerja_cli.domain.rating_cells import cell_text
 from kinerja_cli.domain.rows import Row, Source
 from kinerja_cli.domain.text import clean_lines
-from kinerja_cli.errors import Place
+from kinerja_cli.errors import Place, Problem
 
 _ANY_DAY = date.max
 _TONED = re.compile(r"\s*([^\W\d_]+)\s*[:–-]\s*(\S.*)", re.DOTALL)
@@ -58,6 +60,33 @@ def read_sheet_feedback(rows: Iterable[Row]) -> list[SheetFeedback]:
             said = SheetFeedback(facts.nip, FEEDBACK_FIELDS[field], tone, text, row.source, row.number, field)
             found.setdefault((said.nip, field, text), said)
     return list(found.values())
+
+
+def disputes(pieces: Sequence[SheetFeedback]) -> tuple[list[Problem], frozenset[str]]:
+    """Cells of one person and value that say different things in several rows, and the people they are on.
+
+    Copies of a sheet came back and disagree: which of them is meant is nobody's guess, as with ratings.
+    """
+    cells: dict[tuple[str, str], list[SheetFeedback]] = {}
+    for piece in pieces:
+        cells.setdefault((piece.nip, piece.field), []).append(piece)
+    told: list[Problem] = []
+    people: set[str] = set()
+    for (nip, field), said in cells.items():
+        if len({" ".join(piece.text.casefold().split()) for piece in said}) < 2:
+            continue
+        people.add(nip)
+        for piece in said:
+            other = "; ".join(_placed(one.place()) for one in said if one is not piece)
+            heading = field.replace("feedback_", "UMPAN BALIK: ").replace("_", " ").upper()
+            facts = {"nip": nip, "other": other, "fields": heading}
+            told.append(problems.DUPLICATE_CONFLICT.at(piece.place(), field=field, value=nip, **facts))
+    return told, frozenset(people)
+
+
+def _placed(place: Place) -> str:
+    """Where a cell stands, in one line."""
+    return _("{file}, sheet {sheet}, row {row}").format(file=place.file, sheet=place.sheet, row=place.row)
 
 
 def read_tone(written: str) -> tuple[Tone | None, str]:

@@ -1,54 +1,121 @@
-"""What ends when people come, change their standing, or hand over a unit: the records that keep the past."""
+"""What ends when people come, move, change their standing, or hand over a unit: the records that keep the past.
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+Something that holds from a day on overrules whatever was recorded for the days since: each function gives the
+records that are to be forgotten, and those to be kept in their place.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import TypeAlias, TypeVar
 
 from kinerja_cli.domain.history import ABSENT, Headship, Standing
 from kinerja_cli.domain.nip import judge_nip
-from kinerja_cli.domain.placements import Move
+from kinerja_cli.domain.placements import Move, Placement
 from kinerja_cli.domain.staff import Employee
 
 _A_DAY = timedelta(days=1)
 _RECENT = timedelta(days=366)
 
+_Record = TypeVar("_Record", Standing, Headship, Placement)
 
-def ended_standing(old: Employee, status: str, since: date, earlier: Sequence[Standing]) -> Standing | None:
-    """The standing that a new one ends; None where it is the same, or would not have lasted a day."""
-    ends = (since - _A_DAY).isoformat()
-    if old.status == status or any(one.ends >= ends for one in earlier):
-        return None
-    return Standing(old.nip, ends, old.status)
+Overruled: TypeAlias = tuple[list[_Record], list[_Record]]
+"""Records to be forgotten, and records to be kept."""
 
 
-def not_there_before(person: Employee, since: date | None, today: date) -> Standing:
-    """That a person was not with the agency until the day before they came.
+def ended_standing(old: Employee, status: str, since: date, earlier: Sequence[Standing]) -> Overruled[Standing]:
+    """What a new standing ends; nothing where it is the one there is."""
+    if old.status == status:
+        return [], []
+    return _overruled(earlier, Standing(old.nip, _eve(since), old.status), lambda one: one.status == status)
 
-    The day is the one given, else the first of the month in the NIP where that is not long ago, else today.
+
+def dated_standing(person: Employee, since: date, earlier: Sequence[Standing]) -> Overruled[Standing]:
+    """What it comes to where the standing that a person has began on another day than was thought."""
+    last = max(earlier, key=lambda one: one.ends, default=None)
+    if last is None:
+        return [], []
+    if last.ends < _eve(since):
+        return [last], [replace(last, ends=_eve(since))]
+    return _overruled(earlier, replace(last, ends=_eve(since)), lambda one: one.status == person.status)
+
+
+def ended_placement(move: Move, assessor_nip: str | None, earlier: Sequence[Placement]) -> Overruled[Placement]:
+    """What a move to another unit ends; `assessor_nip` appraised the person in the one left."""
+    left = Placement(move.old.nip, _eve(move.since), move.old.unit_code, move.old.position, assessor_nip)
+    return _overruled(earlier, left, lambda one: one.unit_code == move.new.unit_code)
+
+
+def not_there_before(person: Employee, today: date) -> Standing | None:
+    """That a person was not with the agency until the day before they came; None where nobody knows since when.
+
+    A NIP tells the month of the appointment, that of a PPPK the year alone: then it is the day on which it became
+    known. An appointment of long ago says nothing: the person came from elsewhere, or was missing from the rosters
+    so far, which is as likely, and then they were there all the time.
     """
     facts = judge_nip(person.nip, today=today).facts
-    if since is None and facts is not None and facts.month is not None:
-        appointed = date(facts.year, facts.month, 1)
-        since = appointed if today - _RECENT <= appointed <= today else None
-    return Standing(person.nip, ((since or today) - _A_DAY).isoformat(), ABSENT)
+    if facts is None:
+        return None
+    if facts.month is None:
+        return Standing(person.nip, _eve(today), ABSENT) if facts.year == today.year else None
+    appointed = date(facts.year, facts.month, 1)
+    if not today - _RECENT <= appointed <= today:
+        return None
+    return Standing(person.nip, _eve(appointed), ABSENT)
 
 
 def ended_headships(
     before: Mapping[str, str],
     after: Mapping[str, str],
-    moves: Iterable[Move],
+    moves: Sequence[Move],
     earlier: Mapping[str, Sequence[Headship]],
     today: date,
-) -> Iterator[Headship]:
-    """The headships that end where a unit has another head now, or none.
+) -> Overruled[Headship]:
+    """What ends where a unit has another head now, or none.
 
-    One ends the day before either of the two moved, else the day before today. That a unit had no head is not
-    kept: whoever leads it first counts as having led it.
+    A new head leads since they moved, the old one until they did; where neither moved, it counts when somebody else
+    left or entered the unit, else today. `moves` are changes of unit and of standing. That a unit had no head is kept
+    where it had one before, or where somebody's move gave it the first: otherwise whoever leads it first counts as
+    having led it always.
     """
     since = {move.old.nip: move.since for move in moves}
-    for code, nip in before.items():
-        if after.get(code) == nip:
+    touched = {code: move.since for move in moves for code in (move.old.unit_code, move.new.unit_code)}
+    gone: list[Headship] = []
+    kept: list[Headship] = []
+    for code in sorted(before.keys() | after.keys()):
+        old, new = before.get(code), after.get(code)
+        past = earlier.get(code, ())
+        if old == new or (old is None and not past and new not in since and code not in touched):
             continue
-        days = [since[one] for one in (after.get(code), nip) if one in since]
-        ends = ((days[0] if days else today) - _A_DAY).isoformat()
-        if all(one.ends < ends for one in earlier.get(code, ())):
-            yield Headship(code, ends, nip)
+        forgotten, ended = _handed_over(code, old, new, since, past, touched.get(code, today))
+        gone += forgotten
+        kept += ended
+    return gone, kept
+
+
+def _handed_over(
+    code: str, old: str | None, new: str | None, since: Mapping[str, date], past: Sequence[Headship], otherwise: date
+) -> Overruled[Headship]:
+    """What ends where one unit passes from one to another, either of whom may be nobody."""
+    left, came = since.get(old or ""), since.get(new or "")
+    day = came or left or otherwise
+    if left is None or left >= day:
+        return _overruled(past, Headship(code, _eve(day), old), lambda one: one.nip == new)
+    gone, kept = _overruled(past, Headship(code, _eve(left), old), lambda one: one.nip is None)
+    return gone, [*kept, Headship(code, _eve(day), None)]
+
+
+def _overruled(earlier: Sequence[_Record], ended: _Record, holds_now: Callable[[_Record], bool]) -> Overruled[_Record]:
+    """The records to forget and to keep where something holds from the day after one on, whatever was recorded.
+
+    `ended` is the present until now, as ending then; `holds_now` tells a record of what holds from then on.
+    """
+    later = [one for one in earlier if one.ends >= ended.ends]
+    held = replace(min(later, key=lambda one: one.ends, default=ended), ends=ended.ends)
+    kept = [] if holds_now(held) else [held]
+    return [one for one in later if one not in kept], [one for one in kept if one not in later]
+
+
+def _eve(day: date) -> str:
+    """The day before one, as ISO text."""
+    return (day - _A_DAY).isoformat()

@@ -24,6 +24,16 @@ REFERRED_TO: Final = ProblemKind(
         "feedback, a unit's head. What refers to them has to be taken back first."
     ),
 )
+ABOUT_RATING: Final = ProblemKind(
+    "undo-about-rating",
+    Severity.ERROR,
+    N_("Operation {value} ({summary}) is about ratings that would change: {example}."),
+    N_("Take that one back first: `kinerja undo {value}`."),
+    N_(
+        "An objection, the days of an evaluation document and a result carried into another period are about one "
+        "rating. While they are there, that rating is not taken back."
+    ),
+)
 GONE_SINCE: Final = ProblemKind(
     "undo-gone-since",
     Severity.ERROR,

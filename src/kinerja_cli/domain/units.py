@@ -42,6 +42,11 @@ class UnitRef:
         """Whether the row says where the unit stands."""
         return bool(self.parent_code or self.parent_name or len(self.levels) > 1)
 
+    @property
+    def names_only_a_parent(self) -> bool:
+        """Whether the unit itself is left blank beside the one it lies in: then that one is meant."""
+        return not (self.code or self.name or self.levels)
+
 
 @dataclass(frozen=True, slots=True)
 class UnitsRead:
@@ -210,9 +215,14 @@ def _walk(reading: _Reading, levels: Sequence[str]) -> str | None:
     parent: str | None = None
     for name in levels:
         tops = [code for code in reading.find(name) if reading.units[code].parent_code is None]
-        found = reading.find(name, parent) if parent is not None else tops
+        found = reading.find(name, parent) if parent is not None else tops or _only(reading.find(name))
         parent = found[0] if found else reading.make(name, parent)
     return parent
+
+
+def _only(codes: list[str]) -> list[str]:
+    """The one unit of a name that stands below another, as a dinas does where the agency itself is a unit."""
+    return codes if len(codes) == 1 else []
 
 
 class _Named:
@@ -241,13 +251,14 @@ class _Named:
         reading = self.reading
         if ref.levels:
             code = _walk(reading, ref.levels)
-        elif ref.parent_name and fold(ref.parent_name) != fold(ref.name):
+        elif ref.name and ref.parent_name and fold(ref.parent_name) != fold(ref.name):
             code = self._under_parent(ref, below | {ref})
         else:
-            found = reading.find(ref.name) if ref.name else []
+            name = ref.name or ref.parent_name
+            found = reading.find(name) if name else []
             code = None
-            if ref.name and len(found) < 2:
-                code = found[0] if found else reading.make(ref.name, None)
+            if name and len(found) < 2:
+                code = found[0] if found else reading.make(name, None)
         self.codes[ref] = code
         return code
 

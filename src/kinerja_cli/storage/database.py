@@ -18,7 +18,6 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from kinerja_cli.errors import Exit, KinerjaError
-from kinerja_cli.files import atomic_path
 from kinerja_cli.storage.ledger import Origin
 
 APPLICATION_ID = 0x6B6E726A
@@ -140,7 +139,13 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         "trusted_schema=OFF",
         f"cache_size=-{_CACHE_KIB}",
     ):
-        connection.execute(f"PRAGMA {pragma}")
+        try:
+            connection.execute(f"PRAGMA {pragma}")
+        except UnicodeDecodeError as error:
+            # Of a damaged schema SQLite says what it has read there, which then is no text at all.
+            damaged = sqlite3.DatabaseError("malformed database schema")
+            damaged.sqlite_errorname = "SQLITE_CORRUPT"
+            raise damaged from error
 
 
 def _begin(connection: Connection) -> None:
@@ -286,17 +291,3 @@ def inspect(path: Path) -> FileFacts:
             if name != "alembic_version"
         }
     return FileFacts(schema, sqlite3.sqlite_version, journal, rows)
-
-
-def copy_verified(path: Path, copy: Path) -> None:
-    """A consistent copy of a store, opened again and checked before it bears its name."""
-    with atomic_path(copy) as draft, speaking_plainly(path):
-        source, target = sqlite3.connect(path, timeout=WAIT_SECONDS), sqlite3.connect(draft)
-        try:
-            source.backup(target)
-            verdict = target.execute("PRAGMA integrity_check").fetchone()[0]
-        finally:
-            target.close()
-            source.close()
-        if verdict != "ok":
-            raise StoreFailed(path, _("it is damaged"), _("Do not write to it. Put back the latest good copy."))

@@ -33,7 +33,7 @@ GENESIS = "0" * 64
 """The hash before the first operation."""
 
 _SALT_BYTES = 16
-_CHANGE_TAG = b"kinerja.change.1\n"
+CHANGE_TAG = b"kinerja.change.1\n"
 _OPERATION_TAG = b"kinerja.operation.1\n"
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
@@ -60,7 +60,7 @@ def canonical(image: Image) -> str:
 def change_digest(salt: bytes, relation: str, key: str, before: str | None, after: str | None) -> bytes:
     """What the chain commits to for one change. JSON escapes the separator, so no two changes look alike."""
     text = f"{relation}\x1f{key}\x1f{before or ''}\x1f{after or ''}"
-    return hashlib.sha256(_CHANGE_TAG + salt + text.encode()).digest()
+    return hashlib.sha256(CHANGE_TAG + salt + text.encode()).digest()
 
 
 def operation_hash(header: Image) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, Text, cast, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, Table, Text, cast, func, literal, or_, select, tuple_
 
-from kinerja_cli.storage.dated_tables import OBJECTION, STANDING
+from kinerja_cli.storage.dated_tables import DELEGATION, DOCUMENT_DAY, OBJECTION, STANDING
 from kinerja_cli.storage.ledger import Image, Operation, Value
 from kinerja_cli.storage.store.changes import TABLES, RowChange, key_values, load_changes
 from kinerja_cli.storage.tables import APPRAISAL, CHANGE, FEEDBACK, PERIOD_UNIT, STAFF, UNIT
@@ -21,6 +21,12 @@ _AT_ONCE: Final = 500
 _MANY: Final = 50
 """From so many removed rows on, an index on what refers to them is worth making."""
 
+_RATING: Final = ("predikat", "hasil", "perilaku", "skp", "perilaku_score")
+"""The columns of an appraisal that are its result."""
+
+_ONLY_SPAN: Final = 1
+"""The span of every appraisal: a person has one part in a period."""
+
 _NAMED: Final[Sequence[tuple[Table, str, Table]]] = (
     (PERIOD_UNIT, "unit_code", UNIT),
     (PERIOD_UNIT, "head_nip", STAFF),
@@ -29,6 +35,7 @@ _NAMED: Final[Sequence[tuple[Table, str, Table]]] = (
     (APPRAISAL, "rated_by", STAFF),
     (FEEDBACK, "giver_nip", STAFF),
     (OBJECTION, "decided_by", STAFF),
+    (DELEGATION, "ratee", STAFF),
 )
 """Columns that name a row of another table without the database insisting on it, since periods keep what is past."""
 
@@ -151,6 +158,30 @@ def referring(connection: Connection, seq: int, found: Iterable[Reversal], ignor
             for obstacle in _blamed(connection, child.name, left, seq, ignored, removed=False):
                 obstacles.setdefault((obstacle.seq, obstacle.relation), obstacle)
     return sorted(obstacles.values(), key=lambda obstacle: -obstacle.seq)
+
+
+def standing_on_ratings(connection: Connection, seq: int, ignored: Collection[int]) -> list[Obstacle]:
+    """Which later operations wrote about ratings that this one gave: objections, days of documents, carried results."""
+    gave = or_(
+        *(
+            image.contains(f'"{word}":', autoescape=True)
+            for word in _RATING
+            for image in (CHANGE.c.before, CHANGE.c.after)
+        )
+    )
+    given = select(CHANGE.c.key).where(CHANGE.c.seq == seq, CHANGE.c.relation == APPRAISAL.name, gave)
+    if connection.execute(given.limit(1)).first() is None:
+        return []
+    obstacles: list[Obstacle] = []
+    for child, period in (
+        (OBJECTION, OBJECTION.c.period_code),
+        (DOCUMENT_DAY, DOCUMENT_DAY.c.period_code),
+        (APPRAISAL, APPRAISAL.c.carried_from),
+    ):
+        about = period + literal("/") + child.c.nip + literal(f"/{_ONLY_SPAN}")
+        left = select(_key_of(child)).where(about.in_(given))
+        obstacles += _blamed(connection, child.name, left, seq, ignored, removed=False)
+    return sorted(obstacles, key=lambda obstacle: -obstacle.seq)
 
 
 def gone_since(connection: Connection, seq: int, found: Iterable[Reversal], ignored: Collection[int]) -> list[Obstacle]:

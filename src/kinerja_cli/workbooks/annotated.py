@@ -12,8 +12,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kinerja_cli.errors import Problem
 from kinerja_cli.files import atomic_path
 from kinerja_cli.workbooks.added import Added
+from kinerja_cli.workbooks.copies import Origin, columns_of_ours, origins, read_origins
 from kinerja_cli.workbooks.guard import DEFAULT_LIMITS, FileKind, FileRefused, Limits, check_file
-from kinerja_cli.workbooks.headings import OURS, SUMMARY_SHEET, normalise
+from kinerja_cli.workbooks.headings import ORIGIN_SHEET, SUMMARY_SHEET
 from kinerja_cli.workbooks.likeness import (
     STYLED_UP_TO,
     copy_names,
@@ -28,7 +29,7 @@ from kinerja_cli.workbooks.moved import Moves
 from kinerja_cli.workbooks.problem_summary import Copied, write_summary
 from kinerja_cli.workbooks.read import STAMP_SHEET
 from kinerja_cli.workbooks.rebuilt import rebuild_sheet
-from kinerja_cli.workbooks.sources import Cells, Grid, open_grids
+from kinerja_cli.workbooks.sources import Grid, open_grids
 from kinerja_cli.workbooks.watched import SheetSeen
 from kinerja_cli.workbooks.write import free_name
 
@@ -64,12 +65,19 @@ def write_annotated(
     marks, elsewhere = mark(seen, problems)
     copy = _Copy({(one.seen.path, one.source.sheet): one for one in marks}, several=len(files) > 1)
     with atomic_path(path) as temporary, _closed(copy.book):
+        read = {one.path for one in seen}
         for file in files:
-            copy.take(file, limits)
+            try:
+                copy.take(file, limits)
+            except FileRefused:
+                # What the import has refused as well is told on the front sheet; there is nothing to copy of it.
+                if file in read:
+                    raise
+        copy.end()
         write_summary(copy.front, copy.copied, problems, elsewhere, outcome)
         copy.book.save(temporary)
     bad = sum(len(one.bad) for one in marks)
-    return Annotated(bad, sum(len(one.rows) + len(one.good) for one in marks) - bad)
+    return Annotated(bad, sum(one.people - len(one.bad & one.seen.about) for one in marks))
 
 
 @contextmanager
@@ -96,6 +104,8 @@ class _Copy:
     front: Worksheet = field(init=False)
     copied: list[Copied] = field(default_factory=list)
     _names: set[str] = field(default_factory=set)
+    _origins: dict[str, Origin] = field(default_factory=dict)
+    _files: dict[Path, int] = field(default_factory=dict)
     _room: int = _STYLED_IN_ALL
 
     def __post_init__(self) -> None:
@@ -114,6 +124,14 @@ class _Copy:
         with open_grids(file, kind, limits, 1, whole=True) as grids:
             self._take_plain(file, grids)
 
+    def end(self) -> None:
+        """Note which sheet is from which file: beside those of other files its name may count for something else."""
+        if len({origin.file for origin in self._origins.values()}) > 1:
+            page = self.book.create_sheet(ORIGIN_SHEET)
+            page.sheet_state = "hidden"
+            for name, origin in self._origins.items():
+                page.append([name, origin.file, origin.tab])
+
     def _styled(self, file: Path) -> Workbook | None:
         """The file with its looks, if it can be had and is not too large."""
         size = sheets_size(file)
@@ -128,12 +146,14 @@ class _Copy:
         moves: dict[str, tuple[str, int]] = {}
         if self.book.loaded_theme is None:
             self.book.loaded_theme = source.loaded_theme
+        earlier = read_origins(source[ORIGIN_SHEET].values) if ORIGIN_SHEET in source.sheetnames else {}
         for sheet in source.worksheets:
             marks = self.marks.get((file, sheet.title))
             if not self._wanted(sheet.title, marks):
                 continue
             column = masalah_column(sheet, marks.source.header_row) if marks else None
             page, added = self._new_page(sheet.title, marks, column)
+            self._note_origin(page, file, sheet.title, earlier)
             chosen.append((page, sheet.title, added))
             moves[sheet.title] = (page.title, added.shift if added else 0)
         where = Moves(moves, copy_names(self.book, source, moves))
@@ -144,12 +164,14 @@ class _Copy:
     def _take_plain(self, file: Path, grids: Sequence[Grid]) -> None:
         """Copy the values of a workbook or text file."""
         looks = Looks(self.front)
+        earlier = origins(grids)
         for grid in grids:
             marks = self.marks.get((file, grid.name))
             if not self._wanted(grid.name, marks):
                 continue
             try:
-                column = _column_of_ours(grid.head(marks.source.header_row)) if marks else None
+                head = grid.head(marks.source.header_row)[-1:] if marks else []
+                column = min(columns_of_ours(head[0] if head else ()), default=None)
                 rows = grid.rows(frozenset())
             except FileRefused:
                 # The import never looked into such a sheet; for one that it has read, this is news.
@@ -157,13 +179,20 @@ class _Copy:
                     raise
                 continue
             page, added = self._new_page(grid.name, marks, column)
+            self._note_origin(page, file, grid.name, earlier)
             page.sheet_state = "hidden" if grid.hidden else "visible"
             rebuild_sheet(page, rows, looks, added)
 
     def _wanted(self, name: str, marks: Marks | None) -> bool:
         """Whether a sheet comes along: not the front sheet of an earlier copy, nor what a workbook of ours says of
         itself where it would speak for the sheets of other files too."""
-        return marks is not None or not (name == SUMMARY_SHEET or (self.several and name == STAMP_SHEET))
+        of_ours = name in (SUMMARY_SHEET, ORIGIN_SHEET) or (self.several and name == STAMP_SHEET)
+        return marks is not None or not of_ours
+
+    def _note_origin(self, page: Worksheet, file: Path, name: str, earlier: Mapping[str, Origin]) -> None:
+        """Note where a sheet is from; what an earlier copy has noted of it holds on."""
+        first = earlier.get(name, Origin("", name))
+        self._origins[page.title] = Origin(f"{self._files.setdefault(file, len(self._files))} {first.file}", first.tab)
 
     def _new_page(self, wanted: str, marks: Marks | None, column: int | None) -> tuple[Worksheet, Added | None]:
         """A new sheet in the copy, under its own name if that is still free."""
@@ -177,9 +206,3 @@ class _Copy:
         added = Added(page, marks, column)
         self.copied.append(Copied(marks, name, added.shift))
         return page, added
-
-
-def _column_of_ours(head: Sequence[Cells]) -> int | None:
-    """The column that an earlier copy has added, by the last of these rows."""
-    row = head[-1] if head else ()
-    return next((column for column, cell in enumerate(row) if normalise(cell) in OURS), None)

@@ -16,6 +16,7 @@ from kinerja_cli.workbooks.compound import Compound
 _BEGIN: Final = frozenset({0x0009, 0x0209, 0x0409, 0x0809})
 _END: Final = 0x000A
 _PASSWORD: Final = 0x002F
+_AROUND: Final = 6
 _HEAD: Final = 4
 _NEAR: Final = 64
 _KINDS: Final = frozenset({0x00, 0x01, 0x02, 0x04, 0x08, 0x10})
@@ -24,6 +25,9 @@ _KINDS: Final = frozenset({0x00, 0x01, 0x02, 0x04, 0x08, 0x10})
 _LONGEST: Final = 8224
 _SIZES: Final = {0x00FD: 10, 0x0201: 6, 0x0203: 14, 0x0205: 8, 0x0208: 16, 0x027E: 10}
 """The records of cells and rows that always have one size: a longer one would swallow its neighbours."""
+
+_SPANS: Final = {0x00BD: 6, 0x00BE: 2}
+"""The records of several cells in a row, and how long each cell is; they say their first and their last column."""
 
 
 def broken_record(path: Path) -> int | None:
@@ -41,10 +45,18 @@ def broken_record(path: Path) -> int | None:
             return at if any(book[at:]) else None
         if kind == 0 or kind >> 8 not in _KINDS or size > _LONGEST or start + size > len(book):
             return at
-        if size != _SIZES.get(kind, size):
+        if size != _SIZES.get(kind, size) or (kind in _SPANS and not _spans(book, start, size, _SPANS[kind])):
             return at
         depth += (kind in _BEGIN) - (kind == _END)
     return at if depth else None
+
+
+def _spans(book: bytes, start: int, size: int, cell: int) -> bool:
+    """Whether a record of several cells is as long as the columns it says: row, first column, cells, last column."""
+    if size < _AROUND:
+        return False
+    first, last = (int.from_bytes(book[at : at + 2], "little") for at in (start + 2, start + size - 2))
+    return size == _AROUND + (last - first + 1) * cell
 
 
 def is_locked(path: Path) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from kinerja_cli.workbooks.biff import broken_record, is_locked
+from kinerja_cli.workbooks.merges import find_merges
 from kinerja_cli.workbooks.unreadable_other import find_errors
 
 
@@ -26,18 +27,20 @@ def _limit(memory: int, seconds: int) -> None:
 
 def _answer(path: str) -> tuple[str, object]:
     try:
-        errors = find_errors(Path(path))
+        errors, merges = find_errors(Path(path)), find_merges(Path(path))
         # By its path the reader would go by the ending, which many systems get wrong.
         with Path(path).open("rb") as stream, CalamineWorkbook.from_filelike(stream) as workbook:
             sheets = [
                 (
                     sheet.name,
                     sheet.visible != SheetVisibleEnum.Visible,
-                    workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False),
+                    content.to_python(skip_empty_area=False),
                     errors.get(sheet.name, {}),
+                    [*(content.merged_cell_ranges or ()), *merges.get(sheet.name, ())],
                 )
                 for sheet in workbook.sheets_metadata
                 if sheet.typ == SheetTypeEnum.WorkSheet
+                for content in (workbook.get_sheet_by_name(sheet.name),)
             ]
         broken = broken_record(Path(path))
         return ("sheets", sheets) if broken is None else ("damaged", f"record {broken}")

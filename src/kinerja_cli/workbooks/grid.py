@@ -49,7 +49,7 @@ class Grid(Protocol):
         """The cells of these columns whose value the file does not give; quickest after `rows`."""
 
     def merged(self) -> Sequence[Merged]:
-        """The ranges of merged cells, as far as the reader of this kind of file tells them; asked before `rows`."""
+        """The ranges of merged cells, as far as the reader of this kind of file tells them; asked after `rows`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class SheetRead:
     hidden: bool
     cells: Sequence[Cells]
     without_value: Unreadable
+    ranges: Sequence[Merged] = ()
 
     def head(self, count: int) -> list[Cells]:
         """The first rows, at most `count` of them."""
@@ -79,8 +80,8 @@ class SheetRead:
         }
 
     def merged(self) -> Sequence[Merged]:
-        """None: what has been read whole does not tell them."""
-        return ()
+        """The ranges that its reader has told."""
+        return self.ranges
 
 
 def error_cells(rows: Iterable[Cells], columns: frozenset[int]) -> dict[int, dict[int, str]]:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kinerja_cli.workbooks.headings import Heading, normalise, vocabularies
+from kinerja_cli.workbooks.headings import Heading, InGroup, Vocabulary, normalise, vocabularies
 from kinerja_cli.workbooks.layouts import Layout, Purpose, lacking, recognise
 from kinerja_cli.workbooks.sources import Cells
+from kinerja_cli.workbooks.unit_words import level_of
 
 HEADING_WITHIN = 30
 """A heading row is looked for in this many rows from the top."""
@@ -16,12 +17,16 @@ _DIGITS_OF_DATA = 6
 
 @dataclass(frozen=True, slots=True)
 class HeadingRow:
-    """A heading found: its last row (from 0), how many rows it takes, its texts and what they mean."""
+    """A heading found: its last row (from 0), how many rows it takes, its texts and what they mean.
+
+    `readings` are its texts as they are compared, and what they may be called besides.
+    """
 
     index: int
     height: int
     texts: tuple[str, ...]
     layout: Layout
+    readings: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class NearMiss:
 
     missing: tuple[str, ...] = ()
     found: tuple[str, ...] = ()
+    is_near: bool = False
 
     def or_nearer(self, other: "NearMiss") -> "NearMiss":
         """Of two near misses the one that lacks less; one that says nothing is no near miss."""
@@ -48,23 +54,26 @@ def find_heading(head: Sequence[Cells], purpose: Purpose, mapping: Mapping[str, 
         alone = recognise(row, purpose, mapping, titles)
         stacked = None
         # Feedback that names nobody, as many reports do, looks like the words of a second heading row.
-        if not (purpose is Purpose.FEEDBACK and alone is not None) and _may_continue(below, alone):
+        if not (purpose is Purpose.FEEDBACK and alone is not None) and _may_continue(
+            below, alone, vocabularies()[purpose.vocabulary]
+        ):
             joined = _joined(row, below, purpose)
             stacked = recognise(joined, purpose, mapping, titles)
         if stacked is not None and (alone is not None or not _is_better(below, stacked, purpose, mapping)):
-            return HeadingRow(index + 1, 2, _found(joined), stacked)
+            return HeadingRow(index + 1, 2, _found(joined), stacked, _readings(joined))
         if alone is not None:
-            return HeadingRow(index, 1, _found(row), alone)
+            return HeadingRow(index, 1, _found(row), alone, _readings(row))
     return None
 
 
 def near_miss(head: Sequence[Cells], purpose: Purpose, mapping: Mapping[str, str]) -> NearMiss:
     """How near the rows of a sheet come to a heading row."""
-    best, known = NearMiss(lacking((), purpose, mapping)[1]), 0
+    every = lacking((), purpose, mapping)[1]
+    best, known = NearMiss(every), 0
     for row in head[:HEADING_WITHIN]:
         match, missing = lacking(row, purpose, mapping)
         if len(match.columns) > known:
-            best, known = NearMiss(missing, _found(row)), len(match.columns)
+            best, known = NearMiss(missing, _found(row), len(missing) < len(every)), len(match.columns)
     return best
 
 
@@ -79,7 +88,7 @@ def _is_better(below: Cells, stacked: Layout, purpose: Purpose, mapping: Mapping
     return alone is not None and len(alone.columns) >= len(stacked.columns)
 
 
-def _may_continue(below: Cells, layout: Layout | None) -> bool:
+def _may_continue(below: Cells, layout: Layout | None, vocabulary: Vocabulary) -> bool:
     """Whether a row may be the second half of the heading row above it: short words, and no person's cells."""
     cells = [(column, cell) for column, cell in enumerate(below) if cell not in ("", None)]
     words = [cell for _column, cell in cells if isinstance(cell, str)]
@@ -87,10 +96,18 @@ def _may_continue(below: Cells, layout: Layout | None) -> bool:
         len(word) > _LONGEST_HEADING or sum(map(str.isdigit, word)) >= _DIGITS_OF_DATA for word in words
     ):
         return False
+    if words and all(level_of(word) is not None for word in words):
+        # Lists side by side begin with their units, each in a cell of its own.
+        return False
     if layout is None:
         return len(words) > 1
     keys = {layout.columns[field] for field in ("nip", "name", "unit_code", "unit") if field in layout.columns}
-    if any(column in keys or any(map(str.isdigit, str(cell))) for column, cell in cells):
+    units = {layout.columns[field] for field in ("unit", "unit_parent") if field in layout.columns}
+    if any(
+        (column in keys and not (column in units and vocabulary.is_known(f"UNIT {cell}")))
+        or any(map(str.isdigit, str(cell)))
+        for column, cell in cells
+    ):
         return False
     return len(words) > 1
 
@@ -117,7 +134,7 @@ def _joined(row: Cells, below: Cells, purpose: Purpose) -> list[Heading]:
         name = groups.get(normalise(high), high)
         whole = f"{name} {low}".strip()
         # Under a group a word such as NAMA speaks of the group; elsewhere it is the heading broken in two.
-        joined.append((whole,) if in_group else (whole, high, low))
+        joined.append(InGroup((whole, low)) if in_group else (whole, high, low))
     return joined
 
 
@@ -130,3 +147,9 @@ def _found(row: Sequence[object]) -> tuple[str, ...]:
     """The headings of a row as they are shown to a user: one line each."""
     shown = (cell[0] if isinstance(cell, tuple) else cell for cell in row)
     return tuple(" ".join(str(cell).split()) for cell in shown if cell is not None and str(cell).strip())
+
+
+def _readings(row: Sequence[object]) -> frozenset[str]:
+    """Everything that the headings of a row may be called by, as it is compared."""
+    every = (cell if isinstance(cell, tuple) else (cell,) for cell in row)
+    return frozenset(name for readings in every for name in map(normalise, readings) if name)

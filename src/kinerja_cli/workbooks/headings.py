@@ -15,6 +15,11 @@ _FOLDED = re.compile(r"[\s_./\\\-:*'\"`‘’“”()\[\]#,;\u200b\u200c\u200d\u
 Heading: TypeAlias = object
 """A cell taken as a heading; a tuple holds every reading of a heading that two rows make, the most exact first."""
 
+
+class InGroup(tuple[str, ...]):
+    """A heading under one that is merged over several: by what it is known, and its own text, which a user may name."""
+
+
 OURS = frozenset({"MASALAH"})
 """Headings of columns that an annotated copy adds; a corrected copy comes back with them."""
 
@@ -23,6 +28,9 @@ UNTOLD = OURS | {"NO", "NOMOR", "NO URUT"}
 
 SUMMARY_SHEET = "Ringkasan Masalah"
 """The sheet that an annotated copy begins with."""
+
+ORIGIN_SHEET = "_kinerja_asal"
+"""The hidden sheet of an annotated copy of several files: which of them each sheet is from, and its name there."""
 
 
 def normalise(heading: object) -> str:
@@ -52,6 +60,10 @@ class Vocabulary:
     """Normalised spelling → field and how far it stands from the most exact spelling of that field."""
     groups: Mapping[str, str]
     """Normalised heading over several columns → what it is called in the spellings of these."""
+    higher: frozenset[str]
+    """Normalised headings that name what stands above a field, where the same row names the field itself as well."""
+    above: Mapping[str, str]
+    """Those fields, and the field that stands above each."""
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -62,13 +74,18 @@ class Vocabulary:
         """The columns of a row taken as headings; `mapping` (field → heading) goes before every spelling."""
         wanted = {normalise(heading): field for field, heading in mapping.items()}
         best: dict[str, tuple[int, int]] = {}
+        higher: dict[str, tuple[int, int]] = {}
         for column, heading in enumerate(headings):
             meant = self._meaning(heading, wanted)
             if meant is None:
                 continue
             field, distance = meant
-            if field not in best or distance < best[field][0]:
-                best[field] = (distance, column)
+            kept = higher if distance >= 0 and self._is_higher(heading, field) else best
+            if field not in kept or distance < kept[field][0]:
+                kept[field] = (distance, column)
+        for field, found in higher.items():
+            # What is higher is the unit itself only where nothing lower is named; else it is what that lies in.
+            best.setdefault(self.above[field] if field in best else field, found)
         columns = {field: best[field][1] for field in self.labels if field in best}
         used = set(columns.values())
         shown = [heading[0] if isinstance(heading, tuple) else heading for heading in headings]
@@ -79,12 +96,26 @@ class Vocabulary:
         )
         return Match(columns, ignored)
 
+    def is_known(self, heading: str) -> bool:
+        """Whether a heading names a field by itself."""
+        return normalise(heading) in self.spellings
+
+    def _is_higher(self, heading: Heading, field: str) -> bool:
+        """Whether a heading of a field rather names what stands above it."""
+        first = heading[0] if isinstance(heading, tuple) else heading
+        return field in self.above and normalise(first) in self.higher
+
     def _meaning(self, heading: Heading, wanted: Mapping[str, str]) -> tuple[str, int] | None:
         """The field of a heading and how exactly it is named."""
+        if isinstance(heading, InGroup):
+            whole, own = heading
+            meant = self._meaning(whole, wanted)
+            named = wanted.get(normalise(own)) if meant is None or meant[1] >= 0 else None
+            return meant if named is None else (named, -1)
         for text in heading if isinstance(heading, tuple) else (heading,):
             name = normalise(text) if isinstance(text, str) else ""
             if name in wanted:
-                return wanted[name], -1
+                return wanted[name], -2
             if name in self.spellings:
                 return self.spellings[name]
             if isinstance(text, str) and (wide := without_gaps(text)) in self.spellings:
@@ -105,8 +136,8 @@ class Match:
 def vocabularies() -> Mapping[str, Vocabulary]:
     """The vocabularies by name (`roster`, `units`, `ratings`), as the headings file gives them."""
     data = dict(_data())
-    groups, _marks = data.pop("groups"), data.pop("marks")
-    return {name: _vocabulary(fields, groups.get(name, {})) for name, fields in data.items()}
+    groups, higher, _marks = data.pop("groups"), data.pop("higher"), data.pop("marks")
+    return {name: _vocabulary(fields, groups.get(name, {}), higher.get(name, {})) for name, fields in data.items()}
 
 
 @lru_cache(maxsize=1)
@@ -123,7 +154,9 @@ def _data() -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-def _vocabulary(fields: Mapping[str, Mapping[str, object]], groups: Mapping[str, Sequence[str]]) -> Vocabulary:
+def _vocabulary(
+    fields: Mapping[str, Mapping[str, object]], groups: Mapping[str, Sequence[str]], higher: Mapping[str, Any]
+) -> Vocabulary:
     labels: dict[str, str] = {}
     spellings: dict[str, tuple[str, int]] = {}
     for field, entry in fields.items():
@@ -133,4 +166,6 @@ def _vocabulary(fields: Mapping[str, Mapping[str, object]], groups: Mapping[str,
         for distance, name in enumerate([*names, field]):
             spellings.setdefault(normalise(name), (field, distance))
     called = {normalise(name): prefix for prefix, names in groups.items() for name in (prefix, *names)}
-    return Vocabulary(labels, spellings, called)
+    return Vocabulary(
+        labels, spellings, called, frozenset(map(normalise, higher.get("headings", ()))), higher.get("above", {})
+    )

@@ -78,6 +78,15 @@ _PUBLIC_MARKS = frozenset(
         "NIP TERLAPOR",
         "NAMA TERLAPOR",
         "KLASIFIKASI LAPORAN",
+        "TRACKING ID",
+        "JUDUL LAPORAN",
+        "ISI LAPORAN AWAL",
+        "ISI LAPORAN AKHIR",
+        "TANGGAL LAPORAN MASUK",
+        "TIPE LAPORAN",
+        "SUMBER LAPORAN",
+        "NAMA PELAPOR",
+        "NAMA PENGADU",
     }
 )
 

@@ -46,6 +46,11 @@ class Marks:
         return self.seen.source
 
     @property
+    def people(self) -> int:
+        """How many rows about somebody there are; what is wrong with a row that names a unit is wrong with nobody."""
+        return len(self.good) + len(self.seen.about & self.rows.keys())
+
+    @property
     def last(self) -> int:
         """The last row of the table."""
         return max([self.source.header_row, *self.seen.rows[-1:], *self.rows])
@@ -64,12 +69,12 @@ class Marks:
 
     def count(self, severity: Severity) -> int:
         """How many rows have this as their worst."""
-        return sum(worst(one) is severity for one in self.rows.values())
+        return sum(worst(self.rows[row]) is severity for row in self.seen.about & self.rows.keys())
 
 
 def mark(sheets: Iterable[SheetSeen], problems: Iterable[Problem]) -> tuple[list[Marks], list[Problem]]:
     """The marks of every sheet that was read, and the problems that are of no single row."""
-    marks = {(one.source.file, one.source.sheet): Marks(one) for one in sheets}
+    marks = {(one.source.file, one.source.sheet): Marks(one) for one in _together(sheets)}
     refused: dict[tuple[str | None, str | None], list[Problem]] = {}
     elsewhere: list[Problem] = []
     for problem in problems:
@@ -83,19 +88,34 @@ def mark(sheets: Iterable[SheetSeen], problems: Iterable[Problem]) -> tuple[list
         if place.column is not None:
             at = (place.row, column_index_from_string(place.column) - 1)
             sheet.cells.setdefault(at, []).append(problem)
-        # Beside titles nothing is written: an importer reads periods and units there.
-        if place.row > sheet.source.header_row:
+        # Beside titles nothing is written: an importer reads periods and units there. Nor is a note of rows that
+        # are about nobody beside the first of them, where it would say that this one was accepted.
+        of_nobody = problem.severity is Severity.NOTE and place.row not in sheet.seen.about
+        if place.row > sheet.source.header_row and not of_nobody:
             sheet.rows.setdefault(place.row, []).append(problem)
         else:
             elsewhere.append(problem)
-    for key, sheet in marks.items():
+    for name, sheet in marks.items():
         # What refuses a whole sheet refuses each of its rows.
-        for row in sheet.seen.rows if key in refused else ():
-            sheet.rows.setdefault(row, []).extend(refused[key])
+        for row in sheet.seen.rows if name in refused else ():
+            sheet.rows.setdefault(row, []).extend(refused[name])
         sheet.good = frozenset(sheet.seen.rows) - sheet.rows.keys()
         for found in (*sheet.rows.values(), *sheet.cells.values()):
             found.sort(key=lambda one: _RANKS[one.severity])
     return list(marks.values()), elsewhere
+
+
+def _together(sheets: Iterable[SheetSeen]) -> Iterable[SheetSeen]:
+    """Each sheet once: lists side by side are read one after the other and marked together."""
+    found: dict[tuple[str, str], SheetSeen] = {}
+    for one in sheets:
+        key = one.source.file, one.source.sheet
+        held = found.get(key)
+        if held is None:
+            found[key] = one
+        else:
+            found[key] = SheetSeen(one.path, one.source, sorted({*held.rows, *one.rows}), held.about | one.about)
+    return found.values()
 
 
 def worst(problems: Sequence[Problem]) -> Severity:

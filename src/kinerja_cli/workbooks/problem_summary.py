@@ -70,16 +70,12 @@ def write_summary(
 
 def _counts(sheets: Sequence[Copied]) -> str:
     """How many rows there are and how many of them are fine, in one line."""
-    return _("{rows} rows: {errors} with errors, {others} with warnings or notes, {good} without a problem").format(
-        rows=sum(_row_count(one.marks) for one in sheets),
+    return _("Rows: {rows}; with errors: {errors}, with warnings or notes: {others}, without a problem: {good}").format(
+        rows=sum(one.marks.people for one in sheets),
         errors=sum(one.marks.count(Severity.ERROR) for one in sheets),
         others=sum(one.marks.count(Severity.WARNING) + one.marks.count(Severity.NOTE) for one in sheets),
         good=sum(len(one.marks.good) for one in sheets),
     )
-
-
-def _row_count(marks: Marks) -> int:
-    return len(marks.good) + len(marks.rows)
 
 
 def _advice(wrong: bool) -> tuple[str, ...]:
@@ -140,7 +136,7 @@ class _Front:
         errors = marks.count(Severity.ERROR)
         source = marks.source
         texts = (
-            _row_count(marks), errors, source.file, copied.name, len(marks.rows) - errors, len(marks.good)
+            marks.people, errors, source.file, copied.name, marks.people - errors - len(marks.good), len(marks.good)
         )  # fmt: skip
         cells = self._data(texts)
         self._link(cells[3], source.place(source.header_row))

@@ -11,7 +11,7 @@ from textwrap import shorten, wrap
 
 from kinerja_cli.domain.dates import MONTHS, official_date
 from kinerja_cli.domain.feedback import Aspect
-from kinerja_cli.domain.periods import Period, PeriodKind
+from kinerja_cli.domain.periods import Period, PeriodKind, period_title
 from kinerja_cli.domain.regulation import Regulation
 from kinerja_cli.domain.seals import Stamp
 from kinerja_cli.domain.sheet_feedback import FEEDBACK_FIELDS, TONE_WORDS
@@ -87,20 +87,6 @@ class RatingBook:
 def write_rating_book(path: Path, book: RatingBook) -> None:
     """Write a rating workbook: the sheet to fill in, how to fill it in, and what it says of itself."""
     write_workbook(path, [_ratings(book), _guide(book)], stamp=book.stamp.facts(), paper=book.paper)
-
-
-def period_title(period: Period) -> str:
-    """A period as official papers write it, always in Indonesian.
-
-    >>> from kinerja_cli.domain.periods import parse_period
-    >>> period_title(parse_period("2026-Q1")), period_title(parse_period("2026-03")), period_title(parse_period("2026"))
-    ('Triwulan I Tahun 2026', 'Bulan Maret Tahun 2026', 'Tahun 2026')
-    """
-    if period.kind is PeriodKind.ANNUAL:
-        return f"Tahun {period.year}"
-    if period.kind is PeriodKind.QUARTERLY:
-        return f"Triwulan {_ROMAN[period.number - 1]} Tahun {period.year}"
-    return f"Bulan {MONTHS[period.number - 1][0].capitalize()} Tahun {period.year}"
 
 
 def _ratings(book: RatingBook) -> Sheet:

@@ -160,6 +160,41 @@ class NoHeading(KinerjaError):
         )
 
 
+class HeadingsChanged(KinerjaError):
+    """Headings further down a sheet put its columns in another order."""
+
+    code = "heading-changed"
+    exit = Exit.REJECTED
+
+    def __init__(self, file: str, sheet: str, first: int, row: int, moved: Sequence[tuple[str, str, str]]) -> None:
+        """`moved` are columns: letter, heading of the table, heading further down."""
+        columns = "; ".join(f"{letter}: {before} → {after}" for letter, before, after in moved)
+        super().__init__(
+            _(
+                "{file}, sheet {sheet}: the headings in row {row} are others than those in row {first} ({columns})."
+            ).format(file=file, sheet=sheet, row=row, first=first, columns=columns),
+            _("Put the second table on a sheet of its own, or bring its columns into the order of the first."),
+        )
+
+
+class ColumnsRepeated(KinerjaError):
+    """A sheet has the headings of a list twice, and nothing says whether these are two lists."""
+
+    code = "columns-repeated"
+    exit = Exit.REJECTED
+
+    def __init__(self, file: str, sheet: str, row: int, headings: Sequence[str], columns: Sequence[str]) -> None:
+        super().__init__(
+            _("{file}, sheet {sheet}: {headings} stand twice in row {row} (columns {columns}).").format(
+                file=file, sheet=sheet, row=row, headings=", ".join(headings), columns=", ".join(columns)
+            ),
+            _(
+                "Two lists side by side are read if an empty column or a column of numbers parts them. If the second "
+                "are the superiors, head their columns NAMA PENILAI and NIP PENILAI."
+            ),
+        )
+
+
 class PurposeOther(KinerjaError):
     """A workbook of ours is given to an import that it is not for."""
 
@@ -199,6 +234,15 @@ class MappingMissing(KinerjaError):
             _("{file} has no heading {heading}.").format(file=path.name, heading=heading),
             _("Headings found: {found}.").format(found=", ".join(found)) if found else _("No headings were found."),
         )
+
+
+def of_one_file(error: KinerjaError) -> bool:
+    """Whether a refusal is a matter of the file alone, so that others read beside it are none the worse.
+
+    A file that is not there was named by mistake, and that is for the user to mend first.
+    """
+    kinds = (FileRefused, SheetMissing, NoHeading, HeadingsChanged, ColumnsRepeated, PurposeOther, MappingMissing)
+    return isinstance(error, kinds) and not isinstance(error, FileMissing)
 
 
 _GROUPS = {"roster": "staff", "ratings": "score", "holidays": "settings holidays"}

@@ -1,65 +1,61 @@
-"""Units named outside of any column: in a title, on a tab, or in a row of its own between people."""
+"""Rows between people: which name a unit, which are notes, and which look like a unit that nobody knows."""
 
 import re
-import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
+from dataclasses import replace
 
 from kinerja_cli.domain.text import clean_text
 from kinerja_cli.workbooks.headings import normalise
+from kinerja_cli.workbooks.unit_words import (
+    NONE_KNOWN,
+    KnownUnits,
+    SectionUnit,
+    after_label,
+    begins_with,
+    is_label,
+    level_of,
+    unit_named,
+    unit_words,
+)
 
-_ENUMERATED = re.compile(r"^\(?(?:(?P<roman>[IVX]{1,5})|(?P<letter>[A-Za-z])|(?P<digit>[0-9]{1,3}))[.)]\s*")
-_LABEL_END = re.compile(r"^[\s:=\-]+")
-_NUMBERED = re.compile(r" ?\(?[0-9]+\)?$")
+_ENUMERATED = re.compile(
+    r"^\(?(?:(?P<roman>[IVX]{1,5})|(?P<letter>[A-Z])|(?P<small>[a-z])|(?P<digit>[0-9]{1,3}))[.)]\s*"
+)
+_MARK = re.compile(r"\(?(?:(?P<roman>[IVX]{1,5})|(?P<letter>[A-Z])|(?P<small>[a-z])|(?P<digit>[0-9]{1,3}))[.)]*")
+_HEADCOUNT = re.compile(r"\(?\s*(?:=\s*)?[0-9]{1,5}\s*(?:orang|org|pegawai|asn|pns|jiwa)\s*\)?", re.IGNORECASE)
+_DATED = re.compile(r"\b[0-9]{1,2}[\s./-]+(?:[0-9]{1,2}|[A-Za-z]{3,9})[\s./-]+[0-9]{4}\b")
+_ENDS_OF_SENTENCES = (".", ",", ":", ";", "!", "?")
+_FEWEST_LETTERS = 3
+_MARK_AND_NAME = 2
+_LONGEST_NAME = 80
+_MOST_DIGITS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class SectionUnit:
-    """A unit and how high it stands: 1 for a dinas, 2 for what lies in one, 3 for what lies in that.
+def unit_of_row(texts: Sequence[str], known: KnownUnits = NONE_KNOWN) -> SectionUnit | None:
+    """The unit that a row names which says nothing else: in one cell, or apart from its label or its number.
 
-    `mark` is how its row is counted: by `roman` numbers, a `letter` or a `digit`; rows counted alike stand alike.
+    >>> unit_of_row(["I.", "DINAS SOSIAL"]), unit_of_row(["Unit Kerja", ":", "Dinas Sosial"])
+    (SectionUnit(name='DINAS SOSIAL', level=1, mark='roman'), SectionUnit(name='Dinas Sosial', level=1, mark=None))
     """
-
-    name: str
-    level: int
-    mark: str | None = None
-
-    def below(self, units: "Sequence[SectionUnit]") -> "tuple[SectionUnit, ...]":
-        """This unit after those of a line from the top down that it lies in."""
-        for at, other in enumerate(units):
-            if other.level >= self.level or (self.mark and other.mark == self.mark):
-                return (*units[:at], self)
-        return (*units, self)
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    labels: tuple[str, ...]
-    tails: tuple[str, ...]
-    tabs: frozenset[str]
-    notes: tuple[str, ...]
-    alone: frozenset[str]
-    levels: tuple[tuple[str, int], ...]
+    words = [text for text in texts if not _HEADCOUNT.fullmatch(text)]
+    if len(words) == 1:
+        return unit_of_text(words[0], known)
+    if len(words) < 2:
+        return None
+    first, *rest = words
+    if is_label(first):
+        said = [text for text in rest if text not in (":", "=")]
+        return unit_of_text(f"{first.rstrip(' :=')} : {said[0].lstrip(' :=')}", known) if len(said) == 1 else None
+    mark = _MARK.fullmatch(first)
+    if mark is None or len(rest) > 1:
+        return None
+    unit = unit_of_text(rest[0], known)
+    if unit is None or (mark.lastgroup == "digit" and begins_with(normalise(rest[0]), unit_words().names_too)):
+        return None
+    return replace(unit, mark=mark.lastgroup)
 
 
-@lru_cache(maxsize=1)
-def _words() -> _Words:
-    text = resources.files("kinerja_cli.workbooks").joinpath("sections.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
-    levels = {word: int(level) for level, words in data["levels"].items() for word in words}
-    return _Words(
-        tuple(sorted(data["labels"], key=len, reverse=True)),
-        tuple(data["tails"]),
-        frozenset(data["tabs"]),
-        tuple(data["notes"]),
-        frozenset(data["alone"]),
-        tuple(sorted(levels.items(), key=lambda entry: len(entry[0]), reverse=True)),
-    )
-
-
-def unit_of_text(text: str) -> SectionUnit | None:
+def unit_of_text(text: str, known: KnownUnits = NONE_KNOWN) -> SectionUnit | None:
     """The unit that a text standing alone names: by its label, or by the word it begins with.
 
     >>> unit_of_text("UNIT KERJA : Dinas Kesehatan"), unit_of_text("GURU")
@@ -70,40 +66,41 @@ def unit_of_text(text: str) -> SectionUnit | None:
     written = clean_text(text)
     counted = _ENUMERATED.match(written)
     bare = written if counted is None else written[counted.end() :]
-    labelled = _after_label(bare)
-    name = bare if labelled is None else labelled
-    level = _level(name)
-    if not name or (labelled is None and level is None):
-        return None
-    return SectionUnit(name, level or 1, counted.lastgroup if counted else None)
+    mark = counted.lastgroup if counted else None
+    labelled = after_label(bare)
+    if labelled is not None:
+        return SectionUnit(labelled, level_of(labelled) or 1, mark) if labelled else None
+    unit = unit_named(bare, known)
+    return None if unit is None else replace(unit, mark=mark)
 
 
-def unit_of_titles(rows: Sequence[Sequence[str]]) -> SectionUnit | None:
-    """The unit that the rows over a table name; a label counts more than a word inside a title."""
-    texts = [clean_text(" ".join(row)) for row in rows]
-    for text in texts:
-        labelled = _after_label(text)
-        if labelled:
-            return SectionUnit(labelled, _level(labelled) or 1)
-    for text in texts:
-        inside = _inside(text)
-        if inside is not None:
-            return inside
-    return None
+def is_counted(texts: Sequence[str]) -> bool:
+    """Whether a row has nothing but a text and a letter or roman number before it, as sections have and nobody has.
 
-
-def unit_of_tab(name: str, *, alone: bool) -> SectionUnit | None:
-    """The unit that a sheet is called after; a sheet that stands alone only where a word says so.
-
-    >>> unit_of_tab("DINKES", alone=False), unit_of_tab("DINKES", alone=True), unit_of_tab("Sheet1", alone=False)
-    (SectionUnit(name='DINKES', level=1, mark=None), None, None)
+    >>> is_counted(["C.", "MUSTIKA RAYA"]), is_counted(["IV", "Mustika Raya"]), is_counted(["3", "Mustika Raya"])
+    (True, True, False)
     """
-    text = clean_text(name)
-    level = _level(text)
-    if level is not None:
-        return SectionUnit(text, level)
-    generic = _NUMBERED.sub("", normalise(text)) in _words().tabs
-    return None if alone or generic or not text else SectionUnit(text, 1)
+    mark = _MARK.fullmatch(texts[0]) if len(texts) == _MARK_AND_NAME else None
+    return mark is not None and mark.lastgroup != "digit"
+
+
+def may_name_a_unit(text: str) -> bool:
+    """Whether a text standing alone between people reads like the name of a unit that is only not known.
+
+    >>> may_name_a_unit("PUSTEKKOM KOTA"), may_name_a_unit("GOLONGAN III"), may_name_a_unit("Contoh, 2 Januari 2026")
+    (True, False, False)
+    """
+    written = clean_text(text)
+    bare = _ENUMERATED.sub("", written)
+    return (
+        sum(map(str.isalpha, bare)) >= _FEWEST_LETTERS
+        and len(bare) <= _LONGEST_NAME
+        and sum(map(str.isdigit, bare)) <= _MOST_DIGITS
+        and not bare.endswith(_ENDS_OF_SENTENCES)
+        and _DATED.search(bare) is None
+        and not is_note(bare)
+        and not begins_with(normalise(bare), unit_words().groups)
+    )
 
 
 def is_note(text: str) -> bool:
@@ -112,43 +109,4 @@ def is_note(text: str) -> bool:
     >>> is_note("Jumlah : 45"), is_note("Mengetahui,"), is_note("JUMLAHTI SITOHANG")
     (True, True, False)
     """
-    name = normalise(text)
-    return any(name == word or name.startswith(f"{word} ") for word in _words().notes)
-
-
-def _after_label(text: str) -> str | None:
-    """What follows a label and its colon; None where there is no label."""
-    for label in _words().labels:
-        match = re.match(re.escape(label).replace(r"\ ", r"[\s_/]+") + r"\s*[:=]", text, re.IGNORECASE)
-        if match is not None:
-            return _LABEL_END.sub("", text[match.end() :]).strip()
-    return None
-
-
-def _level(text: str) -> int | None:
-    name = normalise(text)
-    for word, level in _words().levels:
-        if name.startswith(f"{word} ") or (name == word and word in _words().alone):
-            return level
-    return None
-
-
-def _inside(text: str) -> SectionUnit | None:
-    """The unit named somewhere in a title, without what follows its name."""
-    words = text.split()
-    for start in range(len(words)):
-        rest = " ".join(words[start:])
-        level = _level(rest)
-        if level is not None:
-            return SectionUnit(_without_tail(words[start:]), level)
-    return None
-
-
-def _without_tail(words: Sequence[str]) -> str:
-    kept = list(words)
-    for at in range(len(words) - 1, 1, -1):
-        after = normalise(" ".join(words[at:]))
-        last = at == len(kept) - 1
-        if not last and any(after == tail or after.startswith(f"{tail} ") for tail in _words().tails):
-            kept = kept[:at]
-    return " ".join(kept)
+    return begins_with(normalise(text), unit_words().notes)

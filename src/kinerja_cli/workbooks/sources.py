@@ -67,10 +67,12 @@ def _grids(path: Path, kind: FileKind, limits: Limits, heads: int, *, whole: boo
     with _reading(path):
         workbook = lean.heads if lean else _opened(path)
     with closing(workbook):
+        sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        # All sheets are looked at before the first is read: many large ones at once would fill the memory.
+        kept = len(sheets) == 1 or path.stat().st_size < LEAN_FROM
         yield tuple(
-            _CalamineGrid(path, workbook, lean, sheet.name, sheet.visible != SheetVisibleEnum.Visible)
-            for sheet in workbook.sheets_metadata
-            if sheet.typ == SheetTypeEnum.WorkSheet
+            _CalamineGrid(path, workbook, lean, sheet.name, sheet.visible != SheetVisibleEnum.Visible, kept)
+            for sheet in sheets
         )
 
 
@@ -133,21 +135,26 @@ def _reading(path: Path) -> Iterator[None]:
 
 @dataclass(slots=True)
 class _CalamineGrid:
-    """A sheet of a workbook: whole when first asked for, or lean where its columns are known to be few."""
+    """A sheet of a workbook: whole when first asked for, or lean where its columns are known to be few.
+
+    `kept` says whether it may wait in memory from its first look to its reading.
+    """
 
     path: Path
     workbook: CalamineWorkbook
     lean: LeanBook | None
     name: str
     hidden: bool
+    kept: bool = True
     _sheet: CalamineSheet | None = field(default=None, init=False)
     _found: tuple[frozenset[int], Unreadable] | None = field(default=None, init=False)
+    _ranges: Sequence[Merged] = field(default=(), init=False)
 
     def head(self, count: int) -> list[Cells]:
         """The first rows, at most `count` of them."""
         with _reading(self.path):
             sheet = self.workbook.get_sheet_by_name(self.name)
-        if self.lean is None:
+        if self.lean is None and self.kept:
             self._sheet = sheet
         return list(islice(_SheetRows(sheet), count))
 
@@ -162,11 +169,12 @@ class _CalamineGrid:
         if sheet is None:
             with _reading(self.path), closing(_opened(self.path)) as workbook:
                 sheet = workbook.get_sheet_by_name(self.name)
+        self._ranges = sheet.merged_cell_ranges or ()
         return _SheetRows(sheet, max(self.unreadable(columns), default=0))
 
     def merged(self) -> Sequence[Merged]:
-        """The ranges of merged cells; of a sheet whose columns are left out on the way none."""
-        return (self._sheet.merged_cell_ranges or ()) if self._sheet is not None else ()
+        """The ranges of merged cells, once the rows were asked for."""
+        return self._ranges
 
     def unreadable(self, columns: frozenset[int]) -> Unreadable:
         """The cells of these columns that hold a formula never calculated, or an error."""

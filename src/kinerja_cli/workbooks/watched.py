@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kinerja_cli.domain.rows import Row, Source
+from kinerja_cli.errors import KinerjaError
 from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
 
 _KEYS = ("nip", "unit_code", "day")
@@ -13,11 +14,21 @@ _KEYS = ("nip", "unit_code", "day")
 
 @dataclass(slots=True)
 class SheetSeen:
-    """One sheet that an import has read, and the numbers of its rows about somebody."""
+    """One sheet that an import has read, and the numbers of its rows about somebody: those that are found by their
+    NIP, and all."""
 
     path: Path
     source: Source
     rows: list[int] = field(default_factory=list)
+    about: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A file that could not be read at all, and the refusal that says why."""
+
+    file: str
+    error: KinerjaError
 
 
 def known_as(files: Sequence[Path]) -> Mapping[Path, str]:
@@ -29,6 +40,11 @@ def known_as(files: Sequence[Path]) -> Mapping[Path, str]:
         taken = list(names.values())
         names = {file: "/".join(file.parts[-depth:]) if taken.count(name) > 1 else name for file, name in names.items()}
     return names
+
+
+def held(sheet: SheetReading | IgnoredSheet) -> SheetReading | IgnoredSheet:
+    """The sheet with all its rows read, so that what refuses its file has come to light."""
+    return sheet if isinstance(sheet, IgnoredSheet) else replace(sheet, rows=tuple(sheet.rows))
 
 
 def watch(
@@ -69,8 +85,10 @@ class _Noted:
     def __iter__(self) -> Iterator[Row]:
         seen = self.seen
         seen.rows.clear()
+        seen.about.clear()
         key = next((name for name in _KEYS if name in seen.source.columns), "nip")
         for row in self.rows:
+            seen.about.add(row.number)
             if row.get(key) is not None:
                 seen.rows.append(row.number)
             yield row

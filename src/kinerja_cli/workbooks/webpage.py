@@ -101,11 +101,15 @@ class _Cell:
 
 @dataclass(slots=True)
 class _Table:
-    """A table that is open: its rows, and in which columns a cell from above reaches down to which row."""
+    """A table that is open: its rows, and in which columns a cell from above reaches down to which row.
+
+    `merged` are the cells of several rows, by their first row and column and their last, from 0.
+    """
 
     above: list[str]
     rows: list[list[str]] = field(default_factory=list)
     reach: dict[int, int] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     cell: _Cell | None = None
     caption: list[str] | None = None
     name: str = ""
@@ -246,6 +250,7 @@ class _Page:
             raise FileTooLarge(self._path, "columns", end, self._limits.columns)
         if cell.rows > 1:
             table.reach |= dict.fromkeys(range(len(row), end), len(table.rows) + cell.rows - 1)
+            table.merged.append((len(table.rows) - 1, len(row), len(table.rows) + cell.rows - 2, end - 1))
         parts = cell.parts
         plain = len(parts) == 1 and parts[0] != _LINE_END
         row.append(" ".join(parts[0].split()) if plain else "\n".join(_lines(parts)))
@@ -277,7 +282,9 @@ class _Page:
                 if text[:1] in ("#", "E") and is_error(text):
                     unreadable.setdefault(number, {})[column] = text
         name = table.name or f"Tabel {len(self.sheets) + 1}"
-        self.sheets.append(SheetRead(name, hidden=False, cells=rows, without_value=unreadable))
+        down = len(table.above)
+        ranges = [((top + down, left), (bottom + down, right)) for top, left, bottom, right in table.merged]
+        self.sheets.append(SheetRead(name, hidden=False, cells=rows, without_value=unreadable, ranges=ranges))
 
 
 def _lines(parts: list[str]) -> list[str]:

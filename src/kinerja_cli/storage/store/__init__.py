@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine
 from kinerja_cli.errors import Exit, KinerjaError
 from kinerja_cli.storage import database
 from kinerja_cli.storage.ledger import Operation, Origin
+from kinerja_cli.storage.mounts import check_local
 
 __all__ = ["Connection", "Store", "StoreUnsupported", "create_store", "store_path"]
 
@@ -105,6 +106,7 @@ def create_store(location: str, origin: Origin, fill: Callable[[Operation], None
     path = store_path(location)
     if path.exists():
         raise database.StoreExists(path)
+    check_local(path)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
     with database.speaking_plainly(path):
         try:

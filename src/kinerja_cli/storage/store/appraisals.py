@@ -56,6 +56,11 @@ _FIELDS = tuple(field.name for field in fields(Appraisal))
 _values = attrgetter(*_FIELDS)
 _COLUMNS = [APPRAISAL.c[name] for name in _FIELDS]
 
+FINGERPRINT_TAG = b"kinerja.period.1\n"
+"""What stands before everything that a fingerprint covers."""
+
+_CHANGING = ("state", "fingerprint", "opened_on")
+
 GROUPS = ("unit", "parent", "position_type", "rank", "employment", "sex")
 """What a summary can be grouped by."""
 
@@ -96,6 +101,11 @@ def add_appraisals(operation: Operation, appraisals: Iterable[Appraisal]) -> Non
 def change_appraisals(operation: Operation, pairs: Iterable[tuple[Appraisal, Appraisal]]) -> None:
     """Keep ratings: each pair is the appraisal before and after."""
     operation.update(APPRAISAL, [(_image(old), _image(new)) for old, new in pairs])
+
+
+def remove_appraisals(operation: Operation, appraisals: Iterable[Appraisal]) -> None:
+    """Take people out of a period in which they never were; the ledger keeps what was there."""
+    operation.remove(APPRAISAL, [_image(one) for one in appraisals])
 
 
 def rated_counts(connection: Connection, period_code: str) -> tuple[int, int]:
@@ -160,11 +170,8 @@ def results(connection: Connection, period_code: str, *, unrated: bool = False) 
 
 def fingerprint(connection: Connection, period_code: str) -> str:
     """A period's fingerprint: SHA-256 over the period and its appraisals, each as canonical JSON on a line."""
-    digest = hashlib.sha256(b"kinerja.period.1\n")
-    period = dict(read_row(connection, PERIOD, code=period_code) or {})
-    for changing in ("state", "fingerprint", "opened_on"):
-        period.pop(changing, None)
-    digest.update(canonical(period).encode() + b"\n")
+    digest = hashlib.sha256(FINGERPRINT_TAG)
+    digest.update(fingerprint_line(read_row(connection, PERIOD, code=period_code) or {}))
     statement = (
         select(*sorted(_COLUMNS, key=lambda column: column.name))
         .where(APPRAISAL.c.period_code == period_code)
@@ -173,6 +180,12 @@ def fingerprint(connection: Connection, period_code: str) -> str:
     for row in read_rows(connection, statement):
         digest.update(canonical(row).encode() + b"\n")
     return digest.hexdigest()
+
+
+def fingerprint_line(period: Image) -> bytes:
+    """What a fingerprint covers of the period itself: all that stays as it is from opening on."""
+    kept = {name: value for name, value in period.items() if name not in _CHANGING}
+    return canonical(kept).encode("utf-8", "surrogateescape") + b"\n"
 
 
 def _image(one: Appraisal) -> Image:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from kinerja_cli.domain.feedback_rules import Feedback
 from kinerja_cli.storage.ledger import Image, Operation, next_number
+from kinerja_cli.storage.store.operations import undone_operations
 from kinerja_cli.storage.tables import CHANGE, FEEDBACK, OPERATION, STAFF
 
 _FIELDS = tuple(field.name for field in fields(Feedback))
@@ -52,6 +53,8 @@ def feedback_from_sheets(connection: Connection, period_code: str) -> set[int]:
             OPERATION.c.period_code == period_code,
             CHANGE.c.relation == FEEDBACK.name,
             CHANGE.c.key.is_not(None),
+            # The number of a piece that was taken back goes to the next one that comes.
+            OPERATION.c.seq.not_in(list(undone_operations(connection))),
         )
     )
     return {int(key) for key in connection.execute(statement).scalars()}

@@ -12,6 +12,7 @@ from kinerja_cli.storage.ledger import Image, Operation
 from kinerja_cli.storage.store.placements import load_placements
 from kinerja_cli.storage.store.staff import load_staff
 from kinerja_cli.storage.store.units import load_heads
+from kinerja_cli.storage.tables import PLACEMENT
 
 Dated = Standing | Headship | Acting | Delegation | Exclusion
 """Every record with days of its own."""
@@ -46,6 +47,17 @@ def load_dated(connection: Connection, kind: type[_Record]) -> list[_Record]:
     columns = [relation.c[field.name] for field in fields(kind)]
     rows = connection.execute(select(*columns).order_by(*relation.primary_key.columns))
     return [kind(*row) for row in rows]
+
+
+def turns_between(connection: Connection, after: str, until: str) -> bool:
+    """Whether anything begins, or is over, on a day after one and up to another."""
+    for relation in (*_TABLES.values(), PLACEMENT):
+        turn = (relation.c.ends >= after) & (relation.c.ends < until)
+        if "starts" in relation.c:
+            turn |= (relation.c.starts > after) & (relation.c.starts <= until)
+        if connection.execute(select(relation).where(turn).limit(1)).first() is not None:
+            return True
+    return False
 
 
 def add_dated(operation: Operation, records: Iterable[Dated]) -> None:

@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection, Select, func, or_, select
 
 from kinerja_cli.domain.undoing import undone_by
 from kinerja_cli.storage.dated_tables import DOCUMENT_DAY, JUSTIFICATION, UNIT_RATING
+from kinerja_cli.storage.ledger import GENESIS
 from kinerja_cli.storage.tables import APPRAISAL, CHANGE, OPERATION, PERIOD, PERIOD_UNIT
 
 _AT_ONCE = 500
@@ -130,6 +132,11 @@ def last_operation_at(connection: Connection) -> datetime | None:
     return None if at is None else datetime.fromisoformat(at)
 
 
+def count_operations(connection: Connection) -> int:
+    """How many operations were done: the number of the last one."""
+    return connection.execute(select(func.max(OPERATION.c.seq))).scalar() or 0
+
+
 def was_reopened(connection: Connection, period_code: str) -> bool:
     """Whether the last time a period changed its state was that somebody reopened it."""
     statement = (
@@ -145,9 +152,68 @@ def was_reopened(connection: Connection, period_code: str) -> bool:
     return connection.execute(statement).scalar() == "period.reopen"
 
 
+MEMBERS_ON: Final = "members_on"
+"""The fact of an operation that opened a period: the day on which the calendar takes in whoever was in service."""
+
+
+def members_on(connection: Connection, period_code: str) -> str | None:
+    """The day whose people take part in a period that the calendar opened; None where a person opened it."""
+    statement = (
+        select(OPERATION.c.facts)
+        .where(
+            OPERATION.c.period_code == period_code,
+            OPERATION.c.kind == "period.open",
+            OPERATION.c.seq.not_in(list(undone_operations(connection))),
+        )
+        .order_by(OPERATION.c.seq)
+        .limit(1)
+    )
+    day = json.loads(connection.execute(statement).scalar() or "{}").get(MEMBERS_ON)
+    return None if day is None else str(day)
+
+
+FOLLOWED_ON: Final = "followed_on"
+"""The fact of an operation in which every open period followed how things were on a day: that day."""
+
+_NO_COURSE: Final = (
+    *("score.record", "score.import", "score.dates", "objection.file", "objection.decide"),
+    *("feedback.add", "feedback.import", "unit.rate", "unit.justify", "holidays.import", "holidays.remove"),
+    "period.close",
+)
+"""Operations that change nothing of what open periods follow."""
+
+
+def followed_on(connection: Connection) -> str | None:
+    """The day as of which all open periods were followed, where nothing has changed since that they would follow."""
+    statement = (
+        select(OPERATION.c.facts).where(OPERATION.c.kind.not_in(_NO_COURSE)).order_by(OPERATION.c.seq.desc()).limit(1)
+    )
+    day = json.loads(connection.execute(statement).scalar() or "{}").get(FOLLOWED_ON)
+    return None if day is None else str(day)
+
+
 def first_hash(connection: Connection) -> str:
     """The hash of the store's first operation, which tells this store from every other."""
     return str(connection.execute(select(OPERATION.c.hash).order_by(OPERATION.c.seq).limit(1)).scalar_one())
+
+
+def load_head(connection: Connection) -> tuple[int, str, str]:
+    """The end of the chain: the number, the hash and the time (UTC) of the last operation."""
+    statement = select(OPERATION.c.seq, OPERATION.c.hash, OPERATION.c.at).order_by(OPERATION.c.seq.desc()).limit(1)
+    row = connection.execute(statement).first()
+    return (0, GENESIS, "") if row is None else (row.seq, row.hash, row.at)
+
+
+def last_closing(connection: Connection, period_code: str) -> tuple[int, str, str] | None:
+    """The number, the hash and the time (UTC) of the operation that closed a period last."""
+    statement = (
+        select(OPERATION.c.seq, OPERATION.c.hash, OPERATION.c.at)
+        .where(OPERATION.c.period_code == period_code, OPERATION.c.kind == "period.close")
+        .order_by(OPERATION.c.seq.desc())
+        .limit(1)
+    )
+    row = connection.execute(statement).first()
+    return None if row is None else (row.seq, row.hash, row.at)
 
 
 def typed_ratings(connection: Connection, period_code: str) -> dict[str, str]:

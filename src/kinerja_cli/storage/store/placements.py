@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, select
 
 from kinerja_cli.domain.placements import Placement
-from kinerja_cli.storage.ledger import Operation
+from kinerja_cli.storage.ledger import Image, Operation
 from kinerja_cli.storage.tables import PLACEMENT
 
 _FIELDS = ("nip", "ends", "unit_code", "position", "assessor_nip")
@@ -25,4 +25,13 @@ def load_placements(connection: Connection, nip: str | None = None) -> dict[str,
 
 def add_placements(operation: Operation, placements: Iterable[Placement]) -> None:
     """Keep the units that people have left."""
-    operation.insert(PLACEMENT, [{name: getattr(one, name) for name in _FIELDS} for one in placements])
+    operation.insert(PLACEMENT, [_image(one) for one in placements])
+
+
+def remove_placements(operation: Operation, placements: Iterable[Placement]) -> None:
+    """Forget what a move dated earlier has overruled; the ledger keeps it."""
+    operation.remove(PLACEMENT, [_image(one) for one in placements])
+
+
+def _image(one: Placement) -> Image:
+    return {name: getattr(one, name) for name in _FIELDS}

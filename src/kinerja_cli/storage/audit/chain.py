@@ -1,0 +1,236 @@
+"""Walk the chain: every change against its salted digest, every operation against its changes and the one before."""
+
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from sqlite3 import Connection
+from typing import Final
+
+from kinerja_cli.domain import audit_problems as kinds
+from kinerja_cli.domain.nip import NIP_LENGTH
+from kinerja_cli.storage.audit.findings import Finding, Findings
+from kinerja_cli.storage.audit.sieve import BETWEEN, LAST, Sums, as_text
+from kinerja_cli.storage.ledger import CHANGE_TAG, GENESIS, Value, operation_hash
+from kinerja_cli.storage.tables import OPERATION, Base
+
+_PORTION: Final = 4096
+_NOTHING: Final = sha256().hexdigest()
+_HEADER: Final = tuple(column.name for column in OPERATION.columns)
+_OPERATIONS: Final = f"SELECT {', '.join(_HEADER)} FROM operation ORDER BY seq"
+_CHANGES: Final = (
+    'SELECT seq, ordinal, relation, "key", nip, "before", "after", salt, digest FROM change ORDER BY seq, ordinal'
+)
+_PERSONAL: Final = frozenset(table.name.encode() for table in Base.metadata.tables.values() if "nip" in table.columns)
+_BY_PERSON: Final = frozenset(
+    table.name.encode() for table in Base.metadata.tables.values() if "nip" in table.primary_key.columns
+)
+"""Tables with a column of the person, and those in which it is part of the key."""
+
+
+@dataclass(slots=True)
+class Chain:
+    """What walking the chain came to: its end, the sums of what is recorded, the hashes asked for."""
+
+    operations: int = 0
+    sequence: int = 0
+    hash: str = GENESIS
+    at: str = ""
+    first_bad: int | None = None
+    emptied: dict[bytes, int] = field(default_factory=dict)
+    sums: Sums = field(default_factory=Sums)
+    hashes: dict[int, str] = field(default_factory=dict)
+
+
+def walk_chain(connection: Connection, findings: Findings, wanted: Collection[int]) -> Chain:
+    """Walk the whole chain and note what does not fit; `wanted` are the operations whose hashes are asked for.
+
+    The connection gives text as bytes. Raises sqlite3.DatabaseError where the file cannot be read through.
+    """
+    return _Walk(connection, findings, frozenset(wanted)).run()
+
+
+class _Walk:
+    """One walk along the chain."""
+
+    def __init__(self, connection: Connection, findings: Findings, wanted: frozenset[int]) -> None:
+        self._connection = connection
+        self._findings = findings
+        self._wanted = wanted
+        self._accounted = 0
+        self.chain = Chain()
+
+    def run(self) -> Chain:
+        """Lay operations and their changes beside each other, both in the order of their numbers."""
+        operations = self._operations()
+        current = next(operations, None)
+        for seq, changes, digest in self._groups():
+            if not changes:
+                # Before the first change there is no operation that it would end.
+                continue
+            if not isinstance(seq, int):
+                self._findings.add(Finding(kinds.CHANGE_ORPHAN, facts={"operation": str(seq)}))
+                continue
+            while current is not None and _number(current) < seq:
+                self._judge(current, 0, _NOTHING)
+                current = next(operations, None)
+            if current is None or _number(current) != seq:
+                self._bad(Finding(kinds.CHANGE_ORPHAN, seq))
+                continue
+            self._judge(current, changes, digest)
+            current = next(operations, None)
+        while current is not None:
+            self._judge(current, 0, _NOTHING)
+            current = next(operations, None)
+        self._account_for_erasure()
+        return self.chain
+
+    def _operations(self) -> Iterator[dict[str, Value]]:
+        for row in self._connection.execute(_OPERATIONS):
+            header = dict(zip(_HEADER, map(as_text, row), strict=True))
+            if isinstance(header["seq"], int):
+                yield header
+            else:
+                self._findings.add(Finding(kinds.OPERATION_CHANGED, facts={"operation": str(header["seq"])}))
+
+    def _groups(self) -> Iterator[tuple[object, int, str]]:
+        """The changes of each operation: its number, how many there are, the digest over theirs.
+
+        This is where nearly all the time goes, so that everything is done here that needs every change.
+        """
+        cursor = self._connection.execute(_CHANGES)
+        sums = self.chain.sums
+        current, count, digests = None, 0, sha256()
+        pending: list[bytes] = []
+        while portion := cursor.fetchmany(_PORTION):
+            for seq, ordinal, relation, key, nip, before, after, salt, digest in portion:
+                if seq != current:
+                    digests.update(b"".join(pending))
+                    pending.clear()
+                    yield current, count, digests.hexdigest()
+                    current, count, digests = seq, 0, sha256()
+                count += 1
+                try:
+                    pending.append(digest)
+                    told = b"".join(
+                        (CHANGE_TAG, salt, relation, b"\x1f", key, b"\x1f", before or b"", b"\x1f", after or b"")
+                    )
+                    if sha256(told).digest() != digest:
+                        pending[-1] = _bytes(digest)
+                        self._changed(seq, ordinal, relation, key, nip)
+                    weight = 0
+                    if after is not None:
+                        weight = sum(map(hash, after[2:-1].split(BETWEEN)))
+                    if before is not None:
+                        weight -= sum(map(hash, before[2:-1].split(BETWEEN)))
+                    known = hash(key)
+                    sums[relation][known & LAST] += known * weight
+                    if nip is None or len(nip) != NIP_LENGTH or nip not in key:
+                        self._judge_person(seq, relation, key, nip, before, after)
+                except TypeError:
+                    pending[-1] = _bytes(digest)
+                    self._judge_odd(seq, ordinal, relation, (key, nip, before, after, salt), digest)
+            digests.update(b"".join(pending))
+            pending.clear()
+        yield current, count, digests.hexdigest()
+
+    def _judge(self, header: dict[str, Value], changes: int, digest: str) -> None:
+        """One operation against the one before it, against its changes, and against its own hash."""
+        chain, seq = self.chain, _number(header)
+        if seq != chain.sequence + 1:
+            self._bad(Finding(kinds.OPERATION_MISSING, seq, facts={"before": chain.sequence}))
+        elif header["previous"] != chain.hash:
+            self._bad(Finding(kinds.CHAIN_BROKEN, seq))
+        if header["changes"] != changes or header["digest"] != digest:
+            self._bad(Finding(kinds.CHANGES_DIFFER, seq, recorded=header["changes"], found=changes))
+        recorded = header.pop("hash")
+        if _hash(header) != recorded:
+            self._bad(Finding(kinds.OPERATION_CHANGED, seq))
+        at = str(header["at"])
+        if at < chain.at:
+            self._findings.add(Finding(kinds.TIME_BACKWARDS, seq, recorded=chain.at, found=at))
+        self._accounted += _emptied_by(header["facts"])
+        chain.operations += 1
+        chain.sequence, chain.hash, chain.at = seq, str(recorded), at
+        if seq in self._wanted:
+            chain.hashes[seq] = chain.hash
+
+    def _changed(self, seq: object, ordinal: int, relation: object, key: object, nip: object) -> None:
+        """A change that is not what its digest commits to."""
+        number = seq if isinstance(seq, int) else None
+        facts: dict[str, Value] = {"ordinal": ordinal}
+        self._bad(Finding(kinds.CHANGE_CHANGED, number, _known(relation), _known(key), _known(nip), facts=facts))
+
+    def _judge_person(
+        self, seq: int, relation: bytes, key: bytes, nip: bytes | None, before: bytes | None, after: bytes | None
+    ) -> None:
+        """The person a change is filed under, which no digest covers, against the key and the images."""
+        if relation not in _PERSONAL:
+            fits = nip is None
+        elif relation in _BY_PERSON or nip is None:
+            fits = False
+        elif before is not None and after is not None:
+            # Only what changed is in the images; the row itself says whom it is about.
+            fits = True
+        else:
+            fits = b'"nip":"%b"' % nip in (before or after or b"")
+        if not fits:
+            self._bad(
+                Finding(kinds.PERSON_DIFFERS, seq, _known(relation), _known(key), _known(nip), found=as_text(nip))
+            )
+
+    def _judge_odd(self, seq: object, ordinal: int, relation: object, held: tuple[object, ...], digest: object) -> None:
+        """A change with something missing: lawfully emptied as a whole, or not as the program writes it."""
+        if isinstance(relation, bytes) and isinstance(digest, bytes) and not any(one is not None for one in held):
+            self.chain.emptied[relation] = self.chain.emptied.get(relation, 0) + 1
+            return
+        self._changed(seq, ordinal, relation, *held[:2])
+
+    def _account_for_erasure(self) -> None:
+        """As many changes must be emptied as operations say they have."""
+        emptied = sum(self.chain.emptied.values())
+        if emptied != self._accounted:
+            self._findings.add(Finding(kinds.EMPTIED, recorded=self._accounted, found=emptied))
+        elif emptied:
+            self._findings.add(Finding(kinds.ERASED, found=emptied))
+
+    def _bad(self, finding: Finding) -> None:
+        """Note what breaks the chain, and where it does so first."""
+        self._findings.add(finding)
+        seq, first = finding.operation, self.chain.first_bad
+        if seq is not None and (first is None or seq < first):
+            self.chain.first_bad = seq
+
+
+def _bytes(digest: object) -> bytes:
+    """A digest where it is one, so that those of an operation can be put together."""
+    return digest if isinstance(digest, bytes) else b""
+
+
+def _number(header: dict[str, Value]) -> int:
+    """The number of an operation; others than whole numbers were left out when they were read."""
+    seq = header["seq"]
+    return seq if isinstance(seq, int) else 0
+
+
+def _hash(header: dict[str, Value]) -> str | None:
+    """The hash of a header; None where it holds what the program cannot have written."""
+    try:
+        return operation_hash(header)
+    except (UnicodeEncodeError, ValueError):
+        return None
+
+
+def _emptied_by(facts: Value) -> int:
+    """How many changes an operation says it has emptied."""
+    if not isinstance(facts, str) or '"emptied":' not in facts:
+        return 0
+    try:
+        said = json.loads(facts).get("emptied")
+    except (ValueError, AttributeError, RecursionError):
+        return 0
+    return said if isinstance(said, int) else 0
+
+
+def _known(value: object) -> str | None:
+    return None if value is None else str(as_text(value))
