@@ -52,6 +52,7 @@ RATED = [
     (BUDI, "BUDI", "Sesuai Ekspektasi", "Sesuai Ekspektasi", "Baik"),
     (CITRA, "CITRA DEWI", "Diatas Ekspektasi", "Sesuai Ekspektasi", "Baik"),
 ]
+SHEET = [(BUDI, "Diatas Ekspektasi", "Sesuai Ekspektasi"), (CITRA, "Sesuai Ekspektasi", "Sesuai Ekspektasi")]
 HOLIDAYS = [("2026-05-08", "Hari Jadi", "Libur"), ("2026-05-15", "Buka", "Kerja")]
 FEEDBACK = [(BUDI, "rekan", "Ramah"), (ANI, "rekan", "Baik")]
 FILES: dict[str, Callable[[Path], Path]] = {
@@ -59,12 +60,26 @@ FILES: dict[str, Callable[[Path], Path]] = {
     "recap.xlsx": lambda path: recap(path, RATED, period="Periode Triwulan 1 Tahun 2025"),
     "holidays.xlsx": lambda path: workbook(path, [("Tanggal", "Keterangan", "Jenis"), *HOLIDAYS]),
     "feedback.xlsx": lambda path: workbook(path, [("NIP", "Dari", "Umpan Balik"), *FEEDBACK]),
+    "sheets.xlsx": lambda path: workbook(path, [("NIP", "Rating Hasil Kerja", "Rating Perilaku Kerja"), *SHEET]),
     "units.xlsx": lambda path: workbook(path, [("Kode Unit", "Predikat"), ("U1", "Baik"), ("U2", "Istimewa")]),
 }
 """Files that commands are given, by the name under which they stand below."""
 
 RECORD: Words = ("score", "record", BUDI, QUARTER, *GOOD, "--rated-on", "2025-04-03")
 FILE: Words = ("objection", "file", BUDI, QUARTER, "--received", "2025-07-07", "--filed", "2025-07-10", "--reason", "x")
+LATE: Words = ("--received", "2025-04-20", "--filed", "2025-08-10", "--record-anyway", "--reason", "x")
+DECIDED: Words = ("--hasil", "diatas", "--perilaku", "diatas", "--explanation", "x")
+NOT_RATED: Words = ("--hasil", "sesuai", "--perilaku", "dibawah", "--rated-on", "2025-04-03", "--study-failed")
+CARRIED: Words = ("score", "record", BUDI, "2025-Q2", "--carry", QUARTER, "--note", "Disepakati")
+MOVED: list[Words] = [
+    RECORD,
+    ("staff", "set", BUDI, "--unit", "U1", "--since", "2025-05-01"),
+    ("period", "open", "2025-Q2"),
+]
+GONE: Words = ("staff", "set", CITRA, "--status", "retired", "--since", "2025-02-01")
+GONE_LATER: Words = (*GONE[:-1], "2025-02-15")
+BEGUN: Words = ("--from", "2025-01-01")
+ENDED: Words = ("--end", "2025-02-28")
 LIST: Words = ("settings", "holidays", "import", "holidays.xlsx")
 
 SETUPS: dict[str, list[Words]] = {
@@ -73,8 +88,16 @@ SETUPS: dict[str, list[Words]] = {
     "objection file": [RECORD],
     "objection decide": [RECORD, FILE],
     "settings holidays remove": [LIST],
+    " ".join(CARRIED): MOVED,
+    " ".join(GONE_LATER): [GONE],
+    " ".join(("score", "record", BUDI, QUARTER, *NOT_RATED)): [("staff", "set", BUDI, "--status", "study")],
+    " ".join(("staff", "delegate", ANI, *ENDED)): [("staff", "delegate", ANI, "--to", HEAD, *BEGUN)],
+    " ".join(("staff", "exclude", CITRA, *ENDED)): [("staff", "exclude", CITRA, "--reason", "MPP", *BEGUN)],
+    " ".join(("unit", "acting", "U2", *ENDED)): [("unit", "acting", "U2", "--nip", CITRA, *BEGUN)],
+    f"score import sheets.xlsx --period {QUARTER} --rated-on 2025-04-03": [RECORD],
+    "period open 2025-Q1 --late-joiners": [("staff", "import", "new.xlsx")],
 }
-"""What has to be there before a command can be tried."""
+"""What has to be there before a command can be tried, by its name or by all its words."""
 
 TRIED: dict[str, list[Words]] = {
     "settings set": [("settings", "set", "window_days", "20"), ("settings", "set", "regulation", "pp-30-2019")],
@@ -87,38 +110,57 @@ TRIED: dict[str, list[Words]] = {
     ],
     "staff set": [
         ("staff", "set", BUDI, "--unit", "U1", "--since", "2025-02-01"),
-        ("staff", "set", CITRA, "--status", "retired", "--since", "2025-02-01"),
+        GONE,
         ("staff", "set", BUDI, "--assessor", HEAD),
+        ("staff", "set", ANI, "--position", "PERAWAT", "--position-type", "pelaksana", "--rank", "III/d"),
+        GONE_LATER,
     ],
     "staff delegate": [
         ("staff", "delegate", ANI, "--to", HEAD, "--from", "2025-01-01"),
         ("staff", "delegate", ANI, "--to", HEAD, "--for", BUDI, "--from", "2025-01-01", "--until", "2025-12-31"),
+        ("staff", "delegate", ANI, *ENDED),
     ],
-    "staff exclude": [("staff", "exclude", CITRA, "--reason", "MPP", "--from", "2025-01-01")],
+    "staff exclude": [("staff", "exclude", CITRA, "--reason", "MPP", *BEGUN), ("staff", "exclude", CITRA, *ENDED)],
     "unit set": [
         ("unit", "set", "U2", "--head", CITRA, "--since", "2025-02-01"),
         ("unit", "set", "U2", "--name", "BIDANG LAIN", "--work-days", "6"),
         ("unit", "set", "U9/x", "--name", "BIDANG BARU", "--parent", "U1"),
+        ("unit", "set", "U2", "--parent", "-", "--head", "-"),
     ],
-    "unit acting": [("unit", "acting", "U2", "--nip", CITRA, "--kind", "plt", "--from", "2025-01-01")],
+    "unit acting": [
+        ("unit", "acting", "U2", "--nip", CITRA, "--kind", "plt", "--from", "2025-01-01"),
+        ("unit", "acting", "U2", *ENDED),
+    ],
     "unit rate": [
         ("unit", "rate", QUARTER, "U2", "baik", "--issued", "2025-04-02"),
         ("unit", "rate", "2023", "U1", "istimewa"),
         ("unit", "rate", QUARTER, "--from", "units.xlsx"),
     ],
     "unit justify": [("unit", "justify", QUARTER, "U2", "--reason", "Seluruh target tercapai")],
-    "period open": [("period", "open", "2025"), ("period", "open", "2025-Q2", "--unit", "U2")],
-    "period rollover": [("period", "rollover", "--as-of", "2026-02-03")],
+    "period open": [
+        ("period", "open", "2025"),
+        ("period", "open", "2025-Q2", "--unit", "U2"),
+        ("period", "open", QUARTER, "--late-joiners"),
+    ],
+    "period rollover": [
+        ("period", "rollover", "--as-of", "2026-02-03"),
+        ("period", "rollover", "--as-of", "2025-02-03"),
+    ],
     "score record": [
         RECORD,
         ("score", "record", CITRA, QUARTER, "--hasil", "diatas", "--perilaku", "diatas", "--late"),
+        ("score", "record", BUDI, QUARTER, *NOT_RATED),
+        CARRIED,
     ],
-    "score import": [("score", "import", "recap.xlsx", "--rated-on", "2025-04-03")],
+    "score import": [
+        ("score", "import", "recap.xlsx", "--rated-on", "2025-04-03"),
+        ("score", "import", "sheets.xlsx", "--period", QUARTER, "--rated-on", "2025-04-03"),
+    ],
     "score dates": [("score", "dates", QUARTER, "--nip", BUDI, "--signed", "2025-04-08")],
-    "objection file": [FILE],
+    "objection file": [FILE, ("objection", "file", BUDI, QUARTER, *LATE)],
     "objection decide": [
         ("objection", "decide", "1", "--upheld", "--explanation", "x", "--date", "2025-07-12"),
-        ("objection", "decide", "1", "--changed", "--hasil", "diatas", "--perilaku", "diatas", "--explanation", "x"),
+        ("objection", "decide", "1", "--changed", *DECIDED),
     ],
     "feedback add": [("feedback", "add", BUDI, "--from", "rekan", "--text", "Ramah", "--date", "2025-02-03")],
     "feedback import": [("feedback", "import", "feedback.xlsx")],
@@ -182,7 +224,7 @@ def test_every_command_that_writes_is_tried_here() -> None:
 
 @pytest.mark.parametrize(("name", "words"), [(name, words) for name, all_ in TRIED.items() for words in all_])
 def test_doing_and_undoing_leaves_everything_as_it_was(begun: Kinerja, name: str, words: Words) -> None:
-    for setup in SETUPS.get(name, ()):
+    for setup in SETUPS.get(" ".join(words), SETUPS.get(name, ())):
         assert run(begun, setup)
     before, shape = state(begun), schema(begun)
     operations = run(begun, words)
@@ -198,6 +240,17 @@ def test_doing_and_undoing_leaves_everything_as_it_was(begun: Kinerja, name: str
     for operation in range(last(begun), operations[-1], -1):
         undo(begun, operation)
     assert state(begun) == done
+    assert begun("audit", "verify").code == 0
+
+
+def test_a_closing_is_undone_by_reopening(begun: Kinerja) -> None:
+    before = state(begun)
+    (closing,) = run(begun, ("period", "close", QUARTER, "--allow-unrated"))
+    ran = begun("undo", str(closing), "--yes", "--format", "json")
+    assert (ran.code, ran.error["code"]) == (5, "undo-never")
+    assert f"kinerja period reopen {QUARTER} --reason" in ran.error["hint"]
+    assert run(begun, ("period", "reopen", QUARTER, "--reason", "x"))
+    assert state(begun) == before
 
 
 STEPS = [words for name, all_ in TRIED.items() if name not in ("undo", "period rollover") for words in all_]

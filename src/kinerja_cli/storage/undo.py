@@ -173,14 +173,14 @@ def standing_on_ratings(connection: Connection, seq: int, ignored: Collection[in
     if connection.execute(given.limit(1)).first() is None:
         return []
     obstacles: list[Obstacle] = []
-    for child, period in (
-        (OBJECTION, OBJECTION.c.period_code),
-        (DOCUMENT_DAY, DOCUMENT_DAY.c.period_code),
-        (APPRAISAL, APPRAISAL.c.carried_from),
+    for child, period, column in (
+        (OBJECTION, "period_code", ""),
+        (DOCUMENT_DAY, "period_code", ""),
+        (APPRAISAL, "carried_from", "carried_from"),
     ):
-        about = period + literal("/") + child.c.nip + literal(f"/{_ONLY_SPAN}")
+        about = child.c[period] + literal("/") + child.c.nip + literal(f"/{_ONLY_SPAN}")
         left = select(_key_of(child)).where(about.in_(given))
-        obstacles += _blamed(connection, child.name, left, seq, ignored, removed=False)
+        obstacles += _blamed(connection, child.name, left, seq, ignored, removed=False, column=column)
     return sorted(obstacles, key=lambda obstacle: -obstacle.seq)
 
 
@@ -299,13 +299,21 @@ def _key_of(relation: Table) -> ColumnElement[str]:
 
 
 def _blamed(
-    connection: Connection, relation: str, keys: Select[Any], seq: int, ignored: Collection[int], *, removed: bool
+    connection: Connection,
+    relation: str,
+    keys: Select[Any],
+    seq: int,
+    ignored: Collection[int],
+    *,
+    removed: bool,
+    column: str = "",
 ) -> list[Obstacle]:
-    """Which later operations wrote the rows of those keys, or removed them."""
+    """Which later operations wrote the rows of those keys, or one column of them, or removed them."""
     if connection.execute(keys.limit(1)).first() is None:
         # Spares a look through all later changes, which is what is slow here.
         return []
     ended = CHANGE.c.after.is_(None)
+    wrote = CHANGE.c.after.contains(f'"{column}":', autoescape=True) if column else ~ended
     statement = (
         select(CHANGE.c.seq, CHANGE.c.relation, func.count(CHANGE.c.key.distinct()), func.min(CHANGE.c.key))
         .where(
@@ -313,7 +321,7 @@ def _blamed(
             CHANGE.c.seq.not_in(ignored),
             CHANGE.c.relation == relation,
             CHANGE.c.key.in_(keys),
-            ended if removed else ~ended,
+            ended if removed else wrote,
         )
         .group_by(CHANGE.c.seq, CHANGE.c.relation)
     )
