@@ -9,6 +9,9 @@ from kinerja_cli.errors import N_
 from kinerja_cli.storage.store import Connection
 from kinerja_cli.storage.store.operations import StoredOperation, find_operations
 
+TAKEN_BACK = N_("operation {number} taken back: {what}")
+"""What an undo did."""
+
 SUMMARIES = {
     "agency.init": N_("store made for {agency}"),
     "settings.set": N_("setting {key} = {value}"),
@@ -35,7 +38,7 @@ SUMMARIES = {
     "objection.decide": N_("objection {id} in {period} decided"),
     "feedback.add": N_("feedback added"),
     "feedback.import": N_("feedback of {files}: {added} added"),
-    "undo": N_("operation {number} taken back: {what}"),
+    "undo": TAKEN_BACK,
 }
 """One for each kind of operation."""
 
@@ -61,7 +64,7 @@ class Told:
         """The one line that says what an operation did; an older program's facts may be fewer."""
         operation = self.known[seq]
         if operation.undoes is not None:
-            return _(SUMMARIES["undo"]).format(number=operation.undoes, what=self.summary(operation.undoes))
+            return _(TAKEN_BACK).format(number=operation.undoes, what=self.summary(operation.undoes))
         template = SUMMARIES.get(operation.kind)
         if template is None:
             return operation.kind
