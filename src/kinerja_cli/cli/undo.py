@@ -50,6 +50,13 @@ def _preview(found: "TakenBack") -> None:
         examples = "; ".join(_examples(part.examples))
         more = "; …" if part.rows > len(part.examples) else ""
         say(f"  {tables[part.table]}, {actions[part.action]}: {part.rows} ({examples}{more})")
+    if found.followed:
+        say(f"  {_followed(found)}")
+
+
+def _followed(found: "TakenBack") -> str:
+    """What an undo changed beyond what it took back."""
+    return _("Heads and open periods follow what was done since: {count} rows change.").format(count=found.followed)
 
 
 def _view(found: "TakenBack") -> View:
@@ -65,9 +72,7 @@ def _view(found: "TakenBack") -> View:
     ]
     notes = [_("What the operation had changed in full: `kinerja history show {number}`.").format(number=found.undoes)]
     if found.followed:
-        notes.append(
-            _("Heads and open periods followed what was done since: {count} rows changed.").format(count=found.followed)
-        )
+        notes.append(_followed(found))
     if found.operation is not None:
         notes.insert(
             0,
