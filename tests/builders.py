@@ -78,6 +78,10 @@ PEOPLE: tuple[tuple[object, ...], ...] = (
 """A small dinas: its head, a bidang with its head, a nurse and a midwife."""
 
 
+_BEGUN: dict[tuple[Sequence[object], ...], tuple[bytes, bytes]] = {}
+"""The store and the roster of agencies begun, by their people."""
+
+
 def workbook(path: Path, rows: Iterable[Sequence[object]], *, sheet: str = "Sheet1") -> Path:
     """A real .xlsx with these rows from A1 on."""
     book = Workbook()
@@ -162,9 +166,17 @@ class Kinerja:
         return ran.data
 
     def begin(self, people: Iterable[Sequence[object]] = PEOPLE) -> "Kinerja":
-        """A store with a small agency in it."""
-        assert self("init", "--agency", "Kota Contoh").code == 0
-        assert self("staff", "import", roster(self.folder / "roster.xlsx", people)).code == 0
+        """A store with a small agency in it, made once for all tests that want the same people."""
+        people = tuple(people)
+        file = self.folder / "roster.xlsx"
+        if people not in _BEGUN:
+            assert self("init", "--agency", "Kota Contoh").code == 0
+            assert self("staff", "import", roster(file, people)).code == 0
+            _BEGUN[people] = self.db.read_bytes(), file.read_bytes()
+        else:
+            for path, content in zip((self.db, file), _BEGUN[people], strict=True):
+                path.write_bytes(content)
+                path.chmod(0o600)
         return self
 
     def snapshot(self) -> bytes:

@@ -54,6 +54,14 @@ def test_every_command_has_help_and_an_example(kinerja: Kinerja, name: str) -> N
     assert NAMES[name].example.startswith(f"kinerja {name}")
 
 
+def test_a_mistyped_command_is_told_which_there_are(kinerja: Kinerja) -> None:
+    """Also one in a group, although a command that is known is loaded alone."""
+    assert "import" in kinerja("staff", "imprt").err
+    assert "rollover" in kinerja("period", "--help").out
+    assert "staff" in kinerja("--help").out
+    assert "rollover" in kinerja("--lang", "en", "period", "rolover", "--as-of", "2026-01-01").err
+
+
 @pytest.mark.parametrize("page", ["README.md", "docs/manual.md", "docs/manual.id.md"])
 @pytest.mark.parametrize("name", NAMES)
 def test_every_command_is_in_the_documents(name: str, page: str) -> None:

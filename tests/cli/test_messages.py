@@ -11,7 +11,7 @@ import typer
 
 from kinerja_cli.cli.grouping import place_text
 from kinerja_cli.cli.messages import progress, say, show_error, show_problems
-from kinerja_cli.cli.run import asked_format, command_of, run
+from kinerja_cli.cli.run import asked_format, command_of, plain_words, run
 from kinerja_cli.cli.state import session
 from kinerja_cli.cli.views import Format
 from kinerja_cli.errors import Exit, KinerjaError, Place, Problem, ProblemKind, Severity
@@ -310,8 +310,8 @@ def test_a_fault_leaves_a_private_file_without_anybodys_number(err: pytest.Captu
 def test_the_name_of_a_command_holds_no_value() -> None:
     app = fake()
 
-    assert command_of(app, ["--db", "period", "period", "close", "2026"]) == "period close"
-    assert command_of(app, ["--quiet", "period", "secret"]) == "period"
+    assert command_of(app, plain_words(["--db", "period", "period", "close", "2026"])) == "period close"
+    assert command_of(app, plain_words(["--quiet", "period", "secret"])) == "period"
     assert command_of(app, []) == ""
 
 

@@ -382,7 +382,9 @@ def test_a_sheet_of_another_agency_is_an_error(
     open_quarter: Kinerja, bidang: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     (tmp_path / "other").mkdir()
-    other = Kinerja(capsys, tmp_path / "other").begin()
+    other = Kinerja(capsys, tmp_path / "other")
+    other.json("init", "--agency", "Kota Contoh")
+    other.json("staff", "import", roster(tmp_path / "roster.xlsx"))
     other.json("period", "open", QUARTER)
     with editing(bidang) as form:
         form.rate(BUDI, MEETS, MEETS)

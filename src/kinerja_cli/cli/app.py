@@ -1,5 +1,6 @@
 """The tree of commands: its groups, and every command hung into its place."""
 
+from collections.abc import Sequence
 from gettext import gettext as _
 from typing import Annotated
 
@@ -12,17 +13,7 @@ from kinerja_cli.cli.state import session
 from kinerja_cli.errors import UsageError
 from kinerja_cli.i18n import LANGUAGES
 
-__all__ = ["COMMANDS", "GROUPS", "Entry", "app"]
-
-app = typer.Typer(
-    name="kinerja",
-    help=_("Run the performance appraisal of civil servants (PermenPANRB 6/2022) from one local file."),
-    epilog=_("Begin with `kinerja demo`, or with `kinerja init --agency NAME`."),
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=True,
-)
-
+__all__ = ["COMMANDS", "GROUPS", "Entry", "app_for"]
 
 GROUPS = {
     "staff": _("People: import rosters, look them up, change one."),
@@ -50,8 +41,7 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
-def options(
+def _options(
     db: Annotated[
         str | None,
         typer.Option("--db", metavar="PATH", envvar="KINERJA_DB", help=_("The store to work on.")),
@@ -76,21 +66,47 @@ def options(
     session.quiet = quiet
 
 
-def _register() -> None:
-    """Hang every command into its group."""
-    groups: dict[str, typer.Typer] = {"": app}
-    commands = {entry.name for entry in COMMANDS if not entry.group}
-    for name, purpose in GROUPS.items():
-        above, _space, own = name.rpartition(" ")
-        groups[name] = typer.Typer(help=purpose, no_args_is_help=name not in commands)
-        groups[above].add_typer(groups[name], name=own)
+def app_for(words: Sequence[str]) -> typer.Typer:
+    """The tree with the one command that these words begin with, or with all of them where they begin with none.
+
+    Typer looks at every parameter of every command it is given, which takes longer than most commands.
+    """
     for entry in COMMANDS:
+        path = _path(entry)
+        if list(words[: len(path)]) == path:
+            # A command that is a group as well comes with those in it.
+            return _tree([one for one in COMMANDS if _path(one)[: len(path)] == path])
+    return _tree(COMMANDS)
+
+
+def _path(entry: Entry) -> list[str]:
+    """The words that call a command."""
+    return [*entry.group.split(), entry.name]
+
+
+def _tree(entries: Sequence[Entry]) -> typer.Typer:
+    """These commands, each hung into its group."""
+    app = typer.Typer(
+        name="kinerja",
+        help=_("Run the performance appraisal of civil servants (PermenPANRB 6/2022) from one local file."),
+        epilog=_("Begin with `kinerja demo`, or with `kinerja init --agency NAME`."),
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        add_completion=True,
+        callback=_options,
+    )
+    groups = {"": app}
+    both = {entry.name for entry in entries if not entry.group} & GROUPS.keys()
+    for name, purpose in GROUPS.items():
+        if name in both or any(f"{entry.group} ".startswith(f"{name} ") for entry in entries):
+            above, _space, own = name.rpartition(" ")
+            groups[name] = typer.Typer(help=purpose, no_args_is_help=name not in both)
+            groups[above].add_typer(groups[name], name=own)
+    for entry in entries:
         example = _("Example: {command}").format(command=entry.example)
-        if entry.name in GROUPS and not entry.group:
+        if entry.name in both and not entry.group:
             # A group that is a command as well, where none of its own is named after it.
             groups[entry.name].callback(invoke_without_command=True, help=entry.help, epilog=example)(entry.function)
             continue
         groups[entry.group].command(entry.name, help=entry.help, epilog=example)(entry.function)
-
-
-_register()
+    return app

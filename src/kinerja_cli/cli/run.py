@@ -31,11 +31,12 @@ def run(argv: Sequence[str], app: typer.Typer | None = None) -> int:
     session.reset()
     session.format = asked_format(argv)
     try:
+        words = plain_words(argv)
         if app is None:
-            from kinerja_cli.cli.app import app as ours
+            from kinerja_cli.cli.app import app_for
 
-            app = ours
-        session.command = command_of(app, argv)
+            app = app_for(words)
+        session.command = command_of(app, words)
         code = _invoke(app, argv)
         put("")
     except KinerjaError as error:
@@ -63,14 +64,22 @@ def asked_format(argv: Sequence[str]) -> Format | None:
     return Format(asked) if asked in list(Format) else None
 
 
-def command_of(app: typer.Typer, argv: Sequence[str]) -> str:
-    """The names of the command and nothing that was typed after them: no value may reach a log."""
-    names: list[str] = []
+def plain_words(argv: Sequence[str]) -> list[str]:
+    """The words that are no options, nor values of the options that stand before a command."""
+    words: list[str] = []
     skip = False
     for word in argv:
         if skip or word.startswith("-"):
             skip = word in _GLOBAL_WITH_VALUE
-            continue
+        else:
+            words.append(word)
+    return words
+
+
+def command_of(app: typer.Typer, words: Sequence[str]) -> str:
+    """The names of the command and nothing that was typed after them: no value may reach a log."""
+    names: list[str] = []
+    for word in words:
         if any(word == _command_name(command) for command in app.registered_commands):
             names.append(word)
             break
