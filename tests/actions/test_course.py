@@ -208,9 +208,18 @@ def test_what_makes_no_sense_is_refused(third: Store) -> None:
         appoint_acting(third, "U1", BUDI, "plt", starts=AUGUST, ends=None, today=AUGUST)
 
 
+def circled(store: Store, starts: date, ends: date | None, today: date) -> None:
+    """Let Citra rate Ani by delegation, who rates Budi, who rates Citra by a link."""
+    set_employee(store, CITRA, position_type="pengawas", assessor=BUDI, today=today)
+    delegate(store, HEAD, CITRA, ratee=ANI, starts=starts, ends=ends, today=today)
+
+
 def test_a_circle_made_by_delegation_is_found_before_opening(empty: Store) -> None:
-    delegate(empty, HEAD, BUDI, ratee=ANI, starts=JULY, ends=None, today=JULY)
-    with pytest.raises(KinerjaError, match=r"ANI LESTARI → BUDI → ANI LESTARI|BUDI → ANI LESTARI → BUDI") as refused:
+    set_employee(empty, BUDI, position_type="pengawas", today=JULY)
+    circled(empty, JULY, None, JULY)
+    with pytest.raises(
+        KinerjaError, match=r"CITRA DEWI → BUDI → ANI LESTARI|ANI LESTARI → CITRA DEWI → BUDI"
+    ) as refused:
         open_period(empty, Q3, today=JULY)
     assert (refused.value.code, refused.value.exit) == ("assessor-circle", Exit.REFUSED)
     assert list_periods(empty) == []
@@ -333,11 +342,11 @@ def test_closing_sees_what_ended_since_the_last_change_although_no_cron_ran(thir
 
 
 def test_a_circle_that_has_come_and_gone_holds_no_catching_up_run(empty: Store) -> None:
-    delegate(empty, HEAD, BUDI, ratee=ANI, starts=date(2026, 2, 1), ends=date(2026, 4, 30), today=date(2026, 4, 30))
+    set_employee(empty, BUDI, position_type="pengawas", today=date(2026, 4, 30))
+    circled(empty, date(2026, 2, 1), date(2026, 4, 30), date(2026, 4, 30))
     done = roll_over(empty, date(2026, 5, 20), allow_unrated=True)
     assert (done.stopped, done.closed) == (None, ("2026-Q1",))
-    again = delegate(empty, HEAD, BUDI, ratee=ANI, starts=JULY, ends=None, today=JULY)
-    assert again[1].delegate_nip == BUDI
+    circled(empty, JULY, None, JULY)
     assert isinstance(roll_over(empty, JULY, allow_unrated=True).stopped, AssessorCircle)
 
 

@@ -182,17 +182,22 @@ class Model:
         """Who rates somebody who counts where they are on one day, by the order of another, and by which rule."""
         leads, acts = self.leaders(day, standing_on)
         line = above(self.people[nip].unit.on(place))
-        elsewhere = [code for code in acts.get(nip, []) if code not in line]
-        led_line = above(elsewhere[0]) if elsewhere else line
-        led = [at for at, code in enumerate(led_line) if nip in (leads.get(code), self.held[code].on(day))]
-        rest = led_line[max(led) + 1 :] if led else led_line
+        led = [code for code in sorted(PARENTS) if nip in (leads.get(code), self.held[code].on(day))]
+        temporary = False
+        if led:
+            # From above the highest unit somebody leads; of two at one height the one they act in.
+            own = min(led, key=lambda code: (len(above(code)), code not in acts.get(nip, []), code))
+            temporary = own in acts.get(nip, [])
+            rest = above(own)[1:]
+        else:
+            rest = line
         for code in rest:
             chief = leads.get(code)
             if chief is not None:
                 if code in acts.get(chief, []):
                     return chief, "acting"
                 return chief, "unit" if not led and code == line[0] else "above"
-        alone = led and not rest and self.people[nip].post == "administrator"
+        alone = led and not rest and (temporary or self.people[nip].post == "administrator")
         return None, "region_head" if alone else "none"
 
     def circle(self, raters: dict[str, str | None]) -> set[str]:
