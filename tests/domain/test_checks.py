@@ -100,7 +100,7 @@ def test_nobody_is_late_while_the_window_is_open() -> None:
 
 
 def test_the_superior_may_rate_and_a_note_explains_a_year_unlike_its_parts() -> None:
-    assert codes(replace(FACTS, parts=[rated(ANI, rated_by=BUDI, superior_nip=BUDI)])) == []
+    assert codes(replace(FACTS, parts=[rated(ANI, rated_by=BUDI, entitled=frozenset([BUDI]))])) == []
     assert codes(replace(FACTS, parts=[rated(ANI, parts={"2026-Q1": "kurang"}, note="Membaik")])) == []
 
 

@@ -30,11 +30,12 @@ class Superiors:
         period: StoredPeriod,
         today: date,
         *,
+        on: date | None = None,
         history: History | None = None,
         appraisals: Mapping[str, Appraisal] | None = None,
     ) -> None:
-        """Look at a period; what has been read of the store before need not be read again."""
-        day = min(period.window_ends, today.isoformat())
+        """Look at a period, or at the posts `on` another day; what has been read before need not be read again."""
+        day = min(period.window_ends, today.isoformat()) if on is None else on.isoformat()
         history = history or load_history(connection)
         self._staff = {
             nip: one if one.status == history.staff[nip].status else replace(one, status=history.staff[nip].status)

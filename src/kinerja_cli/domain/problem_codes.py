@@ -5,6 +5,7 @@ from types import ModuleType
 from typing import Final
 
 from kinerja_cli.domain import (
+    arrangement_problems,
     backup_problems,
     calendar_problems,
     check_problems,
@@ -35,6 +36,7 @@ _FILES = (
     calendar_problems,
     check_problems,
     objection_problems,
+    arrangement_problems,
     backup_problems,
     doctor_problems,
 )

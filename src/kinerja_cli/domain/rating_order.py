@@ -67,7 +67,7 @@ class Order:
         self._of_unit = {}
         self._highest = {}
         for code, nip in (*self.heads.items(), *self._leaders.items()):
-            # An absent holder stays one. Of two units at one height the one acted in counts: its work is reported there.
+            # An absent holder stays one. Of two at one height the one acted in counts: its work is reported there.
             led = (self.tree.level(code), code not in self._stands_in.get(nip, ()), code)
             if code in self.tree.units and led < self._highest.get(nip, (led[0] + 1, True, "")):
                 self._highest[nip] = led
