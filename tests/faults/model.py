@@ -212,8 +212,11 @@ class Model:
                 found.add(nip)
         return found
 
-    def superior(self, code: str, nip: str) -> tuple[bool, str | None]:
-        """Who stands above the assessor of somebody in a period: whether anybody, and who; the region has no NIP."""
+    def superior(self, code: str, nip: str, rated_by: str | None = None) -> tuple[bool, str | None]:
+        """Who stands above the assessor of somebody in a period: whether anybody, and who; the region has no NIP.
+
+        Neither the person nor the assessor, nor who rated, comes into question: then it is the next one up.
+        """
         period, row = self.terms[code], self.terms[code].rows[nip]
         if row.rule == "region_head":
             return True, None
@@ -223,8 +226,15 @@ class Model:
         if own is not None and own.rule == "region_head":
             return True, None
         day = min(period.window_ends, self.today)
-        found, rule = self.rater(row.assessor, day, day, standing_on=self.today)
-        return found is not None or rule == "region_head", found
+        at, passed = row.assessor, {row.assessor}
+        while True:
+            found, rule = self.rater(at, day, day, standing_on=self.today)
+            if found is None or found not in {nip, rated_by, *passed}:
+                return found is not None or rule == "region_head", found
+            if found in passed:
+                return False, None
+            at = found
+            passed.add(found)
 
     def arrive(self, nip: str, unit: str, post: str, employment: str, appointed: date | None) -> None:
         """Somebody is new: there since their appointment, or since today; always, before there is any period."""
