@@ -109,8 +109,7 @@ class PeriodSteps:
             return Actor(one.nip, self.day.name_of(one.nip))
         if role == "assessor":
             return self.assessor(one)
-        # Who rated late hands the document over; an objection is decided by nobody who rated.
-        above = self._superiors.above(one, deciding=not one.final)
+        above = self._superiors.above(one)
         return Actor(above.nip, self.day.region_head if above.is_region_head else self.day.name_of(above.nip))
 
     @cached_property
