@@ -172,9 +172,87 @@ def test_authority_is_delegated_for_a_time(third: Store) -> None:
     delegate(third, ANI, HEAD, ratee=BUDI, starts=AUGUST, ends=None, today=AUGUST)
     assert [part(third, nip)["assessor_nip"] for nip in (BUDI, CITRA)] == [HEAD, ANI]
     assert list_arrangements(third, Delegation)[0].ratee == BUDI
-    end_arrangement(third, Delegation, ANI, last=date(2026, 7, 31), today=AUGUST)
+    with pytest.raises(UsageError, match="begins on 2026-08-01 and cannot end on 2026-07-31"):
+        end_arrangement(third, Delegation, ANI, last=date(2026, 7, 31), today=AUGUST)
+    end_arrangement(third, Delegation, ANI, last=AUGUST, today=SEPTEMBER)
     assert part(third, BUDI)["assessor_nip"] == ANI
-    assert list_arrangements(third, Delegation) == []
+
+
+def test_nothing_ends_before_it_began(third: Store) -> None:
+    appoint_acting(third, "U2", CITRA, "plh", starts=AUGUST, ends=date(2026, 8, 31), today=JULY)
+    exclude(third, BUDI, "Anggota KPU", starts=AUGUST, ends=None, today=JULY)
+    with pytest.raises(UsageError, match="begins on 2026-08-01"):
+        end_arrangement(third, Acting, "U2", last=JULY, today=JULY)
+    with pytest.raises(UsageError, match="begins on 2026-08-01"):
+        end_arrangement(third, Exclusion, BUDI, last=JULY, today=JULY)
+    assert len(list_arrangements(third, Acting)) == len(list_arrangements(third, Exclusion)) == 1
+
+
+def test_which_of_several_delegations_ends_must_be_said(third: Store) -> None:
+    delegate(third, ANI, HEAD, ratee=BUDI, starts=JULY, ends=None, today=JULY)
+    delegate(third, ANI, HEAD, ratee=None, starts=JULY, ends=None, today=JULY)
+    with pytest.raises(KinerjaError, match=r"for all since 2026-07-01.*for BUDI|for BUDI.*for all") as refused:
+        end_arrangement(third, Delegation, ANI, last=AUGUST, today=AUGUST)
+    assert (refused.value.code, refused.value.exit) == ("arrangement-ambiguous", Exit.USAGE)
+    assert end_arrangement(third, Delegation, ANI, ratee="*", last=AUGUST, today=AUGUST).record.ratee == "*"
+    assert end_arrangement(third, Delegation, ANI, ratee=BUDI, last=AUGUST, today=AUGUST).record.ratee == BUDI
+    with pytest.raises(KinerjaError, match="Nothing of this kind"):
+        end_arrangement(third, Delegation, ANI, ratee=CITRA, last=AUGUST, today=AUGUST)
+    with pytest.raises(KinerjaError, match="Nothing of this kind"):
+        end_arrangement(third, Delegation, ANI, last=SEPTEMBER, today=SEPTEMBER)
+
+
+def test_a_closed_period_tells_what_it_kept_and_what_was_learnt_since_apart(third: Store) -> None:
+    set_employee(third, BUDI, unit="U1", since=AUGUST, today=AUGUST)
+    record_score(third, CITRA, Q3, hasil="sesuai", perilaku="sesuai", today=WINDOW)
+    close_period(third, Q3, today=OCTOBER, allow_unrated=True)
+    assert explain_person(third, BUDI, Q3, today=OCTOBER)["changed_since"] is None
+    set_employee(third, BUDI, unit="U2", since=SEPTEMBER, today=OCTOBER)
+    set_employee(third, CITRA, status="retired", since=SEPTEMBER, today=OCTOBER)
+    told = explain_person(third, BUDI, Q3, today=OCTOBER)
+    assert [(one["unit_code"], one["ends"], one["assessor_nip"]) for one in told["spans"]] == [  # type: ignore[attr-defined]  # a list of spans
+        ("U2", "2026-07-31", ANI),
+        ("U1", "2026-09-30", HEAD),
+    ]
+    changed = told["changed_since"]
+    assert isinstance(changed, dict)
+    assert (changed["unit_code"], changed["assessor_nip"]) == ("U2", ANI)
+    assert [one["unit_code"] for one in changed["spans"]] == ["U2", "U1", "U2"]
+    assert [step for step in told["steps"] if "without effect" in step] == [  # type: ignore[attr-defined]  # a list of sentences
+        "Recorded since, and without effect on 2026-Q3: DINAS KESEHATAN › BIDANG PELAYANAN, rated by ANI LESTARI."
+    ]
+    (left,) = [step for step in explain_person(third, CITRA, Q3)["steps"] if "without effect" in step]  # type: ignore[attr-defined]  # a list of sentences
+    assert left.endswith("CITRA DEWI is out since 2026-09-01.")
+
+
+def test_a_new_head_after_the_window_opened_is_no_other_assessor_of_the_period(third: Store) -> None:
+    record_score(third, BUDI, Q3, hasil="sesuai", perilaku="sesuai", today=WINDOW)
+    set_unit(third, "U2", head=CITRA, since=date(2026, 9, 25), today=date(2026, 9, 25))
+    told = explain_person(third, BUDI, Q3, today=date(2026, 9, 25))
+    assert (told["assessor_nip"], told["changed_since"]) == (ANI, None)
+    assert told["spans"][0]["assessor_nip"] == ANI  # type: ignore[index]  # a list of spans
+
+
+def test_who_can_be_no_assessor_by_post_is_told(third: Store) -> None:
+    set_employee(third, CITRA, position_type="pelaksana", today=JULY)
+    assert [one.code for one in set_employee(third, BUDI, assessor=CITRA, today=JULY).problems] == ["assessor-unfit"]
+    acting = appoint_acting(third, "U2", CITRA, "plt", starts=AUGUST, ends=None, today=AUGUST)
+    assert [one.code for one in acting.problems] == ["assessor-unfit"]
+    with pytest.raises(KinerjaError, match="leads no unit on 2026-08-01") as refused:
+        delegate(third, HEAD, BUDI, ratee=None, starts=AUGUST, ends=None, today=AUGUST)
+    assert (refused.value.code, refused.value.exit) == ("delegate-leads-nothing", Exit.REFUSED)
+    appoint_acting(third, "U2", BUDI, "plt", starts=JULY, ends=date(2026, 7, 31), today=AUGUST)
+    handed = delegate(third, HEAD, BUDI, ratee=None, starts=JULY, ends=date(2026, 7, 31), today=AUGUST)
+    assert handed.problems == ()
+
+
+def test_a_delegation_that_changes_nothing_is_told(third: Store) -> None:
+    set_employee(third, CITRA, position_type="pengawas", today=JULY)
+    # Ani rates Citra, and Head does not rate Budi.
+    for ratee in (ANI, BUDI):
+        idle = delegate(third, HEAD, CITRA, ratee=ratee, starts=AUGUST, ends=None, today=AUGUST)
+        assert [one.code for one in idle.problems] == ["delegation-idle"]
+    assert delegate(third, ANI, HEAD, ratee=BUDI, starts=AUGUST, ends=None, today=AUGUST).problems == ()
 
 
 def test_the_head_of_a_dinas_is_rated_by_the_head_of_the_region(third: Store) -> None:
@@ -208,9 +286,18 @@ def test_what_makes_no_sense_is_refused(third: Store) -> None:
         appoint_acting(third, "U1", BUDI, "plt", starts=AUGUST, ends=None, today=AUGUST)
 
 
+def circled(store: Store, starts: date, ends: date | None, today: date) -> None:
+    """Let Citra rate Ani by delegation, who rates Budi, who rates Citra by a link."""
+    set_employee(store, CITRA, position_type="pengawas", assessor=BUDI, today=today)
+    delegate(store, HEAD, CITRA, ratee=ANI, starts=starts, ends=ends, today=today)
+
+
 def test_a_circle_made_by_delegation_is_found_before_opening(empty: Store) -> None:
-    delegate(empty, HEAD, BUDI, ratee=ANI, starts=JULY, ends=None, today=JULY)
-    with pytest.raises(KinerjaError, match=r"ANI LESTARI → BUDI → ANI LESTARI|BUDI → ANI LESTARI → BUDI") as refused:
+    set_employee(empty, BUDI, position_type="pengawas", today=JULY)
+    circled(empty, JULY, None, JULY)
+    with pytest.raises(
+        KinerjaError, match=r"CITRA DEWI → BUDI → ANI LESTARI|ANI LESTARI → CITRA DEWI → BUDI"
+    ) as refused:
         open_period(empty, Q3, today=JULY)
     assert (refused.value.code, refused.value.exit) == ("assessor-circle", Exit.REFUSED)
     assert list_periods(empty) == []
@@ -333,11 +420,11 @@ def test_closing_sees_what_ended_since_the_last_change_although_no_cron_ran(thir
 
 
 def test_a_circle_that_has_come_and_gone_holds_no_catching_up_run(empty: Store) -> None:
-    delegate(empty, HEAD, BUDI, ratee=ANI, starts=date(2026, 2, 1), ends=date(2026, 4, 30), today=date(2026, 4, 30))
+    set_employee(empty, BUDI, position_type="pengawas", today=date(2026, 4, 30))
+    circled(empty, date(2026, 2, 1), date(2026, 4, 30), date(2026, 4, 30))
     done = roll_over(empty, date(2026, 5, 20), allow_unrated=True)
     assert (done.stopped, done.closed) == (None, ("2026-Q1",))
-    again = delegate(empty, HEAD, BUDI, ratee=ANI, starts=JULY, ends=None, today=JULY)
-    assert again[1].delegate_nip == BUDI
+    circled(empty, JULY, None, JULY)
     assert isinstance(roll_over(empty, JULY, allow_unrated=True).stopped, AssessorCircle)
 
 

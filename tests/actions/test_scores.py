@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from kinerja_cli.actions.arrangements import delegate
 from kinerja_cli.actions.periods import close_period, open_period
 from kinerja_cli.actions.scores import list_scores, record_score, show_score
 from kinerja_cli.actions.staff import set_employee
@@ -40,12 +41,14 @@ def test_a_rating_is_recorded_as_given_by_the_assessor_on_record(store: Store) -
 
 
 def test_the_same_rating_again_writes_nothing_and_keeps_who_gave_it(store: Store) -> None:
+    delegate(store, ANI, HEAD, ratee=BUDI, starts=TODAY, ends=None, today=TODAY)
     record_score(store, BUDI, QUARTER, hasil="sesuai", perilaku="sesuai", by=HEAD, today=TODAY)
     again = record_score(store, BUDI, QUARTER, hasil="sesuai", perilaku="sesuai", today=TODAY)
     assert (again.operation, again.rated_by, again.before) == (None, HEAD, "baik")
 
 
 def test_another_rating_overwrites_and_says_what_it_was(store: Store) -> None:
+    delegate(store, ANI, HEAD, ratee=None, starts=TODAY, ends=None, today=TODAY)
     record_score(store, BUDI, QUARTER, hasil="sesuai", perilaku="sesuai", note="Lama", by=HEAD, today=TODAY)
     done = record_score(store, BUDI, QUARTER, hasil="diatas", perilaku="diatas", today=TODAY)
     assert (done.predikat, done.before, done.note, done.rated_by) == ("sangat_baik", "baik", "Lama", ANI)

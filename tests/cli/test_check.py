@@ -60,7 +60,12 @@ def test_a_predikat_changed_by_another_program_is_found_and_keeps_the_period_ope
 def test_a_year_unlike_its_parts_and_a_rating_by_somebody_else_are_warnings(agency: Kinerja) -> None:
     agency.json("period", "open", QUARTER)
     agency.json("period", "open", "2025")
-    agency.json("score", "record", BUDI, QUARTER, "--hasil", "sesuai", "--perilaku", "sesuai", "--by", CITRA)
+    # A rating of before anybody asked who may give one.
+    agency.json("score", "record", BUDI, QUARTER, "--hasil", "sesuai", "--perilaku", "sesuai")
+    connection = sqlite3.connect(agency.db)
+    connection.execute("UPDATE appraisal SET rated_by = ? WHERE nip = ?", (CITRA, BUDI))
+    connection.commit()
+    connection.close()
     agency.json("score", "record", BUDI, "2025", "--hasil", "diatas", "--perilaku", "diatas")
     wanted = ["--only", "check-unlike-parts", "--only", "check-rated-by-other", "--only", "check-parts-missing"]
     assert codes(agency, *wanted) == (

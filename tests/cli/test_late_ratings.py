@@ -151,10 +151,9 @@ def test_what_the_head_of_the_region_gives_is_final_by_every_path(past: Kinerja,
     past.json("score", "import", recap(tmp_path / "rekap.xlsx", [row], period="Periode Triwulan 1 Tahun 2025"))
     shown = past.json("score", "show", ANI, QUARTER)
     assert (shown["rated_by"], shown["final"], shown["final_rule"]) == (None, True, "region_head")
-    named = past.json(
-        "score", "record", ANI, QUARTER, "--hasil", "1", "--perilaku", "1", "--by", CITRA, "--rated-on", "2025-04-10"
-    )
-    assert "final" not in named
+    named = ["score", "record", ANI, QUARTER, "--hasil", "1", "--perilaku", "1", "--by", CITRA]
+    ran = past(*named, "--rated-on", "2025-04-10")
+    assert (ran.code, "Kepala Daerah" in ran.err, "staff delegate" in ran.err) == (5, True, False)
     late = past.json("score", "record", CITRA, QUARTER, *GOOD, "--late")
     assert (late["rated_by"], late["final_rule"]) == (None, "late")
 

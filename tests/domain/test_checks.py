@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kinerja_cli.domain.checks import CHECKS, MANY, Checked, Facts, Flaw, PatternFound, run_checks
+from kinerja_cli.domain.history import Delegation
 from kinerja_cli.domain.rating_order import Rater
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.units import Unit, UnitTree
@@ -100,7 +101,7 @@ def test_nobody_is_late_while_the_window_is_open() -> None:
 
 
 def test_the_superior_may_rate_and_a_note_explains_a_year_unlike_its_parts() -> None:
-    assert codes(replace(FACTS, parts=[rated(ANI, rated_by=BUDI, superior_nip=BUDI)])) == []
+    assert codes(replace(FACTS, parts=[rated(ANI, rated_by=BUDI, entitled=frozenset([BUDI]))])) == []
     assert codes(replace(FACTS, parts=[rated(ANI, parts={"2026-Q1": "kurang"}, note="Membaik")])) == []
 
 
@@ -154,3 +155,34 @@ def test_one_rule_can_be_run_by_itself() -> None:
     assert codes(facts, "check-rated-by-self") == ["check-rated-by-self"]
     assert set(codes(facts)) == {"check-no-head", "check-rated-by-self"}
     assert len({kind.code for kind in CHECKS}) == len(CHECKS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule", "leaders", "command"),
+    [
+        ("pelaksana", "unit", {"d": BOSS}, "unit set d --head NIP"),
+        ("pelaksana", "acting", {"d": BOSS}, "unit acting d --end DATE"),
+        ("pelaksana", "above", {}, "unit set CODE --head NIP"),
+        ("fungsional", "roster", {}, f"staff set {ANI} --assessor NIP"),
+        ("fungsional", "delegation", {}, f"staff delegate {BUDI} --end DATE"),
+    ],
+)
+def test_an_assessor_below_pengawas_is_told_with_the_command_that_ends_it(
+    kind: str, rule: str, leaders: dict[str, str], command: str
+) -> None:
+    facts = replace(
+        FACTS,
+        staff=STAFF | {BOSS: replace(STAFF[BOSS], position_type=kind)},
+        raters=RATERS | {ANI: Rater(BOSS, rule), BUDI: Rater(BOSS, rule)},
+        leaders=leaders,
+        delegations=[Delegation(BUDI, "*", "2026-01-01", BOSS)],
+    )
+    (flaw,) = run_checks(facts, ["check-assessor-unfit"])
+    assert (flaw.nip, command in flaw.problem.fix) == (BOSS, True)
+    assert "rates 2 people" in flaw.problem.message
+
+
+def test_a_functional_official_who_leads_a_unit_may_rate() -> None:
+    staff = STAFF | {BOSS: replace(STAFF[BOSS], position_type="fungsional")}
+    assert codes(replace(FACTS, staff=staff), "check-assessor-unfit") == []
+    assert codes(replace(FACTS, staff=staff, leaders={}), "check-assessor-unfit") == ["check-assessor-unfit"]

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from kinerja_cli.domain.assessors import assessor_loops
 from kinerja_cli.domain.history import EVERYBODY, Acting, Delegation, Headship, History, Standing
 from kinerja_cli.domain.rating_order import Order, Rater, order_on
 from kinerja_cli.domain.staff import Employee
@@ -73,7 +76,10 @@ def test_an_acting_head_rates_in_the_holders_place_and_is_rated_from_above() -> 
     plt = order(acting=[Acting("d", "2026-01-01", "6", "plt")])
     assert (plt.rater_of(KABID), plt.rater_of(CAMAT)) == (Rater("6", "acting"), Rater(None, "region_head"))
     of_below = order(acting=[Acting("d", "2026-01-01", "2", "plt")])
-    assert (of_below.rater_of(KABID), of_below.rater_of(OTHER)) == (Rater(None, "none"), Rater("2", "acting"))
+    assert (of_below.rater_of(KABID), of_below.rater_of(OTHER)) == (
+        Rater(None, "region_head"),
+        Rater("2", "acting"),
+    )
     left = order(replace(OTHER, status="retired"), acting=[Acting("b", "2026-01-01", "3", "plt")])
     assert left.rater_of(KASI) == Rater("2", "above")
     assert plh.leaders == HEADS | {"b": "3"}
@@ -129,3 +135,98 @@ def test_the_order_is_that_of_the_day() -> None:
     ]
     assert [rater("2", day).nip for day in ("2026-04-30", "2026-05-31", "2026-06-01")] == ["1", "6", "1"]
     assert [rater("5", day).nip for day in ("2026-08-24", "2026-08-25")] == ["4", "2"]
+
+
+def test_who_acts_in_two_units_one_above_the_other_is_rated_from_above_the_higher() -> None:
+    both = order(acting=[Acting(code, "2026-01-01", "4", "plt") for code in ("b", "s")])
+    assert both.rater_of(KASI) == Rater("1", "above")
+    at_the_top = order(acting=[Acting(code, "2026-01-01", "4", "plt") for code in ("d", "b", "c")])
+    assert at_the_top.rater_of(KASI) == Rater(None, "region_head")
+    assert at_the_top.rater_of(KABID) == Rater("4", "acting")
+    # A post of one's own that stands higher goes before acting below, wherever that is.
+    below = order(acting=[Acting("s", "2026-01-01", "6", "plt")])
+    assert (below.rater_of(CAMAT), below.rater_of(STAFF)) == (Rater(None, "region_head"), Rater("6", "acting"))
+    crosswise = order(acting=[Acting("s", "2026-01-01", "3", "plt"), Acting("c", "2026-01-01", "4", "plt")])
+    assert (crosswise.rater_of(OTHER), crosswise.rater_of(KASI)) == (Rater("1", "above"), Rater("1", "above"))
+
+
+def test_who_comes_to_stand_above_the_assessor_is_not_their_own_superior() -> None:
+    plt = order(acting=[Acting("b", "2026-01-01", "5", "plt")])
+    # The assessor of before was the kasi, above whom the person acts now.
+    assert plt.rater_of(KASI) == Rater("5", "acting")
+    assert plt.superior_of(Rater("4", "unit"), STAFF) == Rater("1", "above")
+    assert plt.superior_of(Rater(None, "none"), STAFF) == Rater("1", "above")
+    top = order(acting=[Acting("b", "2026-01-01", "5", "plt"), Acting("d", "2026-01-01", "5", "plt")])
+    assert top.superior_of(Rater("4", "unit"), STAFF) == Rater(None, "region_head")
+    circle = [replace(KABID, assessor_nip="4", assessor_rule="roster"), replace(KASI, assessor_nip="2")]
+    mutual = order(circle[0], replace(circle[1], assessor_rule="roster"))
+    assert mutual.superior_of(Rater("2", "roster"), KASI) == Rater(None, "none")
+
+
+def test_a_link_of_the_roster_gives_way_to_acting_above_whom_it_names() -> None:
+    linked = replace(OTHER, assessor_nip="4", assessor_rule="roster")
+    assert order(linked).rater_of(linked) == Rater("4", "roster")
+    plt = order(linked, acting=[Acting("b", "2026-01-01", "3", "plt")])
+    assert (plt.rater_of(KASI), plt.rater_of(linked)) == (Rater("3", "acting"), Rater("1", "above"))
+
+
+def test_authority_handed_to_somebody_whom_the_person_rates_stays_where_it_was() -> None:
+    down = order(delegations=[Delegation("2", EVERYBODY, "2026-01-01", "5")])
+    assert down.rater_of(KASI) == Rater("2", "above")
+    crossed = order(
+        delegations=[Delegation("1", "2", "2026-01-01", "3"), Delegation("1", "3", "2026-01-01", "2")],
+    )
+    assert (crossed.rater_of(KABID), crossed.rater_of(OTHER)) == (Rater("1", "above"), Rater("1", "above"))
+    for_all = order(
+        delegations=[Delegation("2", "4", "2026-01-01", "5"), Delegation("2", EVERYBODY, "2026-01-01", "6")]
+    )
+    assert for_all.rater_of(KASI) == Rater("6", "delegation")
+
+
+@st.composite
+def agencies(draw: st.DrawFn) -> Order:
+    """Any tree, any heads, anybody acting anywhere, anything handed to anybody."""
+    codes = [f"u{number}" for number in range(draw(st.integers(1, 6)))]
+    units = {
+        code: Unit(code, code, draw(st.sampled_from([None, *codes[:at]])) if at else None)
+        for at, code in enumerate(codes)
+    }
+    nips = [str(number) for number in range(draw(st.integers(1, 6)))]
+    anybody, anywhere = st.sampled_from(nips), st.sampled_from(codes)
+    staff = {
+        nip: Employee(
+            nip,
+            nip,
+            unit_code=draw(st.none() | anywhere),
+            position_type=draw(st.sampled_from(["jpt_pratama", "administrator", "pengawas", "fungsional", None])),
+            status=draw(st.sampled_from(["active", "active", "active", "retired"])),
+        )
+        for nip in nips
+    }
+    acting = draw(st.lists(st.tuples(anywhere, anybody), unique_by=lambda one: one[0]))
+    handed = draw(st.lists(st.tuples(anybody, st.just(EVERYBODY) | anybody, anybody), unique_by=lambda one: one[:2]))
+    return Order(
+        staff,
+        UnitTree(units),
+        draw(st.dictionaries(anywhere, anybody)),
+        [Acting(code, "2026-01-01", nip, "plt") for code, nip in sorted(acting)],
+        [Delegation(giver, ratee, "2026-01-01", taker) for giver, ratee, taker in handed],
+    )
+
+
+@given(agencies())
+def test_nobody_is_their_own_rater_or_superior_or_rated_by_whom_they_rate(made: Order) -> None:
+    raters = made.raters()
+    assert {nip for nip, rater in raters.items() if rater.nip == nip} == set()
+    assert {nip for nip, rater in raters.items() if rater.nip and raters[rater.nip].nip == nip} == set()
+    for nip, person in made.staff.items():
+        rater = made.rater_of(person)
+        for assessor in (rater, *(Rater(other, "unit") for other in made.staff)):
+            superior = made.superior_of(assessor, person).nip
+            assert superior is None or superior not in (nip, assessor.nip)
+
+
+@given(agencies())
+def test_by_the_tree_alone_everybody_is_rated_from_above_in_the_end(made: Order) -> None:
+    alone = Order(made.staff, made.tree, made.heads, made.acting)
+    assert assessor_loops({nip: rater.nip for nip, rater in alone.raters().items()}) == []

@@ -336,12 +336,11 @@ class Agency(Agreement):
 
         def expect(model: Life) -> str:
             mine = sorted((one for one in model.acting if one.about == unit), key=lambda one: one.starts)
-            found = next((one for one in mine if one.covers(last) or (one.ends is None and one.starts > last)), None)
+            found = next((one for one in mine if one.covers(last)), None)
             if found is None:
-                return "arrangement-missing"
+                return "usage" if any(one.starts > last for one in mine) else "arrangement-missing"
             model.acting.remove(found)
-            if found.starts <= last:
-                model.acting.append(Spell(unit, found.starts, last, found.what))
+            model.acting.append(Spell(unit, found.starts, last, found.what))
             return followed(model, self.model)
 
         self.do(

@@ -182,17 +182,22 @@ class Model:
         """Who rates somebody who counts where they are on one day, by the order of another, and by which rule."""
         leads, acts = self.leaders(day, standing_on)
         line = above(self.people[nip].unit.on(place))
-        elsewhere = [code for code in acts.get(nip, []) if code not in line]
-        led_line = above(elsewhere[0]) if elsewhere else line
-        led = [at for at, code in enumerate(led_line) if nip in (leads.get(code), self.held[code].on(day))]
-        rest = led_line[max(led) + 1 :] if led else led_line
+        led = [code for code in sorted(PARENTS) if nip in (leads.get(code), self.held[code].on(day))]
+        temporary = False
+        if led:
+            # From above the highest unit somebody leads; of two at one height the one they act in.
+            own = min(led, key=lambda code: (len(above(code)), code not in acts.get(nip, []), code))
+            temporary = own in acts.get(nip, [])
+            rest = above(own)[1:]
+        else:
+            rest = line
         for code in rest:
             chief = leads.get(code)
             if chief is not None:
                 if code in acts.get(chief, []):
                     return chief, "acting"
                 return chief, "unit" if not led and code == line[0] else "above"
-        alone = led and not rest and self.people[nip].post == "administrator"
+        alone = led and not rest and (temporary or self.people[nip].post == "administrator")
         return None, "region_head" if alone else "none"
 
     def circle(self, raters: dict[str, str | None]) -> set[str]:
@@ -207,8 +212,11 @@ class Model:
                 found.add(nip)
         return found
 
-    def superior(self, code: str, nip: str) -> tuple[bool, str | None]:
-        """Who stands above the assessor of somebody in a period: whether anybody, and who; the region has no NIP."""
+    def superior(self, code: str, nip: str, rated_by: str | None = None) -> tuple[bool, str | None]:
+        """Who stands above the assessor of somebody in a period: whether anybody, and who; the region has no NIP.
+
+        Neither the person nor the assessor, nor who rated, comes into question: then it is the next one up.
+        """
         period, row = self.terms[code], self.terms[code].rows[nip]
         if row.rule == "region_head":
             return True, None
@@ -218,8 +226,15 @@ class Model:
         if own is not None and own.rule == "region_head":
             return True, None
         day = min(period.window_ends, self.today)
-        found, rule = self.rater(row.assessor, day, day, standing_on=self.today)
-        return found is not None or rule == "region_head", found
+        at, passed = row.assessor, {row.assessor}
+        while True:
+            found, rule = self.rater(at, day, day, standing_on=self.today)
+            if found is None or found not in {nip, rated_by, *passed}:
+                return found is not None or rule == "region_head", found
+            if found in passed:
+                return False, None
+            at = found
+            passed.add(found)
 
     def arrive(self, nip: str, unit: str, post: str, employment: str, appointed: date | None) -> None:
         """Somebody is new: there since their appointment, or since today; always, before there is any period."""

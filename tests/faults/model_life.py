@@ -210,12 +210,14 @@ class Life(Model):
             return "objection-decided"
         period = self.terms[one.code]
         row = period.rows[one.nip]
+        known, superior = self.superior(one.code, one.nip, row.rated_by)
+        if not known:
+            return "superior-unknown"
         if pair is not None:
             if period.state == "closed":
                 return "period-closed"
             if pair == (row.hasil, row.perilaku):
                 return "usage"
-            _known, superior = self.superior(one.code, one.nip)
             period.rows[one.nip] = replace(row, hasil=pair[0], perilaku=pair[1], rated_by=superior)
         one.decision = "upheld" if pair is None else "changed"
         return ""

@@ -14,6 +14,7 @@ from kinerja_cli.actions.superiors import Superiors
 from kinerja_cli.domain.agency import Agency, read_agency
 from kinerja_cli.domain.appraisal import appraise_numbers
 from kinerja_cli.domain.checks import CHECKS, Checked, Facts, Flaw, PatternFound, Ratings, run_checks
+from kinerja_cli.domain.entitled import entitled
 from kinerja_cli.domain.periods import Period, PeriodKind, parse_period, takes_part
 from kinerja_cli.domain.rating_order import order_on
 from kinerja_cli.domain.regulation import Regulation, read_regulation
@@ -36,6 +37,7 @@ _OF_ROSTER_ALONE = frozenset(
         "check-no-assessor",
         "check-assessor-left",
         "check-assessor-circle",
+        "check-assessor-unfit",
         "check-no-head",
     }
 )
@@ -106,7 +108,7 @@ def _of_roster(connection: Connection, upcoming: Period | None, as_of: date) -> 
     else:
         history = load_history(connection)
         order, staff = order_on(history, tree, as_of.isoformat()), history.staff
-    return Facts(staff, order.raters(), tree, order.leaders)
+    return Facts(staff, order.raters(), tree, order.leaders, delegations=order.delegations)
 
 
 def _of_period(connection: Connection, agency: Agency, period: StoredPeriod, as_of: date) -> Facts:
@@ -120,9 +122,19 @@ def _of_period(connection: Connection, agency: Agency, period: StoredPeriod, as_
     typed = typed_ratings(connection, period.code)
     superiors = Superiors(connection, period, as_of)
     parts = _parts(connection, agency, own, appraisals)
-    undecided = {one.nip for one in load_objections(connection, period_code=period.code, undecided=True)}
+    objections = load_objections(connection, period_code=period.code)
+    undecided = {one.nip for one in objections if one.is_open}
+    decided = {one.nip: one.decided_by for one in objections}
     organisation = load_organisation(connection, period, as_of)
     day = max(own.starts, min(own.ends, as_of)).isoformat()
+
+    def beside(one: Appraisal) -> frozenset[str]:
+        """Who may have rated somebody beside the assessor; who rated before a move did it by the rules of then."""
+        ((_nip, part),) = seen.parts([one.nip])
+        others = (superiors.above(one).nip, decided.get(one.nip), one.rated_by if one.carried_from else None)
+        assessors = (one.assessor_nip, part.rater.nip)
+        handed = entitled(assessors, seen.history.delegations, one.nip, seen.opens, as_of.isoformat())
+        return handed | {nip for nip in others if nip is not None}
 
     def checked(one: Appraisal) -> Checked:
         earlier = before.get(one.nip)
@@ -138,7 +150,7 @@ def _of_period(connection: Connection, agency: Agency, period: StoredPeriod, as_
             _expected(regulation, period, one),
             one.note,
             one.rated_by,
-            superiors.above(one).nip if one.is_rated and one.rated_by != one.assessor_nip else None,
+            beside(one) if one.is_rated and one.rated_by != one.assessor_nip else frozenset(),
             one.is_out,
             None if at is None else datetime.fromisoformat(at),
             None if earlier is None else _ratings(earlier),

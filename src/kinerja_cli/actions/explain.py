@@ -1,26 +1,25 @@
 """Explain how a predikat came out, with the article, and what a code means."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
 from gettext import gettext as _
 
+from kinerja_cli.actions.kept_parts import called, kept_part, served
 from kinerja_cli.actions.lookup import require_appraisal, require_employee, require_period
 from kinerja_cli.actions.meanings import MEANINGS
 from kinerja_cli.actions.objections_shown import objections_of
 from kinerja_cli.actions.organisation import load_organisation
+from kinerja_cli.actions.participation import load_course
 from kinerja_cli.actions.retold import followed
 from kinerja_cli.actions.scores import stored_value
 from kinerja_cli.actions.year_parts import predikat_of_parts
 from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.appraisal import Outcome, appraise, appraise_numbers
-from kinerja_cli.domain.history import History
-from kinerja_cli.domain.participation import Participation
 from kinerja_cli.domain.personnel import out_reason
-from kinerja_cli.domain.placements import spans_between
 from kinerja_cli.domain.problem_codes import CHECKED, PROBLEMS
-from kinerja_cli.domain.rating_order import REGION_HEAD, RULE_LABELS, order_on
+from kinerja_cli.domain.rating_order import RULE_LABELS, order_on
 from kinerja_cli.domain.regulation import Regulation, read_regulation
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.units import UnitTree
@@ -56,20 +55,22 @@ def explain_person(store: Store, nip: str, period_code: str, *, today: date | No
         person = require_employee(connection, nip)
         period = require_period(connection, period_code)
         appraisal = require_appraisal(connection, person, period)
-        history, tree = load_history(connection), UnitTree(load_units(connection))
-        region_head = read_agency(load_settings(connection)).region_head
+        course = load_course(connection)
         organisation = load_organisation(connection, period, today).told(appraisal, person.display_name)
         parts = predikat_of_parts(connection, appraisal)
         objections = objections_of(connection, person.nip, period.code)
-    spans = _spans(history, tree, person, period)
+    history, region_head = course.history, course.agency.region_head
+    kept = kept_part(course, period, appraisal, today or date.fromisoformat(period.ends))
     regulation = read_regulation(period.regulation_text)
     outcome = _outcome(regulation, period, appraisal)
     waiting = _("{name} is not rated in {period} yet; a missing rating is never guessed.")
     steps = list((waiting.format(name=person.display_name, period=period.code),) if outcome is None else outcome.steps)
-    if len(spans) > 1:
-        steps.append(_served(person, spans))
+    if len(kept.spans) > 1:
+        steps.append(served(person, kept.spans))
     if appraisal.out_on is not None:
         steps.append(_out(person, appraisal))
+    if kept.changed is not None:
+        steps += kept.steps
     steps += organisation.steps
     steps += followed(regulation, appraisal, parts or {}, objections)
     return {
@@ -86,9 +87,10 @@ def explain_person(store: Store, nip: str, period_code: str, *, today: date | No
         "cell": None if outcome is None else outcome.cell,
         "source": None if outcome is None else outcome.source,
         "steps": steps,
-        "spans": spans,
+        "spans": kept.spans,
+        "changed_since": kept.changed,
         "assessor_nip": appraisal.assessor_nip,
-        "assessor": _called(appraisal.assessor_nip, appraisal.assessor_rule, history.staff, region_head),
+        "assessor": called(appraisal.assessor_nip, appraisal.assessor_rule, history.staff, region_head),
         "assessor_rule": appraisal.assessor_rule,
         "assessed": _assessed(appraisal, history.staff, region_head),
         "out_on": appraisal.out_on,
@@ -122,50 +124,18 @@ def explain_rater(store: Store, nip: str, day: date) -> dict[str, object]:
         "unit_code": then.unit_code,
         "unit": tree.path(then.unit_code) or None,
         "assessor_nip": rater.nip,
-        "assessor": _called(rater.nip, rater.rule, history.staff, region_head),
+        "assessor": called(rater.nip, rater.rule, history.staff, region_head),
         "rule": rater.rule,
         "source": _(RULE_LABELS[rater.rule]),
         "superior_nip": superior.nip,
-        "superior": _called(superior.nip, superior.rule, history.staff, region_head),
+        "superior": called(superior.nip, superior.rule, history.staff, region_head),
         "superior_rule": superior.rule,
     }
 
 
-def _called(nip: str | None, rule: str | None, staff: Mapping[str, Employee], region_head: str) -> str | None:
-    """Who rates, by name; the head of the region has no NIP."""
-    if nip is not None:
-        return staff[nip].display_name if nip in staff else None
-    return region_head if rule == REGION_HEAD else None
-
-
-def _spans(history: History, tree: UnitTree, person: Employee, period: StoredPeriod) -> list[dict[str, str | None]]:
-    """The units a person was in during a period, in order, with who appraised them there."""
-    past = history.placements.get(person.nip, ())
-    seen = Participation(history, tree, period.starts, period.ends, period.ends, period.ends)
-    spans = spans_between(
-        date.fromisoformat(seen.joined_on(person.nip)),
-        date.fromisoformat(period.ends),
-        past,
-        unit_code=person.unit_code,
-        position=person.position,
-        assessor_nip=order_on(history, tree, period.ends).rater_of(person).nip,
-    )
-    return [
-        {
-            "starts": span.starts.isoformat(),
-            "ends": span.ends.isoformat(),
-            "unit_code": span.unit_code,
-            "unit": tree.path(span.unit_code) or None,
-            "position": span.position,
-            "assessor_nip": span.assessor_nip,
-        }
-        for span in spans
-    ]
-
-
 def _assessed(appraisal: Appraisal, staff: Mapping[str, Employee], region_head: str) -> str:
     """The sentence that tells who rates in the period, and by which rule."""
-    name = _called(appraisal.assessor_nip, appraisal.assessor_rule, staff, region_head)
+    name = called(appraisal.assessor_nip, appraisal.assessor_rule, staff, region_head)
     if name is None:
         return _("Nobody is found who rates: the roster names none, and no unit above has a head in service.")
     if appraisal.assessor_rule is None:
@@ -178,15 +148,6 @@ def _out(person: Employee, appraisal: Appraisal) -> str:
     return _("{name} is out of the period since {day} ({reason}).").format(
         name=person.display_name, day=appraisal.out_on, reason=out_reason(appraisal.out_reason)
     )
-
-
-def _served(person: Employee, spans: Sequence[Mapping[str, str | None]]) -> str:
-    """The sentence that tells the units of a period one after the other."""
-    listed = "; ".join(
-        _("{starts} to {ends}: {unit}").format(starts=one["starts"], ends=one["ends"], unit=one["unit"] or "-")
-        for one in spans
-    )
-    return _("{name} moved within the period ({spans}).").format(name=person.display_name, spans=listed)
 
 
 def explain_code(code: str) -> dict[str, object]:

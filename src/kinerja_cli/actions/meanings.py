@@ -197,6 +197,16 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         N_("The message names the key. The files that come with kinerja show the form."),
     ),
     "nip-unknown": Refusal(_NOT_FOUND),
+    "arrangement-ambiguous": Refusal(
+        Exit.USAGE,
+        N_("An assessor has several delegations on the day, and which of them ends was not said."),
+        N_("`kinerja staff delegate NIP` lists them; --for says whose, --for '*' the one that is for all."),
+    ),
+    "delegate-leads-nothing": Refusal(
+        Exit.REFUSED,
+        N_("The rating of others cannot be handed to a functional official who leads no unit."),
+        N_("PermenPANRB 6/2022 Lampiran IV.A.7; which posts can be assessors stands in the file of personnel rules."),
+    ),
     "arrangement-missing": Refusal(
         _NOT_FOUND,
         N_("There is nothing of this kind that could be ended."),

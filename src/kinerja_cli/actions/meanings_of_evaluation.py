@@ -56,6 +56,14 @@ EVALUATION: Final[Mapping[str, Refusal]] = {
         N_("Somebody rated within the window cannot be rated late by the superior."),
         N_("A late rating is final and would take the objection away. A wrong result is changed by an objection."),
     ),
+    "rater-not-assessor": Refusal(
+        Exit.REFUSED,
+        N_("A rating is given by the assessor, or by whoever the assessor handed it to, and by nobody else."),
+        N_(
+            "Without --by it counts as given by the assessor. `kinerja staff delegate` records that another official "
+            "rates, `kinerja staff set NIP --assessor NIP` that somebody else is the superior."
+        ),
+    ),
     "rater-not-superior": Refusal(
         Exit.REFUSED,
         N_("A late rating is given by the assessor's superior and by nobody else."),
@@ -112,6 +120,11 @@ EVALUATION: Final[Mapping[str, Refusal]] = {
         Exit.REFUSED,
         N_("Another day of receipt is on record than the one given."),
         N_("`kinerja score dates` corrects the day on record."),
+    ),
+    "decider-not-superior": Refusal(
+        Exit.REFUSED,
+        N_("An objection is decided by the assessor's superior and by nobody else."),
+        N_("Without --by it counts as decided by the superior; the message names who that is."),
     ),
     "decider-involved": Refusal(
         Exit.REFUSED,

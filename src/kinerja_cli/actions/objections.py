@@ -7,8 +7,9 @@ from gettext import gettext as _
 from kinerja_cli.actions.calendars import load_calendars
 from kinerja_cli.actions.lookup import require_appraisal, require_employee, require_nip, require_period
 from kinerja_cli.actions.objections_shown import ObjectionUnknown, objection_by_number, rating_of
+from kinerja_cli.actions.raters import SuperiorUnknown, another, name_of
 from kinerja_cli.actions.ratings_given import check_given, rated_with
-from kinerja_cli.actions.refusals import AssessorSelf, PeriodClosed
+from kinerja_cli.actions.refusals import PeriodClosed
 from kinerja_cli.actions.superiors import Superiors
 from kinerja_cli.domain import objection_problems
 from kinerja_cli.domain.deadlines import last_day_to
@@ -49,6 +50,19 @@ class ObjectionReceipt(KinerjaError):
                 name=name, known=known, given=given
             ),
             _("Leave --received away, or correct it: `kinerja score dates PERIOD --nip NIP --received DATE`."),
+        )
+
+
+class DeciderNotSuperior(KinerjaError):
+    """Somebody is said to have decided who is not the assessor's superior."""
+
+    code = "decider-not-superior"
+    exit = Exit.REFUSED
+
+    def __init__(self, named: str, superior: str) -> None:
+        super().__init__(
+            _("{name} is not the superior of the assessor; that is {superior}.").format(name=named, superior=superior),
+            _("Leave --by away, and it counts as decided by the superior (PermenPANRB 6/2022 Pasal 29)."),
         )
 
 
@@ -236,7 +250,7 @@ def decide_objection(
             old,
             decision="changed" if changed else "upheld",
             decided_on=day.isoformat(),
-            decided_by=_decider(connection, person, period, appraisal, by, today),
+            decided_by=_decider(connection, person, period, appraisal, by, on=day, today=today),
             explanation=clean_lines(explanation),
         )
         operation.period_code = period.code
@@ -301,16 +315,32 @@ def _require_open_objection(connection: Connection, what: str, period_code: str 
 
 
 def _decider(
-    connection: Connection, person: Employee, period: StoredPeriod, appraisal: Appraisal, by: str | None, today: date
+    connection: Connection,
+    person: Employee,
+    period: StoredPeriod,
+    appraisal: Appraisal,
+    by: str | None,
+    *,
+    on: date,
+    today: date,
 ) -> str | None:
-    """Who decides: the assessor's superior, or whoever is named; nobody decides on their own rating."""
+    """Who decides: the assessor's superior, or the one of the day of the decision where they are named.
+
+    The head of the region has no NIP. Where the rules name nobody, whoever is named decides. Nobody decides on their
+    own rating, or on one they gave.
+    """
+    superior = Superiors(connection, period, today).above(appraisal, deciding=True)
     if by is None:
-        return Superiors(connection, period, today).above(appraisal).nip
-    decider = require_employee(connection, by)
-    if decider.nip == person.nip:
-        raise AssessorSelf(person.display_name)
-    if decider.nip == appraisal.rated_by:
+        if not superior.is_known:
+            raise SuperiorUnknown(person.display_name)
+        return superior.nip
+    decider = another(connection, person, by)
+    if decider.nip in (appraisal.rated_by, appraisal.assessor_nip):
         raise DeciderInvolved(decider.display_name)
+    if superior.is_known and decider.nip != superior.nip:
+        now = Superiors(connection, period, today, on=on).above(appraisal, deciding=True)
+        if decider.nip != now.nip:
+            raise DeciderNotSuperior(decider.display_name, name_of(connection, superior))
     return decider.nip
 
 

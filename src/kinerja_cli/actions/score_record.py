@@ -15,9 +15,9 @@ from kinerja_cli.actions.lookup import (
     require_open,
 )
 from kinerja_cli.actions.organisation import load_organisation
+from kinerja_cli.actions.raters import RaterNotSuperior, SuperiorUnknown, another, check_entitled, name_of
 from kinerja_cli.actions.rating_windows import window_of
 from kinerja_cli.actions.ratings_given import check_given, rated_with, stored_value
-from kinerja_cli.actions.refusals import AssessorSelf
 from kinerja_cli.actions.superiors import Superiors
 from kinerja_cli.actions.year_parts import load_parts
 from kinerja_cli.domain.appraisal import Outcome
@@ -42,32 +42,6 @@ _STUDY_FAILED: Final = ("kurang", "sangat_kurang")
 
 _STUDY_NOTE: Final = "Tugas belajar tidak selesai (PermenPANRB 6/2022 Lampiran IV.B.3)"
 """The note of such a rating where none is given; Indonesian, since it goes into documents."""
-
-
-class RaterNotSuperior(KinerjaError):
-    """A late rating is to be given by somebody who is not the assessor's superior."""
-
-    code = "rater-not-superior"
-    exit = Exit.REFUSED
-
-    def __init__(self, named: str, superior: str) -> None:
-        super().__init__(
-            _("{name} is not the superior of the assessor; that is {superior}.").format(name=named, superior=superior),
-            _("Leave --by away, and the rating counts as given by the superior (PermenPANRB 6/2022 Lampiran IV.A.11)."),
-        )
-
-
-class SuperiorUnknown(KinerjaError):
-    """The rules do not say who stands above the assessor."""
-
-    code = "superior-unknown"
-    exit = Exit.REFUSED
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            _("The rules do not say who stands above the assessor of {name}.").format(name=name),
-            _("Name the superior with --by NIP, or the head of the unit with `kinerja unit set CODE --head NIP`."),
-        )
 
 
 class RatedInTime(KinerjaError):
@@ -212,8 +186,9 @@ def record_score(
 ) -> ScoreResult:
     """Record one person's rating in an open period; a note that is not given stays as it was.
 
-    The rating counts as given by `by`, else by the assessor frozen in the period; a `late` one by the assessor's
-    superior, and it is final. `rated_on` says that it was given within the window and is only written down now.
+    The rating counts as given by the assessor frozen in the period, or by `by` where they may rate too; a `late` one
+    by the assessor's superior, and it is final. `rated_on` says that it was given within the window and is only
+    written down now.
     `carry` takes the rating from the period before, in which the person was still in another unit. Recording what
     stands there already writes nothing.
     """
@@ -244,7 +219,7 @@ def record_score(
         if late:
             new = _late(connection, person, period, old, new, by, today)
         else:
-            new = _in_time(connection, person, old, new, by, source)
+            new = _in_time(connection, person, period, old, new, by, source, today)
         if new != old:
             _refuse_while_objecting(connection, person, period)
             if not late:
@@ -337,14 +312,23 @@ def _check_study(person: Employee, period: StoredPeriod, outcome: Outcome) -> No
 
 
 def _in_time(
-    connection: Connection, person: Employee, old: Appraisal, new: Appraisal, by: str | None, source: Appraisal | None
+    connection: Connection,
+    person: Employee,
+    period: StoredPeriod,
+    old: Appraisal,
+    new: Appraisal,
+    by: str | None,
+    source: Appraisal | None,
+    today: date,
 ) -> Appraisal:
     """A rating with who gave it: `by`, whoever rated before the move, or the assessor of the period.
 
     Recording the same again does not take it from who gave it. What the head of the region gave is final.
     """
     if by is not None:
-        return replace(new, rated_by=_rater(connection, person, by).nip, final=0, final_rule=None)
+        rater = another(connection, person, by)
+        check_entitled(connection, person, period, old, rater, today)
+        return replace(new, rated_by=rater.nip, final=0, final_rule=None)
     if source is not None:
         return replace(new, rated_by=source.rated_by, final=0, final_rule=None)
     if old.is_rated and new == old:
@@ -369,7 +353,7 @@ def _late(
     if old.is_rated and old.final_rule is None and not window.is_back_filled:
         raise RatedInTime(person.display_name, period.code)
     superior = Superiors(connection, period, today).above(old)
-    rater = None if by is None else _rater(connection, person, by)
+    rater = None if by is None else another(connection, person, by)
     if not superior.is_known:
         if rater is None or rater.nip == old.assessor_nip:
             raise SuperiorUnknown(person.display_name)
@@ -378,22 +362,6 @@ def _late(
         raise RaterNotSuperior(rater.display_name, name_of(connection, superior))
     rule = REGION_HEAD if old.assessor_rule == REGION_HEAD else LATE
     return replace(new, rated_by=superior.nip, final=1, final_rule=rule)
-
-
-def name_of(connection: Connection, superior: Superior) -> str:
-    """Who a superior is, in words."""
-    if superior.nip is None:
-        return _("the head of the region (Kepala Daerah)")
-    found = require_employee(connection, superior.nip)
-    return f"{found.display_name} ({found.nip})"
-
-
-def _rater(connection: Connection, person: Employee, by: str) -> Employee:
-    """Who is said to have rated; nobody rates themself."""
-    rater = require_employee(connection, by)
-    if rater.nip == person.nip:
-        raise AssessorSelf(person.display_name)
-    return rater
 
 
 def _refuse_while_objecting(connection: Connection, person: Employee, period: StoredPeriod) -> None:

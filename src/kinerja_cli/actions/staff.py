@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date
 from gettext import gettext as _
+from typing import NamedTuple
 
+from kinerja_cli.actions.fitness import judge_assessor, leads_on
 from kinerja_cli.actions.lookup import check_has_come, check_in_service, require_employee, require_unit
 from kinerja_cli.actions.refusals import AssessorSelf
 from kinerja_cli.actions.succession import date_standing, follow_changes, keep_heads, keep_standings
@@ -21,7 +23,7 @@ from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.succession import ended_placement
 from kinerja_cli.domain.text import clean_text, fold
 from kinerja_cli.domain.units import UnitTree
-from kinerja_cli.errors import Exit, KinerjaError, UsageError
+from kinerja_cli.errors import Exit, KinerjaError, Problem, UsageError
 from kinerja_cli.storage.store import Store
 from kinerja_cli.storage.store.placements import add_placements, load_placements, remove_placements
 from kinerja_cli.storage.store.staff import change_staff, load_staff
@@ -141,6 +143,14 @@ def show_employee(store: Store, nip: str) -> dict[str, object]:
     }
 
 
+class PersonChanged(NamedTuple):
+    """A person as they are now, and what is odd about it; `operation` is None where nothing was written."""
+
+    operation: int | None
+    person: Employee
+    problems: tuple[Problem, ...] = ()
+
+
 def set_employee(
     store: Store,
     nip: str,
@@ -155,7 +165,7 @@ def set_employee(
     since: date | None = None,
     today: date,
     dry_run: bool = False,
-) -> tuple[int | None, Employee]:
+) -> PersonChanged:
     """Change what is known of one person; an assessor of "-" leaves it to the unit tree again.
 
     A change of unit or standing counts `since` a day that is not ahead of `today`, which it is where none is given;
@@ -187,6 +197,7 @@ def set_employee(
         )
         if unit is not None:
             new = replace(new, unit_code=require_unit(load_units(connection), unit).code)
+        superior = None
         if assessor == "-":
             new = replace(new, assessor_nip=None, assessor_rule="unit")
         elif assessor is not None:
@@ -213,7 +224,10 @@ def set_employee(
         went = (old.unit_code, old.status) != (new.unit_code, new.status)
         keep_heads(operation, led, [Move(old, new, day)] if went else (), today)
         follow_changes(operation, today)
-    return operation.seq, new
+        told = (
+            [] if superior is None else list(judge_assessor(superior, leads=leads_on(connection, superior.nip, today)))
+        )
+    return PersonChanged(operation.seq, new, tuple(told))
 
 
 class AssessorLoop(KinerjaError):

@@ -20,7 +20,8 @@ class Superiors:
     """The superiors of a period's assessors: as the posts stood on the last day of its window, or today if earlier.
 
     That is the day on which it shows that an assessor did not rate. Who has left the service since stands above
-    nobody; then it is the next one up.
+    nobody; then it is the next one up. So it is where the superior is the person rated themself, who has come to
+    stand above the assessor since, or the assessor.
     """
 
     def __init__(
@@ -29,11 +30,12 @@ class Superiors:
         period: StoredPeriod,
         today: date,
         *,
+        on: date | None = None,
         history: History | None = None,
         appraisals: Mapping[str, Appraisal] | None = None,
     ) -> None:
-        """Look at a period; what has been read of the store before need not be read again."""
-        day = min(period.window_ends, today.isoformat())
+        """Look at a period, or at the posts `on` another day; what has been read before need not be read again."""
+        day = min(period.window_ends, today.isoformat()) if on is None else on.isoformat()
         history = history or load_history(connection)
         self._staff = {
             nip: one if one.status == history.staff[nip].status else replace(one, status=history.staff[nip].status)
@@ -43,8 +45,11 @@ class Superiors:
         self._appraisals = load_appraisals(connection, period.code) if appraisals is None else appraisals
         self._found: dict[str, Superior] = {}
 
-    def above(self, appraisal: Appraisal) -> Superior:
-        """Who stands above the assessor of an appraisal; where the head of the region is the assessor, the same."""
+    def above(self, appraisal: Appraisal, *, deciding: bool = False) -> Superior:
+        """Who stands above the assessor of an appraisal; where the head of the region is the assessor, the same.
+
+        Nobody is `deciding` on a rating that they gave themself.
+        """
         if appraisal.assessor_rule == REGION_HEAD:
             return THE_REGION_HEAD
         nip = appraisal.assessor_nip
@@ -52,7 +57,11 @@ class Superiors:
             return NOBODY
         if nip not in self._found:
             self._found[nip] = self._above(nip)
-        return self._found[nip]
+        found = self._found[nip]
+        involved = {appraisal.nip, nip, appraisal.rated_by if deciding else None}
+        if found.nip not in involved or found.nip is None:
+            return found
+        return superior_of(self._staff[nip], self._order, [one for one in involved if one is not None])
 
     def _above(self, nip: str) -> Superior:
         own = self._appraisals.get(nip)

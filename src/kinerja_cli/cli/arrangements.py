@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kinerja_cli.cli.inputs import read_calendar_day
+from kinerja_cli.cli.messages import show_problems
 from kinerja_cli.cli.options import DryRun, EndOn, From, Output, To, Until
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store, today
@@ -18,7 +19,8 @@ from kinerja_cli.cli.words import dry_run_note
 from kinerja_cli.errors import UsageError
 
 if TYPE_CHECKING:
-    from kinerja_cli.actions.arrangements import Arrangement
+    from kinerja_cli.actions.arrangements import Arranged, Arrangement
+    from kinerja_cli.domain.history import Acting, Delegation, Exclusion
 
 
 class ActingKind(StrEnum):
@@ -54,9 +56,9 @@ def unit_acting(
     unit = _named(code, _("unit"), "CODE")
     if end is not None:
         last = read_calendar_day(end, "--end")
-        done, record = end_arrangement(store, Acting, unit, last=last, today=day, dry_run=dry_run)
+        done = end_arrangement(store, Acting, unit, last=last, today=day, dry_run=dry_run)
     else:
-        done, record = appoint_acting(
+        done = appoint_acting(
             store,
             unit,
             str(nip),
@@ -66,13 +68,15 @@ def unit_acting(
             today=day,
             dry_run=dry_run,
         )
-    _done(_("Acting official"), _acting_columns(), done, record, output, dry_run=dry_run)
+    _done(_("Acting official"), _acting_columns(), done, output, dry_run=dry_run)
 
 
 def staff_delegate(
     nip: Annotated[str | None, typer.Argument(metavar="NIP", help=_("The assessor; without, all are listed."))] = None,
     delegate_to: Annotated[str | None, typer.Option("--to", metavar="NIP", help=_("Who rates in their place."))] = None,
-    ratee: Annotated[str | None, typer.Option("--for", metavar="NIP", help=_("Only for this person."))] = None,
+    ratee: Annotated[
+        str | None, typer.Option("--for", metavar="NIP", help=_("Only for this person; '*' is all."))
+    ] = None,
     starts: From = None,
     ends: Until = None,
     end: EndOn = None,
@@ -93,9 +97,9 @@ def staff_delegate(
     assessor = _named(nip, _("assessor"), "NIP")
     if end is not None:
         last = read_calendar_day(end, "--end")
-        done, record = end_arrangement(store, Delegation, assessor, last=last, today=day, dry_run=dry_run)
+        done = end_arrangement(store, Delegation, assessor, last=last, today=day, ratee=ratee, dry_run=dry_run)
     else:
-        done, record = delegate(
+        done = delegate(
             store,
             assessor,
             str(delegate_to),
@@ -105,7 +109,7 @@ def staff_delegate(
             today=day,
             dry_run=dry_run,
         )
-    _done(_("Delegation"), _delegation_columns(), done, record, output, dry_run=dry_run)
+    _done(_("Delegation"), _delegation_columns(), done, output, dry_run=dry_run)
 
 
 def staff_exclude(
@@ -131,9 +135,9 @@ def staff_exclude(
     person = _named(nip, _("person"), "NIP")
     if end is not None:
         last = read_calendar_day(end, "--end")
-        done, record = end_arrangement(store, Exclusion, person, last=last, today=day, dry_run=dry_run)
+        done = end_arrangement(store, Exclusion, person, last=last, today=day, dry_run=dry_run)
     else:
-        done, record = exclude(
+        done = exclude(
             store,
             person,
             str(reason),
@@ -142,7 +146,7 @@ def staff_exclude(
             today=day,
             dry_run=dry_run,
         )
-    _done(_("Left out of appraisal"), _exclusion_columns(), done, record, output, dry_run=dry_run)
+    _done(_("Left out of appraisal"), _exclusion_columns(), done, output, dry_run=dry_run)
 
 
 def _one_wish(begins: str | None, end: str | None) -> None:
@@ -204,12 +208,13 @@ def _listed(title: str, columns: list[Column], records: "Sequence[Arrangement]",
 def _done(
     title: str,
     columns: list[Column],
-    operation: int | None,
-    record: "Arrangement",
+    done: "Arranged[Acting] | Arranged[Delegation] | Arranged[Exclusion]",
     output: Output,
     *,
     dry_run: bool,
 ) -> None:
     shown = [Column("operation", _("Operation"), "number"), *columns]
-    row = {"operation": operation, **asdict(record)}
-    show(View(title, shown, [row], single=True, notes=dry_run_note(dry_run)), output)
+    row = {"operation": done.operation, **asdict(done.record)}
+    show_problems(done.problems)
+    data = row | {"problems": [one.as_dict() for one in done.problems]}
+    show(View(title, shown, [row], single=True, data=data, notes=dry_run_note(dry_run)), output)

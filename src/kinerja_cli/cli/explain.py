@@ -16,6 +16,7 @@ from kinerja_cli.errors import UsageError
 
 _MORE = (
     "spans",
+    "changed_since",
     "assessor_nip",
     "assessor",
     "assessor_rule",

@@ -91,7 +91,7 @@ def objection_decide(
         bool, typer.Option("--innovation", help=_("The person made an innovation (numeric regulation)."))
     ] = False,
     by: Annotated[
-        str | None, typer.Option("--by", metavar="NIP", help=_("Who decided, if not the assessor's superior."))
+        str | None, typer.Option("--by", metavar="NIP", help=_("Who decided: the assessor's superior."))
     ] = None,
     date: Annotated[
         str | None, typer.Option("--date", metavar="DATE", help=_("When it was decided; today by default."))

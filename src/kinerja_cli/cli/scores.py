@@ -72,7 +72,7 @@ def score_record(
     ] = False,
     note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help=_("A note that stays with it."))] = None,
     by: Annotated[
-        str | None, typer.Option("--by", metavar="NIP", help=_("Who rated, if not the assessor on record."))
+        str | None, typer.Option("--by", metavar="NIP", help=_("Who rated: the assessor, or a delegate of theirs."))
     ] = None,
     rated_on: RatedOn = None,
     late: Annotated[

@@ -11,7 +11,7 @@ import typer
 
 from kinerja_cli.cli.inputs import check_workbook, read_all, read_day, read_headings, spreadsheets
 from kinerja_cli.cli.marked_copy import MarkedCopy
-from kinerja_cli.cli.messages import progress, say
+from kinerja_cli.cli.messages import progress, say, show_problems
 from kinerja_cli.cli.options import (
     AcceptValid,
     DryRun,
@@ -322,7 +322,7 @@ def staff_set(
         )
     store = open_store()
     day = today(store)
-    operation, person = set_employee(
+    operation, person, problems = set_employee(
         store,
         nip,
         since=None if since is None else read_day(since, "--since"),
@@ -336,6 +336,8 @@ def staff_set(
         employment=employment,
         dry_run=dry_run,
     )
+    show_problems(problems)
+    row = {"operation": operation, "nip": person.nip, "name": person.display_name}
     show(
         View(
             _("Person changed") if operation else _("Nothing changed"),
@@ -344,8 +346,9 @@ def staff_set(
                 Column("nip", _("NIP"), "nip"),
                 Column("name", _("Name")),
             ],
-            [{"operation": operation, "nip": person.nip, "name": person.display_name}],
+            [row],
             single=True,
+            data=row | {"problems": [one.as_dict() for one in problems]},
             notes=dry_run_note(dry_run),
         ),
         output,

@@ -34,6 +34,16 @@ CIRCLE: Final = ProblemKind(
     N_("Run `kinerja staff set {nip} --assessor NIP`."),
     N_("Links in the roster, heads of units and delegations together must lead upwards."),
 )
+UNFIT: Final = ProblemKind(
+    "check-assessor-unfit",
+    _W,
+    N_("{assessor} rates {people} people and is {why}."),
+    N_("Run `{command}`, or correct the post: `kinerja staff set {nip} --position-type TYPE`."),
+    N_(
+        "The assessor is the direct superior, at least pejabat pengawas, or an official with delegated authority; a "
+        "functional official only where they lead a unit (PermenPANRB 6/2022 Pasal 1 (9), Lampiran IV.A.7)."
+    ),
+)
 NO_HEAD: Final = ProblemKind(
     "check-no-head",
     _W,
@@ -72,8 +82,8 @@ RATED_BY_SELF: Final = ProblemKind(
 RATED_BY_OTHER: Final = ProblemKind(
     "check-rated-by-other",
     _W,
-    N_("{name} was rated by {rater}, who is neither the assessor nor the assessor's superior."),
-    N_("Where that was meant, run `kinerja staff delegate {assessor_nip} --to NIP`."),
+    N_("{name} was rated by {rater}, who is neither the assessor nor a delegate, nor the assessor's superior."),
+    N_("Where that was meant, run `kinerja staff delegate {assessor_nip} --to NIP --for {nip} --from DATE`."),
     N_("A rating by somebody else needs a delegation on record."),
 )
 OBJECTION_OPEN: Final = ProblemKind(

@@ -12,7 +12,9 @@ from gettext import gettext as _
 from typing import Final
 
 from kinerja_cli.domain import check_problems as kinds
+from kinerja_cli.domain.assessing import why_unfit
 from kinerja_cli.domain.assessors import assessor_loops
+from kinerja_cli.domain.history import Delegation
 from kinerja_cli.domain.personnel import STATUS_LABELS, is_appraised
 from kinerja_cli.domain.rating_order import REGION_HEAD, Rater
 from kinerja_cli.domain.staff import Employee
@@ -49,8 +51,8 @@ class Flaw:
 class Checked:
     """One person's part in the period that is looked at; `entered` is when the rating was typed, where it was.
 
-    `expected` is the predikat that the ratings give, `before` the ratings of the period before of the same kind,
-    and `parts` what the parts of a year came to.
+    `entitled` may rate beside the assessor, `expected` is the predikat that the ratings give, `before` the ratings of
+    the period before of the same kind, and `parts` what the parts of a year came to.
     """
 
     nip: str
@@ -63,7 +65,7 @@ class Checked:
     expected: str | None = None
     note: str | None = None
     rated_by: str | None = None
-    superior_nip: str | None = None
+    entitled: frozenset[str] = frozenset()
     out: bool = False
     entered: datetime | None = None
     before: Ratings | None = None
@@ -85,7 +87,7 @@ class Facts:
 
     `members` are those in service while the period ran; `without_organisation` the units for which no
     organisation predikat is found; `last` the code of the period before; `window_over` says whether ratings
-    should all be there; `region_head` is the head of the region by name.
+    should all be there; `region_head` is the head of the region by name; `delegations` are those in force.
     """
 
     staff: Mapping[str, Employee]
@@ -101,6 +103,7 @@ class Facts:
     labels: Callable[[Ratings], str] = str
     window_over: bool = True
     region_head: str = ""
+    delegations: Sequence[Delegation] = ()
 
     def with_patterns(self, patterns: Sequence[PatternFound]) -> "Facts":
         """The same with what was found about distributions."""
@@ -179,6 +182,30 @@ def _circles(facts: Facts) -> Iterator[Flaw]:
         yield _flaw(facts, kinds.CIRCLE, nip=loop[0], chain=chain)
 
 
+def _unfit(facts: Facts) -> Iterator[Flaw]:
+    leading = set(facts.leaders.values())
+    rated: dict[tuple[str, str], list[str]] = {}
+    for nip, rater in facts.raters.items():
+        if rater.nip is not None:
+            rated.setdefault((rater.nip, rater.rule), []).append(nip)
+    for (assessor, rule), people in rated.items():
+        why = why_unfit(facts.staff[assessor], leads=assessor in leading)
+        if why is not None:
+            command = _end_of(facts, assessor, rule, people[0])
+            yield _assessor(facts, kinds.UNFIT, assessor, people=len(people), why=why, command=command)
+
+
+def _end_of(facts: Facts, assessor: str, rule: str, ratee: str) -> str:
+    """The command after which somebody does not rate any more."""
+    if rule == "roster":
+        return f"kinerja staff set {ratee} --assessor NIP"
+    if rule == "delegation":
+        giver = next((one.assessor_nip for one in facts.delegations if one.delegate_nip == assessor), "NIP")
+        return f"kinerja staff delegate {giver} --end DATE"
+    unit = next((code for code, nip in facts.leaders.items() if nip == assessor), "CODE")
+    return f"kinerja unit acting {unit} --end DATE" if rule == "acting" else f"kinerja unit set {unit} --head NIP"
+
+
 def _no_head(facts: Facts) -> Iterator[Flaw]:
     people = Counter(person.unit_code for person in _serving(facts) if person.unit_code is not None)
     for unit in facts.tree.ordered():
@@ -217,7 +244,7 @@ def _by_self(facts: Facts) -> Iterator[Flaw]:
 
 def _by_other(facts: Facts) -> Iterator[Flaw]:
     for one in facts.parts:
-        if one.rated_by is not None and one.rated_by not in (one.nip, one.assessor_nip, one.superior_nip):
+        if one.rated_by is not None and one.rated_by not in (one.nip, one.assessor_nip, *one.entitled):
             yield _person(
                 facts,
                 kinds.RATED_BY_OTHER,
@@ -302,6 +329,7 @@ CHECKS: Final[Mapping[ProblemKind, Check]] = {
     kinds.NO_ASSESSOR: _no_assessor,
     kinds.ASSESSOR_LEFT: _assessor_left,
     kinds.CIRCLE: _circles,
+    kinds.UNFIT: _unfit,
     kinds.NO_HEAD: _no_head,
     kinds.NOT_IN_PERIOD: _not_in_period,
     kinds.UNRATED: _unrated,

@@ -98,6 +98,8 @@ class Vocabulary:
     not_rated: frozenset[str]
     by_region_head: frozenset[str]
     alone_by_region_head: frozenset[str]
+    assessing: frozenset[str]
+    assessing_if_leading: frozenset[str]
     days: Mapping[str, str]
 
 
@@ -119,6 +121,8 @@ def vocabulary() -> Vocabulary:
         not_rated=frozenset(map(fold, data["ratings"]["not_rated"])),
         by_region_head=frozenset(data["region_head"]["position_types"]),
         alone_by_region_head=frozenset(data["region_head"]["leading_alone"]),
+        assessing=frozenset(data["assessors"]["position_types"]),
+        assessing_if_leading=frozenset(data["assessors"]["leading_a_unit"]),
         days=_by_spelling(data["days"]),
     )
 

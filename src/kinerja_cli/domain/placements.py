@@ -82,3 +82,20 @@ def spans_between(
         if first > ends:
             return tuple(spans)
     return (*spans, Span(first, ends, unit_code, position, assessor_nip))
+
+
+def kept_spans(
+    spans: Sequence[Span], *, unit_code: str | None, position: str | None, assessor_nip: str | None
+) -> tuple[Span, ...]:
+    """Spans as a period has kept them, which ends in the unit and with the assessor that it keeps of a person.
+
+    What was recorded since of later moves is left away; where none of the spans is in that unit, it is all there is.
+
+    >>> moved = [Span(date(2026, 7, 1), date(2026, 7, 31), "P", None, "1"),
+    ...          Span(date(2026, 8, 1), date(2026, 9, 30), "Q", None, "2")]
+    >>> [(str(one.ends), one.unit_code, one.assessor_nip) for one in kept_spans(
+    ...     moved, unit_code="P", position=None, assessor_nip="3")]
+    [('2026-09-30', 'P', '3')]
+    """
+    last = max((at for at, span in enumerate(spans) if span.unit_code == unit_code), default=0)
+    return (*spans[:last], Span(spans[last].starts, spans[-1].ends, unit_code, position, assessor_nip))

@@ -5,6 +5,7 @@ from types import ModuleType
 from typing import Final
 
 from kinerja_cli.domain import (
+    arrangement_problems,
     audit_problems,
     backup_problems,
     calendar_problems,
@@ -37,6 +38,7 @@ _FILES = (
     calendar_problems,
     check_problems,
     objection_problems,
+    arrangement_problems,
     backup_problems,
     doctor_problems,
     audit_problems,

@@ -3,10 +3,13 @@
 PermenPANRB 6/2022 Pasal 1 (9) and Lampiran IV.A make the direct superior the assessor. A roster that names the
 assessor is taken at its word; otherwise it is whoever leads the own unit, for the leader whoever leads the
 nearest unit above. An acting official leads in the holder's place, authority can be delegated, and the head of
-the region, who has no NIP, rates the heads of perangkat daerah.
+the region, who has no NIP, rates the heads of perangkat daerah and whoever acts at the top.
+
+Who leads several units, also for a time, is rated from above the highest of them. So everybody is rated by somebody
+who leads a unit nearer to the top than any of their own, and nobody in the end by themself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -51,7 +54,7 @@ class Order:
     _stands_in: dict[str, list[str]] = field(init=False)
     _delegates: dict[tuple[str, str], str] = field(init=False)
     _of_unit: dict[str | None, Rater] = field(init=False)
-    _leading_now: set[str] = field(init=False)
+    _highest: dict[str, tuple[int, bool, str]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._leaders = {code: nip for code, nip in self.heads.items() if self._serves(nip)}
@@ -62,7 +65,12 @@ class Order:
                 self._stands_in.setdefault(one.nip, []).append(one.unit_code)
         self._delegates = {(one.assessor_nip, one.ratee): one.delegate_nip for one in self.delegations}
         self._of_unit = {}
-        self._leading_now = {*self.heads.values(), *self._leaders.values()}
+        self._highest = {}
+        for code, nip in (*self.heads.items(), *self._leaders.items()):
+            # An absent holder stays one. Of two at one height the one acted in counts: its work is reported there.
+            led = (self.tree.level(code), code not in self._stands_in.get(nip, ()), code)
+            if code in self.tree.units and led < self._highest.get(nip, (led[0] + 1, True, "")):
+                self._highest[nip] = led
 
     @property
     def leaders(self) -> Mapping[str, str]:
@@ -84,16 +92,28 @@ class Order:
     def superior_of(self, rater: Rater, person: Employee) -> Rater:
         """The assessor's own superior (atasan pejabat penilai), who rates where the assessor does not in time.
 
-        Where the assessor is not known any more, whoever leads the nearest unit above that of the person.
+        Where the assessor is not known any more, whoever leads the nearest unit above that of the person. It is never
+        the person themself.
         """
         assessor = self.staff.get(rater.nip or person.assessor_nip or "")
         if assessor is not None:
-            return self.rater_of(assessor)
-        return (
-            Rater(None, rater.rule)
-            if rater.rule == REGION_HEAD
-            else self._leading(self.tree.line(person.unit_code)[1:])
-        )
+            return self.above(assessor, (person.nip,))
+        if rater.rule == REGION_HEAD:
+            return Rater(None, rater.rule)
+        found = self._leading(self.tree.line(person.unit_code)[1:])
+        return self.above(person) if found.nip == person.nip else found
+
+    def above(self, assessor: Employee, involved: Collection[str] = ()) -> Rater:
+        """Who stands above an assessor; whoever is `involved` is passed over for the next one up."""
+        passed: set[str] = set()
+        at = assessor
+        while at.nip not in passed:
+            passed.add(at.nip)
+            found = self.rater_of(at)
+            if found.nip is None or (found.nip not in involved and found.nip not in passed):
+                return found
+            at = self.staff[found.nip]
+        return Rater(None, "none")
 
     def _by_rule(self, person: Employee) -> Rater:
         """The assessor before anything is delegated."""
@@ -101,37 +121,25 @@ class Order:
         top = person.position_type in words.by_region_head
         if person.assessor_rule == "roster":
             named = person.assessor_nip
-            if named is not None and named != person.nip and self._serves(named):
+            if named is None or named == person.nip or not self._serves(named):
+                return Rater(None, REGION_HEAD if top and named is None else "roster")
+            if not self._acts_above(person, self.staff[named]):
                 return Rater(named, "roster")
-            return Rater(None, REGION_HEAD if top and named is None else "roster")
         if top:
             return Rater(None, REGION_HEAD)
-        line = self.tree.line(person.unit_code)
-        above = self._above_what_is_led(person, line)
-        if above is None:
+        if person.nip not in self._highest:
             if person.unit_code not in self._of_unit:
-                self._of_unit[person.unit_code] = self._leading(line, own=True)
+                self._of_unit[person.unit_code] = self._leading(self.tree.line(person.unit_code), own=True)
             return self._of_unit[person.unit_code]
-        found = self._leading(above)
-        if found.nip is None and not above and person.position_type in words.alone_by_region_head:
+        _level, definitive, code = self._highest[person.nip]
+        above = self.tree.line(code)[1:]
+        if not above and (not definitive or person.position_type in words.alone_by_region_head):
             return Rater(None, REGION_HEAD)
-        return found
+        return self._leading(above)
 
-    def _above_what_is_led(self, person: Employee, line: Sequence[Unit]) -> Sequence[Unit] | None:
-        """The units above the highest one that a person leads, also for a time; None for who leads nothing."""
-        if person.nip not in self._leading_now:
-            return None
-        for code in self._stands_in.get(person.nip, ()):
-            if all(unit.code != code for unit in line):
-                # Who also leads a unit above the one they act in does not come to stand above themself.
-                line = self.tree.line(code)
-                break
-        led = max((at for at, unit in enumerate(line) if self._leads(person.nip, unit.code)), default=None)
-        return None if led is None else line[led + 1 :]
-
-    def _leads(self, nip: str, unit_code: str) -> bool:
-        """Whether a person holds the post of leading a unit, or acts in it: an absent holder stays one."""
-        return nip in (self._leaders.get(unit_code), self.heads.get(unit_code))
+    def _acts_above(self, person: Employee, named: Employee) -> bool:
+        """Whether somebody came, by acting, to stand above the assessor whom the roster names for them."""
+        return named.assessor_rule != "roster" and self._by_rule(named) == Rater(person.nip, "acting")
 
     def _leading(self, line: Sequence[Unit], *, own: bool = False) -> Rater:
         """Who leads the first unit of a line that anybody leads; `own` says that the line begins with the own unit."""
@@ -144,13 +152,24 @@ class Order:
         return Rater(None, "none")
 
     def _handed_on(self, assessor: str, person: Employee) -> Rater | None:
-        """Whom an assessor handed the rating of a person to; None where to nobody in service."""
-        if not self._delegates:
-            return None
-        delegate = self._delegates.get((assessor, person.nip)) or self._delegates.get((assessor, EVERYBODY))
-        if delegate is None or delegate == person.nip or not self._serves(delegate):
-            return None
-        return Rater(delegate, "delegation")
+        """Whom an assessor handed the rating of a person to; None where to nobody in service whom they do not rate."""
+        for delegate in self._delegates_of(assessor, person.nip):
+            if delegate != person.nip and self._serves(delegate) and not self._may_rate(person.nip, delegate):
+                return Rater(delegate, "delegation")
+        return None
+
+    def _delegates_of(self, assessor: str, ratee: str) -> Iterator[str]:
+        """Whom an assessor handed the rating of somebody to: for them alone, then for all."""
+        if self._delegates:
+            for key in ((assessor, ratee), (assessor, EVERYBODY)):
+                if key in self._delegates:
+                    yield self._delegates[key]
+
+    def _may_rate(self, nip: str, ratee: str) -> bool:
+        """Whether somebody rates another by rule, or by delegation."""
+        person = self.staff[ratee]
+        assessor = self._by_rule(person).nip or person.assessor_nip or ""
+        return nip == assessor or nip in self._delegates_of(assessor, ratee)
 
     def _serves(self, nip: str | None) -> bool:
         """Whether the NIP is somebody in service."""

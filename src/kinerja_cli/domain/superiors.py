@@ -4,6 +4,7 @@ PermenPANRB 6/2022 Pasal 29, Lampiran IV.A.11 and V.B: the atasan Pejabat Penila
 Above the heads of perangkat daerah stands the head of the region, who has no NIP.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,9 +32,12 @@ THE_REGION_HEAD: Final = Superior(is_region_head=True)
 """The head of the region."""
 
 
-def superior_of(assessor: Employee, order: Order) -> Superior:
-    """Who stands above an assessor by the rules that give everybody an assessor."""
-    rater = order.rater_of(assessor)
+def superior_of(assessor: Employee, order: Order, involved: Collection[str] = ()) -> Superior:
+    """Who stands above an assessor by the rules that give everybody an assessor.
+
+    Whoever is `involved` in the matter, as the person rated is, is passed over for the next one up.
+    """
+    rater = order.above(assessor, involved)
     if rater.rule == REGION_HEAD:
         return THE_REGION_HEAD
     return NOBODY if rater.nip is None else Superior(rater.nip)
