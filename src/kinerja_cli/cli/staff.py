@@ -336,6 +336,10 @@ def staff_set(
         employment=employment,
         dry_run=dry_run,
     )
+    notes = dry_run_note(dry_run)
+    if unit is not None and (person.unit_code or "").casefold() != unit.strip().casefold():
+        kept = _("A later move is known: {name} is in {unit} now, as before.")
+        notes = (*notes, kept.format(name=person.display_name, unit=person.unit_code))
     show(
         View(
             _("Person changed") if operation else _("Nothing changed"),
@@ -346,7 +350,7 @@ def staff_set(
             ],
             [{"operation": operation, "nip": person.nip, "name": person.display_name}],
             single=True,
-            notes=dry_run_note(dry_run),
+            notes=notes,
         ),
         output,
     )
