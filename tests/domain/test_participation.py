@@ -90,7 +90,7 @@ def test_who_leaves_before_the_end_is_out_since_that_day_and_who_leaves_after_is
     assert out(3, today="2026-08-31") == (None, None)
     unknown = History(STAFF | {SARI: Employee(SARI, "Sari", status="cltn")}, HEADS)
     ((_nip, found),) = seen(unknown, 1).parts([SARI])
-    assert (found.out_on, found.out_reason) == ("2026-03-31", "cltn")
+    assert (found.out_on, found.out_reason) == ("2026-01-01", "cltn")
 
 
 def test_who_is_excluded_on_the_last_day_is_out_and_counts_again_afterwards() -> None:

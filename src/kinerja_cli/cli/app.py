@@ -8,14 +8,21 @@ import typer
 from kinerja_cli import __version__
 from kinerja_cli.cli import commands_of_people, commands_of_periods, commands_of_store
 from kinerja_cli.cli.entry import Entry
+from kinerja_cli.cli.help_words import Command, Group
 from kinerja_cli.cli.state import session
 from kinerja_cli.errors import UsageError
 from kinerja_cli.i18n import LANGUAGES
 
 __all__ = ["COMMANDS", "GROUPS", "Entry", "app"]
 
+_OPTIONS = _("[OPTIONS]")
+_SUBCOMMANDS = _("COMMAND [ARGS]...")
+
 app = typer.Typer(
     name="kinerja",
+    cls=Group,
+    options_metavar=_OPTIONS,
+    subcommand_metavar=_SUBCOMMANDS,
     help=_("Run the performance appraisal of civil servants (PermenPANRB 6/2022) from one local file."),
     epilog=_("Begin with `kinerja demo`, or with `kinerja init --agency NAME`."),
     no_args_is_help=True,
@@ -79,11 +86,18 @@ def _register() -> None:
     groups: dict[str, typer.Typer] = {"": app}
     for name, purpose in GROUPS.items():
         above, _space, own = name.rpartition(" ")
-        groups[name] = typer.Typer(help=purpose, no_args_is_help=True)
+        groups[name] = typer.Typer(
+            cls=Group,
+            options_metavar=_OPTIONS,
+            subcommand_metavar=_SUBCOMMANDS,
+            help=purpose,
+            no_args_is_help=True,
+        )
         groups[above].add_typer(groups[name], name=own)
     for entry in COMMANDS:
         example = _("Example: {command}").format(command=entry.example)
-        groups[entry.group].command(entry.name, help=entry.help, epilog=example)(entry.function)
+        here = groups[entry.group]
+        here.command(entry.name, cls=Command, options_metavar=_OPTIONS, help=entry.help, epilog=example)(entry.function)
 
 
 _register()
