@@ -65,14 +65,7 @@ class Clock:
 
 def read_clock(store: Store, now: datetime | None = None) -> Clock:
     """Which day it is: that of the clock, but none before a day on which something was done."""
-    with store.reading() as connection:
-        settings = load_settings(connection)
-        last = latest_operation_at(connection, after=int(settings.get(_CONFIRMED, "0")))
-    zone = read_agency(settings).timezone
-    at = now or datetime.fromisoformat(store.origin.at)
-    day = day_that_counts(at, last, zone)
-    spoken = "" if last is None else _spoken(last, zone)
-    return Clock(day, _spoken(at, zone), spoken, is_behind=day > day_in(at, zone) and is_behind(at, last))
+    return _seen(*_zone_and_last(store), now or datetime.fromisoformat(store.origin.at))
 
 
 def check_clock(store: Store, *, as_of: date | None = None, catch_up: bool = False) -> date:
@@ -80,14 +73,12 @@ def check_clock(store: Store, *, as_of: date | None = None, catch_up: bool = Fal
 
     Raises ClockAhead where it is too far in the future, ClockBehind where the clock was set back.
     """
-    with store.reading() as connection:
-        settings = load_settings(connection)
-        last = latest_operation_at(connection, after=int(settings.get(_CONFIRMED, "0")))
-    clock = read_clock(store)
-    day = clock.day if as_of is None else as_of
+    zone, last = _zone_and_last(store)
+    clock = _seen(zone, last, datetime.fromisoformat(store.origin.at))
     if as_of is None and clock.is_behind:
         raise ClockBehind(clock.now, clock.last)
-    if is_far_ahead(day, last, read_agency(settings).timezone) and not catch_up:
+    day = as_of or clock.day
+    if is_far_ahead(day, last, zone) and not catch_up:
         raise ClockAhead(day, clock.last)
     return day
 
@@ -99,6 +90,20 @@ def confirm_clock(store: Store) -> int | None:
     with store.writing("clock.confirm") as operation:
         save_setting(operation, _CONFIRMED, str(count_operations(operation.connection)))
     return operation.seq
+
+
+def _zone_and_last(store: Store) -> tuple[tzinfo, datetime | None]:
+    """The agency's zone, and the latest time at which anything was done since the clock was last confirmed."""
+    with store.reading() as connection:
+        settings = load_settings(connection)
+        return read_agency(settings).timezone, latest_operation_at(connection, after=int(settings.get(_CONFIRMED, "0")))
+
+
+def _seen(zone: tzinfo, last: datetime | None, now: datetime) -> Clock:
+    """The clock beside what was done last."""
+    day = day_that_counts(now, last, zone)
+    spoken = "" if last is None else _spoken(last, zone)
+    return Clock(day, _spoken(now, zone), spoken, is_behind=day > day_in(now, zone) and is_behind(now, last))
 
 
 def _spoken(at: datetime, zone: tzinfo) -> str:
