@@ -345,13 +345,34 @@ def standing_ends(store: Store, nip: str) -> list[str]:
         return [one.ends for one in load_history(connection).standings[nip]]
 
 
-def test_a_move_dated_before_an_earlier_move_overrules_it(third: Store) -> None:
+def test_a_move_dated_before_one_that_is_known_holds_until_that_one(third: Store) -> None:
     set_unit(third, "U3", name="BIDANG BARU", parent="U1", since=AUGUST, today=AUGUST)
     set_employee(third, BUDI, unit="U1", since=SEPTEMBER, today=SEPTEMBER)
     set_employee(third, BUDI, unit="U3", since=AUGUST, today=WINDOW)
     spans = explain_person(third, BUDI, Q3)["spans"]
     assert isinstance(spans, list)
+    assert [(one["starts"], one["unit_code"]) for one in spans] == [
+        ("2026-07-01", "U2"),
+        ("2026-08-01", "U3"),
+        ("2026-09-01", "U1"),
+    ]
+    set_employee(third, BUDI, unit="U3", since=SEPTEMBER, today=WINDOW)
+    spans = explain_person(third, BUDI, Q3)["spans"]
+    assert isinstance(spans, list)
     assert [(one["starts"], one["unit_code"]) for one in spans] == [("2026-07-01", "U2"), ("2026-08-01", "U3")]
+
+
+def test_the_unit_somebody_is_in_with_a_day_says_since_when(third: Store) -> None:
+    set_employee(third, BUDI, unit="U1", since=SEPTEMBER, today=SEPTEMBER)
+    for day in (AUGUST, WINDOW):
+        set_employee(third, BUDI, unit="U1", since=day, today=WINDOW)
+        spans = explain_person(third, BUDI, Q3)["spans"]
+        assert isinstance(spans, list)
+        assert [(one["starts"], one["unit_code"]) for one in spans] == [
+            ("2026-07-01", "U2"),
+            (day.isoformat(), "U1"),
+        ]
+    assert set_employee(third, BUDI, unit="U1", today=WINDOW)[0] is None
 
 
 def test_a_head_named_since_a_day_before_the_last_change_leads_from_that_day(third: Store) -> None:

@@ -12,15 +12,20 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kinerja_cli.actions import rollover
+from kinerja_cli.actions.agency import set_setting
 from kinerja_cli.actions.periods import NobodyToAppraise, open_or_add, open_period
 from kinerja_cli.actions.rollover import RolledOver, roll_over
+from kinerja_cli.actions.scores import record_score
+from kinerja_cli.actions.staff import set_employee
 from kinerja_cli.domain.clock import day_in
+from kinerja_cli.errors import KinerjaError
 from kinerja_cli.storage.ledger import Origin
 from kinerja_cli.storage.store import Store
-from tests.builders import PEOPLE, command, roster
+from tests.builders import BUDI, PEOPLE, command, roster
 
 DODI = "199001012025211001"
 _DODI = (DODI, "DODI", "M", "", "Pelaksana", "PENGADMINISTRASI", "", "U2", "BIDANG PELAYANAN", "U1", "Aktif")
+MADE = Origin("2026-01-02T02:00:00+00:00", "siti@bkd")
 KINDS = {"quarterly": "monthly", "monthly": "quarterly"}
 
 
@@ -28,6 +33,9 @@ KINDS = {"quarterly": "monthly", "monthly": "quarterly"}
 def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """For each cadence the store of an agency whose part-timers have the other one, before anything is open."""
     made = {}
+    patch = pytest.MonkeyPatch()
+    patch.setattr("kinerja_cli.cli.store.origin", lambda: MADE)
+    patch.setattr("kinerja_cli.cli.agency.origin", lambda: MADE)
     for cadence, other in KINDS.items():
         folder = tmp_path_factory.mktemp(cadence)
         db = made[cadence] = folder / "kinerja.db"
@@ -36,6 +44,7 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         command(db, "staff", "import", roster(folder / "roster.xlsx", [*PEOPLE, _DODI]))
         command(db, "staff", "set", DODI, "--employment", "pppk_paruh_waktu")
         command(db, "settings", "set", "since", "2026-01-01")
+    patch.undo()
     return made
 
 
@@ -56,8 +65,10 @@ def open_store(path: Path) -> Store:
 
 
 def tables(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    """Everything about periods but the day on which each was opened, which is the only thing that may differ."""
-    columns = {"period": "code, kind, starts, ends, window_ends, state, regulation_id, participants, fingerprint"}
+    """Everything about periods but the text of the regulation."""
+    columns = {
+        "period": "code, kind, starts, ends, window_ends, state, regulation_id, participants, fingerprint, opened_on"
+    }
     found = {}
     with sqlite3.connect(store.path) as connection:
         for table in ("period", "period_unit", "appraisal"):
@@ -96,6 +107,63 @@ def test_a_run_after_missed_days_comes_to_the_same_as_a_run_each_day(
     assert kinds(late) == kinds(daily)
     again = roll_over(late, end, allow_unrated=allow_unrated)
     assert (again.opened, again.closed, again.operations) == ((), (), ())
+
+
+def test_who_may_still_rate_does_not_depend_on_the_night_on_which_a_period_was_opened(
+    fresh: Callable[..., Store],
+) -> None:
+    daily, late = fresh(name="daily"), fresh(name="late")
+    for day in (date(2026, 1, 5), date(2026, 4, 1), date(2026, 7, 1)):
+        roll_over(daily, day)
+    for store in (daily, late):
+        roll_over(store, date(2026, 7, 20))
+    for code in ("2026-Q1", "2026-Q2", "2026-Q3", "2026"):
+        told = [_rated(store, code, date(2026, 7, 20)) for store in (daily, late)]
+        assert told[0] == told[1], code
+        assert told[0] == ("window-ended" if code in ("2026-Q1", "2026-Q2") else "")
+
+
+def test_a_period_from_before_the_agency_began_is_filled_in_on_whatever_night_it_was_opened(
+    fresh: Callable[..., Store],
+) -> None:
+    """Nobody could have rated in time here; so it is as well where the agency asked for such periods later."""
+    store = fresh()
+    set_setting(Store.open(str(store.path), Origin("2026-06-20T02:00:00+00:00", "x@y")), "cadence", "monthly")
+    daily, late = fresh(name="daily"), fresh(name="late")
+    for one in (daily, late):
+        copyfile(store.path, one.path)
+    roll_over(daily, date(2026, 6, 21))
+    for one in (daily, late):
+        roll_over(one, date(2026, 8, 1))
+        days = {row[0]: row[9] for row in tables(one)["period"]}
+        assert (days["2026-03"], days["2026-07"], days["2026"]) == ("2026-06-20", "2026-07-01", "2026-01-02")
+        assert _rated(one, "2026-03", date(2026, 8, 1)) == ""
+        assert _rated(one, "2026-06", date(2026, 8, 1)) == "window-ended"
+    assert tables(late) == tables(daily)
+
+
+def test_who_turns_out_to_have_left_before_a_period_is_not_in_it_in_either_store(
+    fresh: Callable[..., Store],
+) -> None:
+    daily, late = fresh(name="daily"), fresh(name="late")
+    for store in (daily, late):
+        roll_over(store, date(2026, 1, 5))
+    roll_over(daily, date(2026, 4, 1))
+    for store in (daily, late):
+        set_employee(store, BUDI, status="retired", since=date(2026, 3, 28), today=date(2026, 4, 2))
+        roll_over(store, date(2026, 4, 20), allow_unrated=True)
+    assert tables(late) == tables(daily)
+    rows = {str(row[0]): row[-2] for row in tables(daily)["appraisal"] if row[1] == BUDI}
+    assert rows == {"2026": "2026-03-28", "2026-Q1": "2026-03-28"}
+
+
+def _rated(store: Store, code: str, today: date) -> str:
+    """How a plain rating of somebody is refused, if it is."""
+    try:
+        record_score(store, BUDI, code, today=today, hasil="sesuai", perilaku="sesuai")
+    except KinerjaError as refused:
+        return refused.code
+    return ""
 
 
 def test_each_period_is_one_operation_and_a_dry_run_tells_the_same(fresh: Callable[..., Store]) -> None:

@@ -84,7 +84,7 @@ def test_a_recap_is_imported_whole(store: Store, tmp_path: Path) -> None:
 def test_everything_again_is_unchanged_and_no_operation(store: Store, tmp_path: Path) -> None:
     path = recap(tmp_path / "a.xlsx", RATED)
     take(store, path)
-    record_score(store, BUDI, QUARTER, hasil="sesuai", perilaku="sesuai", by=HEAD, note="Rajin", today=TODAY)
+    record_score(store, BUDI, QUARTER, hasil="sesuai", perilaku="sesuai", by=ANI, note="Rajin", today=TODAY)
     before = store.path.read_bytes()
     again = take(store, path)
     assert (again.operation, again.unchanged, again.recorded, again.changed) == (None, 4, 0, 0)
@@ -100,11 +100,11 @@ def test_overwritten_ratings_are_counted_and_people_in_no_file_are_left(store: S
 
 
 def test_a_note_in_a_file_is_taken_and_a_rating_alike_keeps_who_gave_it(store: Store, tmp_path: Path) -> None:
-    record_score(store, BUDI, QUARTER, hasil="sesuai", perilaku="sesuai", by=HEAD, today=TODAY)
+    record_score(store, BUDI, QUARTER, hasil="sesuai", perilaku="sesuai", by=ANI, today=TODAY)
     rows: list[list[object]] = [["NIP", "Nama", "Hasil", "Perilaku", "Catatan"], [BUDI, "BUDI", 2, 2, "Rajin"]]
     assert take(store, workbook(tmp_path / "a.xlsx", rows), period_code=QUARTER).changed == 1
     (row,) = show_score(store, BUDI)
-    assert (row["note"], row["rated_by"]) == ("Rajin", HEAD)
+    assert (row["note"], row["rated_by"]) == ("Rajin", ANI)
 
 
 def test_one_wrong_row_saves_nothing_unless_the_valid_ones_are_accepted(store: Store, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A program with its own store for every test of the command line."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ def kinerja(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("KINERJA_LANG", "en")
     monkeypatch.delenv("KINERJA_DB", raising=False)
     monkeypatch.delenv("COLUMNS", raising=False)
+    # Agencies of tests begin in the year of their periods, whatever year it is.
+    monkeypatch.setattr("kinerja_cli.cli.agency.today_in", lambda _zone: date(2026, 1, 1))
     return Kinerja(capsys, tmp_path)
 
 

@@ -101,6 +101,17 @@ def test_bad_rows_keep_the_whole_list_out_unless_the_good_ones_are_wanted(agency
     assert (ran.code, ran.data["added"], ran.data["rejected"]) == (7, 4, 1)
 
 
+def test_of_rows_that_contradict_each_other_none_is_taken(agency: Kinerja, tmp_path: Path) -> None:
+    file = holidays(tmp_path / "l.xlsx", [*ROWS, ("29 April 2026", "A", "Libur"), ("29-04-2026", "B", "Kerja")])
+    ran = agency("settings", "holidays", "import", file, "--accept-valid", "--format", "json")
+    assert (ran.code, ran.data["added"], ran.data["rejected"]) == (7, 4, 2)
+    told = [(one["row"], one["message"]) for one in ran.data["problems"] if one["code"] == "holiday-conflict"]
+    assert [row for row, _message in told] == [7, 8]
+    assert ("row 8 of l.xlsx" in told[0][1], "row 7 of l.xlsx" in told[1][1]) == (True, True)
+    days = {row["date"] for row in agency.json("settings", "holidays", "list", "2026")}
+    assert "2026-04-29" not in days
+
+
 def test_problems_can_be_marked_in_a_copy_that_is_imported_again(agency: Kinerja, tmp_path: Path) -> None:
     file = holidays(tmp_path / "l.xlsx", [("32 Mei 2026", "Salah ketik", "Libur"), *ROWS])
     marked = tmp_path / "masalah.xlsx"

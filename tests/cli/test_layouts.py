@@ -238,6 +238,31 @@ def test_an_appraisal_knows_the_units_of_its_period(agency: Kinerja) -> None:
     assert agency("staff", "set", BUDI, "--since", "2026-02-16").code == 2
 
 
+def test_a_move_learnt_late_leaves_the_later_one_and_says_so(agency: Kinerja) -> None:
+    agency.json("unit", "set", "U3", "--name", "BIDANG BARU", "--parent", "U1")
+    agency.json("period", "open", "2026-Q1")
+    agency.json("staff", "set", BUDI, "--unit", "U1", "--since", "2026-03-01")
+    ran = agency("staff", "set", BUDI, "--unit", "U3", "--since", "2026-02-01", "--format", "table")
+    assert (ran.code, "A later move is known: BUDI is in U1 now, as before." in ran.out) == (0, True)
+    spans = agency.json("explain", BUDI, "2026-Q1")["spans"]
+    assert [(one["starts"], one["unit_code"]) for one in spans] == [
+        ("2026-01-01", "U2"),
+        ("2026-02-01", "U3"),
+        ("2026-03-01", "U1"),
+    ]
+    silent = agency("staff", "set", BUDI, "--unit", "u1", "--since", "2026-03-10", "--format", "table")
+    assert "later move" not in silent.out
+    assert agency.json("explain", BUDI, "2026-Q1")["spans"][-1]["starts"] == "2026-03-10"
+
+
+@pytest.mark.parametrize("words", [["--parent", "U1"], ["--name", "X"], ["--parent", "U1", "--head", ANI]])
+def test_the_tree_of_units_has_no_days(agency: Kinerja, words: list[str]) -> None:
+    before = agency.snapshot()
+    ran = agency("unit", "set", "U2", *words, "--since", "2026-02-01")
+    assert (ran.code, "--since is for --head alone" in ran.err) == (2, True)
+    assert agency.snapshot() == before
+
+
 def test_two_rows_with_days_of_their_own_are_one_person_who_moved(agency: Kinerja, tmp_path: Path) -> None:
     heading = ("NIP", "NAMA", "UNIT KERJA", "PERIODE AWAL", "PERIODE AKHIR")
     rows = [

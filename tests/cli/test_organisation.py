@@ -196,7 +196,7 @@ def test_the_distribution_is_counted_in_the_unit_that_the_assessor_leads(year: K
     rate(year)
     top, below = year.json("report", "distribution", QUARTER)
     assert list(top)[:6] == ["unit_code", "unit", "organisation", "n", "counts", "findings"]
-    assert (top["unit_code"], top["n"], top["counts"]["sangat_baik"]) == ("U1", 2, 2)
+    assert (top["unit_code"], top["n"], top["counts"]["sangat_baik"]) == ("U1", 1, 1)
     assert (below["unit_code"], below["n"], below["counts"]["baik"]) == ("U2", 2, 2)
     assert list(below["findings"][0])[:5] == ["severity", "rule", "have", "allowed", "message"]
     assert [(one["severity"], one["rule"]) for one in below["findings"]] == [
@@ -212,10 +212,19 @@ def test_the_distribution_is_counted_in_the_unit_that_the_assessor_leads(year: K
     assert below["fit"]["moves"] == [{"from": "baik", "to": "butuh_perbaikan", "people": 1}]
 
 
+def test_who_leads_the_top_counts_in_no_unit_and_that_is_said(year: Kinerja) -> None:
+    rate(year)
+    table = year("report", "distribution", QUARTER, "--format", "table").out
+    assert "In none of these units" in table
+    assert "nobody above them is known: 1." in table
+    below = year("report", "distribution", QUARTER, "--unit", "U2", "--format", "table").out
+    assert "In none of these units" not in below
+
+
 def test_with_below_counts_each_unit_with_everything_under_it(year: Kinerja) -> None:
     rate(year)
     rows = {row["unit_code"]: row["n"] for row in year.json("report", "distribution", QUARTER, "--with-below")}
-    assert rows == {"U1": 4, "U2": 2}
+    assert rows == {"U1": 3, "U2": 2}
     (only,) = year.json("report", "distribution", QUARTER, "--unit", "u2", "--with-below")
     assert (only["unit_code"], only["n"]) == ("U2", 2)
     assert only["findings"][0]["rule"] == "no_organisation"

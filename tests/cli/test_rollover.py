@@ -19,14 +19,14 @@ from kinerja_cli.cli.store import today
 from kinerja_cli.domain.clock import day_in
 from kinerja_cli.storage.ledger import Origin
 from kinerja_cli.storage.store import Store
-from tests.builders import Kinerja
+from tests.builders import BUDI, Kinerja
 
 
-def done_at(kinerja: Kinerja, at: str) -> None:
+def done_at(kinerja: Kinerja, at: str, days: str = "15") -> None:
     """Let the last operation of the store be one of another time."""
     from kinerja_cli.actions.agency import set_setting
 
-    set_setting(Store.open(str(kinerja.db), Origin(at, "siti@bkd")), "window_days", "15")
+    set_setting(Store.open(str(kinerja.db), Origin(at, "siti@bkd")), "window_days", days)
 
 
 def test_nothing_due_is_silence_but_an_object_in_json(agency: Kinerja) -> None:
@@ -80,18 +80,69 @@ def test_two_years_without_a_run_are_caught_up_with(agency: Kinerja) -> None:
     assert agency("period", "rollover", "--as-of", "2032-01-04", "--dry-run").code == 5
 
 
-def test_a_clock_set_back_opens_nothing_and_is_warned_of(agency: Kinerja) -> None:
+def test_a_clock_set_back_opens_nothing_and_fails_until_somebody_says_that_it_is_right(agency: Kinerja) -> None:
     done_at(agency, "2098-01-01T00:00:00+00:00")
     before = agency.snapshot()
     ran = agency("--quiet", "period", "rollover")
-    assert (ran.code, ran.out) == (0, "")
-    assert ran.err.startswith("warning[clock-behind]: The clock says ")
+    assert (ran.code, ran.out) == (5, "")
+    assert ran.err.startswith("error[clock-behind]: The clock says ")
     assert "2098-01-01 07:00:00+07:00" in ran.err
+    assert "--clock-is-right" in ran.err
     in_json = agency("period", "rollover", "--format", "json")
-    assert (in_json.code, in_json.data["opened"]) == (0, [])
-    assert in_json.err.startswith('{"warning": {"code": "clock-behind"')
+    assert (in_json.code, in_json.out, in_json.error["code"]) == (5, "", "clock-behind")
+    with Service(200).running() as service:
+        assert agency("period", "rollover", "--ping-url", service.url).code == 5
+        assert service.paths == ["/ping/abc/start", "/ping/abc/5"]
+    assert agency("period", "rollover", "--clock-is-right", "--dry-run").code == 2
     assert agency.snapshot() == before
-    # A day that somebody gives does not depend on the clock.
+    ran = agency("period", "rollover", "--clock-is-right")
+    assert (ran.code, "2026-Q1" in ran.out, "The clock counts as right from now on." in ran.err) == (0, True, True)
+    kinds = [row["kind"] for row in agency.json("history")]
+    ran = agency("--quiet", "period", "rollover", "--clock-is-right")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert [row["kind"] for row in agency.json("history")] == kinds
+    assert kinds.count("clock.confirm") == 1
+    done_at(agency, "2097-01-01T00:00:00+00:00", "16")
+    assert agency("period", "rollover").code == 5
+
+
+def test_today_never_lies_before_a_day_on_which_something_was_done(agency: Kinerja) -> None:
+    agency.json("period", "rollover", "--as-of", "2026-01-05")
+    opened = {row["period"]: row["window_ends"] for row in agency.json("period", "list")}
+    assert opened["2026-Q1"] == "2026-04-14"
+    done_at(agency, "2098-01-01T00:00:00+00:00")
+    words = ("score", "record", BUDI, "2026-Q1", "--hasil", "sesuai", "--perilaku", "sesuai", "--late")
+    ran = agency(*words)
+    assert ran.err.count("warning[clock-set-back]: The clock says ") == 1
+    assert "2098-01-01 counts as today" in ran.err
+    assert agency.json("staff", "exclude", BUDI, "--reason", "KPU", "--from", "2097-12-31")["operation"]
+
+
+def test_a_clock_set_back_within_the_day_changes_nothing(agency: Kinerja) -> None:
+    now = datetime.now(ZoneInfo("Asia/Jakarta"))
+    done_at(agency, now.replace(hour=23, minute=59).astimezone(UTC).isoformat(timespec="seconds"))
+    ran = agency("period", "rollover")
+    assert (ran.code, "clock" in ran.err) == (0, False)
+
+
+def test_a_slip_of_the_year_opens_no_periods_of_the_past(agency: Kinerja) -> None:
+    before = agency.snapshot()
+    for words in ([], ["--dry-run"]):
+        ran = agency("period", "rollover", "--as-of", "2016-04-20", *words, "--format", "json")
+        assert (ran.code, ran.error["code"]) == (5, "before-since")
+        assert "settings set since 2016-01-01" in ran.error["hint"]
+    assert agency.snapshot() == before
+    agency.json("settings", "set", "since", "2025-01-01")
+    assert agency.json("period", "rollover", "--as-of", "2025-02-01")["opened"] == ["2025", "2025-Q1"]
+
+
+def test_a_year_of_which_there_is_a_period_is_no_slip(agency: Kinerja) -> None:
+    agency.json("period", "open", "2024-Q1")
+    assert agency.json("period", "rollover", "--as-of", "2024-02-01")["opened"] == ["2024"]
+
+
+def test_a_day_that_somebody_gives_does_not_depend_on_the_clock(agency: Kinerja) -> None:
+    done_at(agency, "2098-01-01T00:00:00+00:00")
     assert agency.json("period", "rollover", "--as-of", "2026-01-05")["opened"] == ["2026", "2026-Q1"]
 
 

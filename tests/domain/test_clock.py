@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kinerja_cli.domain.clock import day_in, is_behind, is_far_ahead
+from kinerja_cli.domain.clock import day_in, day_that_counts, is_behind, is_far_ahead
 
 WIB, WITA, WIT = ZoneInfo("Asia/Jakarta"), ZoneInfo("Asia/Makassar"), ZoneInfo("Asia/Jayapura")
 ZONES = {7: WIB, 8: WITA, 9: WIT}
@@ -28,6 +28,13 @@ def test_the_day_turns_one_second_after_23_59_59_wherever_the_clock_was_read(hou
 def test_the_three_zones_turn_their_day_one_after_the_other() -> None:
     days = [day_in(datetime(2025, 12, 31, 15, 30, tzinfo=UTC), zone) for zone in ZONES.values()]
     assert days == [date(2025, 12, 31), date(2025, 12, 31), NEW_YEAR]
+
+
+def test_days_do_not_go_back_behind_one_on_which_something_was_done() -> None:
+    now = datetime(2026, 4, 10, 1, tzinfo=UTC)
+    assert day_that_counts(now, None, WIB) == date(2026, 4, 10)
+    assert day_that_counts(now, now - timedelta(days=1), WIB) == date(2026, 4, 10)
+    assert day_that_counts(now, now + timedelta(days=6), WIB) == date(2026, 4, 16)
 
 
 def test_a_clock_is_behind_by_more_than_five_minutes_or_not_at_all() -> None:

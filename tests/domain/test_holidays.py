@@ -99,9 +99,30 @@ def test_a_day_that_is_both_off_and_not_is_a_conflict() -> None:
         {"day": "2026-05-14", "name": "Kenaikan", "kind": "Libur"},
         {"day": "14-15 Mei 2026", "name": "Layanan buka", "kind": "Kerja"},
     )
-    assert told(read) == [("holiday-conflict", "C3")]
-    assert "row 2 of a.xlsx" in read.problems[0].message
-    assert [(one.day.isoformat(), one.kind) for one in read.days] == [("2026-05-14", "holiday")]
+    assert told(read) == [("holiday-conflict", "C2"), ("holiday-conflict", "C3")]
+    assert "in row 3 of a.xlsx as working day" in read.problems[0].message
+    assert "in row 2 of a.xlsx as holiday" in read.problems[1].message
+    assert (read.days, read.rejected) == ((), 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("29/04/26", "29-04-2026"),
+        ("Rabu, 29.04.26", "29-04-2026"),
+        ("29 April 26", "29-04-2026"),
+        ("21-22 Maret 26", "21-03-2026, 22-03-2026"),
+    ],
+)
+def test_a_year_in_two_digits_is_told_with_the_form_that_is_wanted(text: str, written: str) -> None:
+    read = listed({"day": text, "name": "Hari Jadi Kota", "kind": "Libur"})
+    assert told(read) == [("holiday-year-short", "A2")]
+    assert written in read.problems[0].fix
+
+
+@pytest.mark.parametrize("text", ["31/04/26", "17-08", "26"])
+def test_what_would_be_no_day_with_a_whole_year_either_is_no_date(text: str) -> None:
+    assert told(listed({"day": text, "name": "Libur", "kind": "Libur"})) == [("holiday-date-invalid", "A2")]
 
 
 def test_dates_that_could_be_read_two_ways_are_told_once_a_sheet_but_not_of_our_template() -> None:

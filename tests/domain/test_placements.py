@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kinerja_cli.domain.history import History
 from kinerja_cli.domain.placements import Placement, move_of, spans_between
 from kinerja_cli.domain.staff import Employee
-from kinerja_cli.domain.succession import ended_placement
+from kinerja_cli.domain.succession import backdated_placement, ended_placement
 from tests.domain.made import BUDI, SARI, TODAY
 
 OLD = Employee(BUDI, "Budi", unit_code="P", position="Staf", position_since="2020-01-01")
@@ -49,6 +50,63 @@ def test_what_a_move_leaves_behind() -> None:
     left = Placement(BUDI, "2026-01-09", "P", "Staf", SARI)
     assert ended_placement(move, SARI, []) == ([], [left])
     assert ended_placement(move, SARI, [left]) == ([], [])
+
+
+def places(past: list[Placement], now: str, days: int = 40) -> list[str | None]:
+    """The unit on each of some days."""
+    first = date(2026, 1, 1)
+    history = History({BUDI: replace(OLD, unit_code=now)}, {}, placements={BUDI: past})
+    return [history.person_on(BUDI, (first + timedelta(days=n)).isoformat()).unit_code for n in range(days)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 38), st.sampled_from("PQR")), max_size=6), st.sampled_from("PQR"))
+def test_moves_learnt_in_any_order_leave_each_day_to_the_last_move_before_it(
+    moves: list[tuple[int, str]], first: str
+) -> None:
+    """Each move is asked to hold until the next that is known, whichever was recorded first."""
+    past: list[Placement] = []
+    now = first
+    known: dict[int, str] = {0: first}
+    for number, unit in moves:
+        since = date(2026, 1, 2) + timedelta(days=number)
+        person = replace(OLD, unit_code=now)
+        fitted = backdated_placement(person, unit, since, past)
+        if fitted is None:
+            move = move_of(person, replace(person, unit_code=unit), since=since.isoformat(), today=date(2026, 3, 1))
+            fitted = ([], []) if move is None else ended_placement(move, None, past)
+            now = unit
+        elif all(one.ends < since.isoformat() for one in past):
+            # The unit there is, on a later day: the last move is moved.
+            last = max(known)
+            known = {day: where for day, where in known.items() if day != last}
+        gone, kept = fitted
+        past = [one for one in past if one not in gone] + kept
+        if past or len(known) > 1 or unit != known[0]:
+            known[number + 1] = unit
+        known = _joined(known)
+        assert places(past, now) == [known[max(day for day in known if day <= n)] for n in range(40)]
+        assert len({one.ends for one in past}) == len(past)
+
+
+def _joined(known: dict[int, str]) -> dict[int, str]:
+    """Units by the day they were entered, without moves to where somebody is already."""
+    found: dict[int, str] = {}
+    for day in sorted(known):
+        if not found or found[max(found)] != known[day]:
+            found[day] = known[day]
+    return found
+
+
+def test_a_stretch_keeps_who_rated_and_the_position_held_there() -> None:
+    past = [Placement(BUDI, "2026-03-31", "P", "Staf", SARI)]
+    gone, kept = backdated_placement(
+        replace(OLD, unit_code="Q"), "R", date(2026, 2, 1), past, position="Bendahara", assessor_nip="X"
+    ) or ([], [])
+    assert gone == past
+    assert kept == [
+        Placement(BUDI, "2026-03-31", "R", "Bendahara", "X"),
+        Placement(BUDI, "2026-01-31", "P", "Staf", SARI),
+    ]
 
 
 DAYS = st.dates(date(2025, 10, 1), date(2026, 6, 30))

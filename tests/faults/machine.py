@@ -277,7 +277,9 @@ class Agency(Agreement):
                     model.arrive(nip, unit, post, "pns", appointed)
                     continue
                 old = model.people[nip].unit.now
-                if model.moved(nip, unit, model.today) | model.restated(nip, standing, model.today, dated=False):
+                if model.moved(nip, unit, model.today, dated=False) | model.restated(
+                    nip, standing, model.today, dated=False
+                ):
                     moves[nip] = (model.today, old, unit)
             model.recognise(moves, model.today)
             return followed(model, self.model)

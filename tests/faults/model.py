@@ -43,6 +43,14 @@ class Line:
             before = []
         self.steps = before if before and before[-1][1] == value else [*before, (day, value)]
 
+    def slip_in(self, day: date, value: str | None) -> None:
+        """Let something hold from a day on until the next change that is known."""
+        if self.on(day) == value:
+            return
+        steps = [*(step for step in self.steps if step[0] < day), (day, value)]
+        steps += [step for step in self.steps if step[0] > day]
+        self.steps = [step for at, step in enumerate(steps) if at == 0 or steps[at - 1][1] != step[1]]
+
     @property
     def now(self) -> str | None:
         """What holds in the end."""
@@ -162,6 +170,11 @@ class Model:
     excluded: list[Spell] = field(default_factory=list)
     terms: dict[str, Term] = field(default_factory=dict)
     complaints: list[Complaint] = field(default_factory=list)
+    began: date = field(init=False)
+    """The day since which the agency asks for periods and has people for them."""
+
+    def __post_init__(self) -> None:
+        self.began = self.today
 
     def serves(self, nip: str | None, day: date) -> bool:
         """Whether somebody was in service on a day."""
@@ -245,13 +258,20 @@ class Model:
             standing.put(appointed if recent and appointed is not None else self.today, "active")
         self.people[nip] = Person(nip, standing, Line(unit), post, employment)
 
-    def moved(self, nip: str, unit: str, since: date) -> bool:
-        """Somebody moves to a unit; whether that is another."""
+    def moved(self, nip: str, unit: str, since: date, *, dated: bool = True) -> bool:
+        """Somebody moves to a unit; whether they are in another now.
+
+        A move before one that is known holds until that one. Of the unit they are in only the day can be another.
+        """
         line = self.people[nip].unit
-        changes = line.now != unit
-        if changes:
+        old = line.now
+        if line.steps[-1][0] > since:
+            line.slip_in(since, unit)
+        elif unit != old:
             line.put(since, unit)
-        return changes
+        elif dated and len(line.steps) > 1:
+            line.steps[-1] = (since, unit)
+        return line.now != old
 
     def restated(self, nip: str, standing: str, since: date, *, dated: bool = True) -> bool:
         """Somebody has a standing since a day; whether it is another. The same one can only begin on another day."""

@@ -99,7 +99,7 @@ class Life(Model):
         for day, deed, _starts, _number, code in self.wanted():
             if deed == "open":
                 period = term(code)
-                period.opened_on, period.calendar, period.takes = self.today, True, self.taken_by(period)
+                period.opened_on, period.calendar, period.takes = max(day, self.began), True, self.taken_by(period)
                 refused = self.take_in(period, day, gone_today=False, days=(day, self.today))
                 if refused == "nobody-to-appraise" and period.takes != "everybody":
                     continue

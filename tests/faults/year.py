@@ -34,7 +34,7 @@ _CHANCES: Final = {
     "move": 30, "leave": 10, "away": 4, "back": 4, "join": 6, "act": 8, "stop": 4, "head": 5, "exclude": 4, "hand": 3,
 }  # fmt: skip
 _COMPARED: Final = {
-    "period": "code, kind, starts, ends, window_ends, state, regulation_id, participants, fingerprint",
+    "period": "code, kind, starts, ends, window_ends, state, regulation_id, participants, fingerprint, opened_on",
     "period_unit": "*",
     "appraisal": "*",
 }
@@ -174,7 +174,7 @@ def record(store: Store, event: Event, folder: Path) -> str:
 
 
 def kept(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    """Everything about periods, but the day on which each was opened."""
+    """Everything about periods, but the text of the regulation."""
     with closing(sqlite3.connect(store.path)) as connection:
         return {
             table: sorted(connection.execute(f"SELECT {columns} FROM {table}"), key=repr)

@@ -83,13 +83,17 @@ class UnitDistribution:
 
 @dataclass(frozen=True, slots=True)
 class DistributionReport:
-    """The distributions of a period beside their patterns, in the order of the unit tree."""
+    """The distributions of a period beside their patterns, in the order of the unit tree.
+
+    `apart` are people who count in no unit, since nobody who leads one rates them.
+    """
 
     period: str
     agency: str
     pattern: str
     regulation: Regulation
     units: tuple[UnitDistribution, ...]
+    apart: int
 
 
 @dataclass(slots=True)
@@ -124,15 +128,19 @@ def distribution_report(
         appraisals = load_appraisals(connection, period.code)
         reasons = load_justifications(connection, period.code)
     tree = organisation.tree
+    shown = None if unit is None else require_unit(tree.units, unit).code
+    within = None if shown is None else tree.within(shown)
     tallies: dict[str | None, _Tally] = {}
+    apart = 0
     for one in appraisals.values():
         code = organisation.unit_for(one)
+        if organisation.is_apart(one):
+            apart += within is None or one.unit_code in within
+            continue
         above = [at.code for at in tree.line(code)] if with_below and code is not None else [code]
         for counted in above:
             tallies.setdefault(counted, _Tally()).add(one, leavers=agency.leavers_in_base)
-    shown = None if unit is None else require_unit(tree.units, unit).code
-    if shown is not None:
-        within = tree.within(shown)
+    if within is not None:
         tallies = {code: tally for code, tally in tallies.items() if code in within}
         tallies.setdefault(shown, _Tally())
     regulation = organisation.regulation
@@ -151,7 +159,7 @@ def distribution_report(
         rows.append(
             UnitDistribution(code, label(code), counting, tally.counts, checked, tally.unrated, tally.out, reason)
         )
-    return DistributionReport(period.code, agency.name, organisation.rules.short, regulation, tuple(rows))
+    return DistributionReport(period.code, agency.name, organisation.rules.short, regulation, tuple(rows), apart)
 
 
 def justify_distribution(

@@ -337,6 +337,23 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
             " store was really left alone for so long, --catch-up says so."
         ),
     ),
+    "before-since": Refusal(
+        _REFUSED,
+        N_("The day given to rollover lies in a year before the first one that the agency has periods of."),
+        N_(
+            "A slip of the year would open periods that cannot be deleted again. The setting `since` says with which"
+            " year rollover begins."
+        ),
+    ),
+    "clock-behind": Refusal(
+        _REFUSED,
+        N_("The clock stands on a day before one on which something was done in the store already."),
+        N_(
+            "Either the clock was set back, and by its day nothing would be due; or it was ahead when something was"
+            " done, and the calendar would stand still until that day. Set it right; where it is right now, say so once"
+            " with --clock-is-right."
+        ),
+    ),
     "store-exists": Refusal(
         _REFUSED,
         N_("A store, or another file, stands where a new one was to be made."),

@@ -101,6 +101,12 @@ class PeriodOrganisation:
         region = appraisal.assessor_rule == REGION_HEAD
         return self.leaders.unit_for(appraisal.nip, appraisal.unit_code, appraisal.assessor_nip, region=region)
 
+    def is_apart(self, appraisal: Appraisal) -> bool:
+        """Whether nobody who leads a unit rates a person: the head of the region does, or the top has nobody above."""
+        if appraisal.assessor_rule == REGION_HEAD and appraisal.assessor_nip is None:
+            return True
+        return self.unit_for(appraisal) in self.leaders.led.get(appraisal.nip, ())
+
     def value_for(self, row: Mapping[str, object]) -> str | None:
         """The organisation predikat that counts for a person, from the columns of their appraisal."""
         nip, unit, assessor = (None if row[name] is None else str(row[name]) for name in _WHO)

@@ -3,20 +3,51 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from gettext import gettext as _
+from typing import Final
 
 from kinerja_cli.actions.agency import regulation_by_id
 from kinerja_cli.actions.participation import follow, follow_days
 from kinerja_cli.actions.pending_objections import pending_objections
 from kinerja_cli.actions.periods import NobodyToAppraise, close_open, open_or_add, participants_now
 from kinerja_cli.domain.agency import Agency, read_agency
+from kinerja_cli.domain.clock import day_in
 from kinerja_cli.domain.periods import Due, takes_part, what_is_due
+from kinerja_cli.errors import Exit, KinerjaError
 from kinerja_cli.storage.ledger import Operation
-from kinerja_cli.storage.store import Store
+from kinerja_cli.storage.store import Connection, Store
 from kinerja_cli.storage.store.appraisals import rated_counts
-from kinerja_cli.storage.store.operations import MEMBERS_ON, was_reopened
+from kinerja_cli.storage.store.operations import (
+    MEMBERS_ON,
+    first_known_at,
+    settings_changed_at,
+    was_reopened,
+)
 from kinerja_cli.storage.store.periods import StoredPeriod, find_stored_period, load_periods
 from kinerja_cli.storage.store.settings import load_settings
-from kinerja_cli.storage.store.staff import known_employments
+from kinerja_cli.storage.store.staff import known_employments, load_staff
+
+_ASKS_FOR_YEARS: Final = ("since",)
+_ASKS: Final = ("since", "cadence", "part_time_cadence")
+"""The settings that say which periods there are to be: parts of a year, and years."""
+
+
+class BeforeSince(KinerjaError):
+    """The year named lies before every year that the agency has anything of."""
+
+    code = "before-since"
+    exit = Exit.REFUSED
+
+    def __init__(self, as_of: date, since: date) -> None:
+        super().__init__(
+            _("{day} lies before the years for which rollover opens periods: they begin with {year}.").format(
+                day=as_of.isoformat(), year=since.year
+            ),
+            _(
+                "If the periods of {year} are really to be opened, and none of them can be deleted again, say so first:"
+                " `kinerja settings set since {year}-01-01`. One past period alone: `kinerja period open PERIOD`."
+            ).format(year=as_of.year),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +77,7 @@ def roll_over(
 
     A period past its window in which people are unrated stays open and is reported, unless allowed to close. One
     that somebody reopened waits for them to close it again. The first that fails ends the run, after those before it.
-    A dry run tells the same without keeping anything.
+    A dry run tells the same without keeping anything. Raises BeforeSince for a year before all there is.
     """
     agency, due = _due(store, as_of)
     opened: dict[str, int] = {}
@@ -60,7 +91,7 @@ def roll_over(
         try:
             with store.writing(f"period.{one.action}", dry_run=dry_run) as operation:
                 if one.action == "open":
-                    if whole := _open_when_due(operation, agency, one, as_of, opened_on=today or as_of):
+                    if whole := _open_when_due(operation, agency, one, as_of, today or as_of):
                         opened[code] = whole
                 else:
                     taken_back = opened.get(code, 0) if dry_run else 0
@@ -90,6 +121,8 @@ def _due(store: Store, as_of: date) -> tuple[Agency, list[Due]]:
         periods = load_periods(connection)
         annual = regulation_by_id(connection, agency.regulation).annual_window
         employments = known_employments(connection)
+    if as_of.year < agency.since.year and not any(int(one.starts[:4]) <= as_of.year for one in periods):
+        raise BeforeSince(as_of, agency.since)
     return agency, due_by(
         as_of,
         agency,
@@ -100,12 +133,7 @@ def _due(store: Store, as_of: date) -> tuple[Agency, list[Due]]:
     )
 
 
-def nothing_due(as_of: date) -> RolledOver:
-    """What a run comes to that does nothing."""
-    return RolledOver(as_of.isoformat(), (), (), {}, ())
-
-
-def _open_when_due(operation: Operation, agency: Agency, due: Due, as_of: date, *, opened_on: date) -> int:
+def _open_when_due(operation: Operation, agency: Agency, due: Due, as_of: date, today: date) -> int:
     """Open a period that begins, and tell how many are in it.
 
     0 where somebody opened it meanwhile, or where all those whose cadence it is are gone.
@@ -121,12 +149,26 @@ def _open_when_due(operation: Operation, agency: Agency, due: Due, as_of: date, 
         None,
         members_on=due.on,
         today=as_of,
-        opened_on=opened_on,
+        opened_on=min(_could_open_on(operation.connection, agency, due), today),
         circles_on=(due.on, as_of),
     )
     if not whole and participants_now(agency, period) == "everybody":
         raise NobodyToAppraise(period.code)
     return whole
+
+
+def _could_open_on(connection: Connection, agency: Agency, due: Due) -> date:
+    """The first day on which a run could have opened a period.
+
+    That is the day on which it fell due, unless the agency asked for such periods, or had anybody for them, only later:
+    then what was rated before is being taken over. A night that cron missed is no reason for the rules to differ.
+    """
+    participants = participants_now(agency, due.period)
+    people = load_staff(connection).values() if participants != "everybody" else ()
+    nips = [one.nip for one in people if takes_part(one.employment, participants)]
+    asked = settings_changed_at(connection, _ASKS if due.period.number else _ASKS_FOR_YEARS)
+    known = first_known_at(connection, nips or None) or asked
+    return max(due.on, *(day_in(at, agency.timezone) for at in (asked, known)))
 
 
 def _held_up(operation: Operation, code: str) -> dict[str, int]:

@@ -9,7 +9,14 @@ from typing import NamedTuple
 from kinerja_cli.actions.fitness import judge_assessor, leads_on
 from kinerja_cli.actions.lookup import check_has_come, check_in_service, require_employee, require_unit
 from kinerja_cli.actions.refusals import AssessorSelf
-from kinerja_cli.actions.succession import date_standing, follow_changes, keep_heads, keep_standings
+from kinerja_cli.actions.succession import (
+    date_standing,
+    follow_changes,
+    keep_heads,
+    keep_move,
+    keep_standings,
+    keep_unit_before,
+)
 from kinerja_cli.domain.assessors import assessor_loops, assessors, recognise_heads
 from kinerja_cli.domain.personnel import (
     EMPLOYMENTS,
@@ -17,15 +24,14 @@ from kinerja_cli.domain.personnel import (
     STATUSES,
     vocabulary,
 )
-from kinerja_cli.domain.placements import Move, move_of
+from kinerja_cli.domain.placements import Move
 from kinerja_cli.domain.ranks import parse_rank
 from kinerja_cli.domain.staff import Employee
-from kinerja_cli.domain.succession import ended_placement
 from kinerja_cli.domain.text import clean_text, fold
 from kinerja_cli.domain.units import UnitTree
 from kinerja_cli.errors import Exit, KinerjaError, Problem, UsageError
 from kinerja_cli.storage.store import Store
-from kinerja_cli.storage.store.placements import add_placements, load_placements, remove_placements
+from kinerja_cli.storage.store.placements import load_placements
 from kinerja_cli.storage.store.staff import change_staff, load_staff
 from kinerja_cli.storage.store.units import (
     load_heads,
@@ -169,7 +175,8 @@ def set_employee(
     """Change what is known of one person; an assessor of "-" leaves it to the unit tree again.
 
     A change of unit or standing counts `since` a day that is not ahead of `today`, which it is where none is given;
-    what ended is kept with its days, and open periods follow. The standing there is, with a day, began on that day.
+    what ended is kept with its days, and open periods follow. What there is already, with a day, began on that day. A
+    unit since a day before the last move that is known holds until the next one: the later moves stay.
     """
     words = vocabulary()
     status = _choice("--status", status, words.status, STATUSES)
@@ -185,7 +192,6 @@ def set_employee(
     with store.writing("staff.set", dry_run=dry_run) as operation:
         connection = operation.connection
         old = require_employee(connection, nip)
-        before = load_placements(connection, old.nip).get(old.nip, [])
         led = load_heads(connection)
         new = replace(
             old,
@@ -196,7 +202,11 @@ def set_employee(
             rank=_rank(rank, employment or old.employment) if rank else old.rank,
         )
         if unit is not None:
-            new = replace(new, unit_code=require_unit(load_units(connection), unit).code)
+            code = require_unit(load_units(connection), unit).code
+            before = None if since is None else keep_unit_before(operation, old, code, since, new.position)
+            new = replace(new, unit_code=old.unit_code if before else code)
+            if before and code != old.unit_code:
+                new = replace(new, position=old.position)
         superior = None
         if assessor == "-":
             new = replace(new, assessor_nip=None, assessor_rule="unit")
@@ -206,12 +216,7 @@ def set_employee(
                 raise AssessorSelf(old.display_name)
             check_in_service(superior)
             new = replace(new, assessor_nip=superior.nip, assessor_rule="roster")
-        move = move_of(old, new, since=day.isoformat(), today=today)
-        if move is not None:
-            rated_by = assessors(load_staff(connection), UnitTree(load_units(connection)), led)
-            gone, kept = ended_placement(move, rated_by.get(old.nip), before)
-            remove_placements(operation, gone)
-            add_placements(operation, kept)
+        keep_move(operation, old, new, day, today)
         change_staff(operation, [(old, new)])
         keep_standings(operation, [(old, new)], day)
         if status == old.status and since is not None:

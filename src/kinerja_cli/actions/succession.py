@@ -1,17 +1,53 @@
 """Keep the past when the present is changed: standings and heads that ended, and open periods that follow."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from kinerja_cli.actions.participation import follow_open
+from kinerja_cli.domain.assessors import assessors
 from kinerja_cli.domain.history import Headship, Standing
-from kinerja_cli.domain.placements import Move
+from kinerja_cli.domain.placements import Move, Placement, move_of
 from kinerja_cli.domain.staff import Employee
-from kinerja_cli.domain.succession import dated_standing, ended_headships, ended_standing, not_there_before
+from kinerja_cli.domain.succession import (
+    Overruled,
+    backdated_placement,
+    dated_standing,
+    ended_headships,
+    ended_placement,
+    ended_standing,
+    not_there_before,
+)
+from kinerja_cli.domain.units import UnitTree
 from kinerja_cli.storage.ledger import Operation
 from kinerja_cli.storage.store.history import add_dated, load_dated, remove_dated
 from kinerja_cli.storage.store.periods import load_periods
-from kinerja_cli.storage.store.units import load_heads
+from kinerja_cli.storage.store.placements import add_placements, load_placements, remove_placements
+from kinerja_cli.storage.store.staff import load_staff
+from kinerja_cli.storage.store.units import load_heads, load_units
+
+
+def keep_move(operation: Operation, old: Employee, new: Employee, since: date, today: date) -> None:
+    """Keep the unit that a person leaves for another."""
+    move = move_of(old, new, since=since.isoformat(), today=today)
+    if move is not None:
+        rated_by = _raters(operation, old)
+        past = load_placements(operation.connection, old.nip).get(old.nip, [])
+        _put_places(operation, ended_placement(move, rated_by.get(old.nip), past))
+
+
+def keep_unit_before(operation: Operation, person: Employee, unit_code: str, since: date, position: str | None) -> bool:
+    """Keep that a person was in a unit from a day until the next move that is known; whether one is known.
+
+    It is true as well of the unit they are in: then it is the day of the last move that is corrected.
+    """
+    past = load_placements(operation.connection, person.nip).get(person.nip, [])
+    there = _raters(operation, replace(person, unit_code=unit_code)).get(person.nip)
+    position = None if position == person.position else position
+    fitted = backdated_placement(person, unit_code, since, past, position=position, assessor_nip=there)
+    if fitted is not None:
+        _put_places(operation, fitted)
+    return fitted is not None
 
 
 def keep_standings(operation: Operation, changed: Iterable[tuple[Employee, Employee]], since: date) -> None:
@@ -57,6 +93,19 @@ def follow_changes(operation: Operation, today: date) -> None:
     """Let every open period follow what this operation changed so far."""
     if operation.changes:
         follow_open(operation, today)
+
+
+def _raters(operation: Operation, person: Employee) -> dict[str, str | None]:
+    """Who appraises whom by the units there are, with a person as given."""
+    staff, units = load_staff(operation.connection), load_units(operation.connection)
+    return assessors(staff | {person.nip: person}, UnitTree(units), load_heads(operation.connection))
+
+
+def _put_places(operation: Operation, places: Overruled[Placement]) -> None:
+    """Forget and keep what a move comes to."""
+    gone, kept = places
+    remove_placements(operation, gone)
+    add_placements(operation, kept)
 
 
 def _by_nip(records: Iterable[Standing]) -> dict[str, list[Standing]]:

@@ -9,11 +9,16 @@ import typer
 from kinerja_cli import __version__
 from kinerja_cli.cli import commands_of_people, commands_of_periods, commands_of_store
 from kinerja_cli.cli.entry import Entry
+from kinerja_cli.cli.help_words import Command, Group
 from kinerja_cli.cli.state import session
 from kinerja_cli.errors import UsageError
 from kinerja_cli.i18n import LANGUAGES
 
 __all__ = ["COMMANDS", "GROUPS", "Entry", "app_for"]
+
+_OPTIONS = _("[OPTIONS]")
+_SUBCOMMANDS = _("COMMAND [ARGS]...")
+
 
 GROUPS = {
     "staff": _("People: import rosters, look them up, change one."),
@@ -88,6 +93,9 @@ def _tree(entries: Sequence[Entry]) -> typer.Typer:
     """These commands, each hung into its group."""
     app = typer.Typer(
         name="kinerja",
+        cls=Group,
+        options_metavar=_OPTIONS,
+        subcommand_metavar=_SUBCOMMANDS,
         help=_("Run the performance appraisal of civil servants (PermenPANRB 6/2022) from one local file."),
         epilog=_("Begin with `kinerja demo`, or with `kinerja init --agency NAME`."),
         no_args_is_help=True,
@@ -100,7 +108,13 @@ def _tree(entries: Sequence[Entry]) -> typer.Typer:
     for name, purpose in GROUPS.items():
         if name in both or any(f"{entry.group} ".startswith(f"{name} ") for entry in entries):
             above, _space, own = name.rpartition(" ")
-            groups[name] = typer.Typer(help=purpose, no_args_is_help=name not in both)
+            groups[name] = typer.Typer(
+                cls=Group,
+                options_metavar=_OPTIONS,
+                subcommand_metavar=_SUBCOMMANDS,
+                help=purpose,
+                no_args_is_help=name not in both,
+            )
             groups[above].add_typer(groups[name], name=own)
     for entry in entries:
         example = _("Example: {command}").format(command=entry.example)
@@ -108,5 +122,6 @@ def _tree(entries: Sequence[Entry]) -> typer.Typer:
             # A group that is a command as well, where none of its own is named after it.
             groups[entry.name].callback(invoke_without_command=True, help=entry.help, epilog=example)(entry.function)
             continue
-        groups[entry.group].command(entry.name, help=entry.help, epilog=example)(entry.function)
+        here = groups[entry.group]
+        here.command(entry.name, cls=Command, options_metavar=_OPTIONS, help=entry.help, epilog=example)(entry.function)
     return app

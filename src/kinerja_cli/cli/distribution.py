@@ -44,6 +44,7 @@ def report_distribution(
         notes=(
             " · ".join(f"{short} {words[value]}" for value, short in SHORT.items()),
             _("People are counted in the unit that their assessor leads; those not rated and those out are left out."),
+            *_apart(found.apart),
             _("{pattern} is guidance: what breaks a pattern is a warning and changes nobody's predikat.").format(
                 pattern=found.pattern
             ),
@@ -52,6 +53,14 @@ def report_distribution(
         data=[one.as_dict() for one in found.units],
     )
     show(view, output, to)
+
+
+def _apart(people: int) -> tuple[str, ...]:
+    """What is said of people who count in no unit."""
+    if not people:
+        return ()
+    note = _("In none of these units, since the head of the region rates them, or nobody above them is known: {count}.")
+    return (note.format(count=people),)
 
 
 def unit_justify(

@@ -18,7 +18,7 @@ from kinerja_cli.cli.store import open_store, today
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import dry_run_note
 from kinerja_cli.domain import calendar_problems
-from kinerja_cli.errors import Place
+from kinerja_cli.errors import Place, UsageError
 
 if TYPE_CHECKING:
     from kinerja_cli.actions.rollover import RolledOver
@@ -139,6 +139,12 @@ def period_rollover(
         bool,
         typer.Option("--catch-up", help=_("Go on although the day lies more than two years after the last operation.")),
     ] = False,
+    clock_is_right: Annotated[
+        bool,
+        typer.Option(
+            "--clock-is-right", help=_("Say that the clock is right now, although something was done on a later day.")
+        ),
+    ] = False,
     ping_url: Annotated[
         str | None,
         typer.Option(
@@ -154,24 +160,34 @@ def period_rollover(
 ) -> None:
     """Open and close whatever is due, in order, once; for cron. Nothing due is success and silence."""
     with pinging(ping_url, dry_run=dry_run):
+        if clock_is_right:
+            _confirm_clock(dry_run=dry_run)
         _roll_over(as_of, output, allow_unrated=allow_unrated, catch_up=catch_up, dry_run=dry_run)
+
+
+def _confirm_clock(*, dry_run: bool) -> None:
+    """Let what was done by a clock that was ahead tell nothing any more."""
+    from kinerja_cli.actions.clock import confirm_clock
+
+    if dry_run:
+        raise UsageError(
+            _("--clock-is-right is kept, so it does not go with --dry-run."), _("Leave one of the two away.")
+        )
+    if confirm_clock(open_store()) is not None:
+        say(_("The clock counts as right from now on."))
 
 
 def _roll_over(as_of: str | None, output: Format | None, *, allow_unrated: bool, catch_up: bool, dry_run: bool) -> None:
     """Do what is due and show it; what ended it early is raised once the rest has been shown."""
     from kinerja_cli.actions.clock import check_clock
-    from kinerja_cli.actions.rollover import nothing_due, roll_over
+    from kinerja_cli.actions.rollover import roll_over
 
     store = open_store()
-    day = read_calendar_day(as_of, "--as-of") if as_of is not None else today(store)
-    behind = check_clock(store, day, catch_up=catch_up)
-    if behind is not None and as_of is None:
-        warn(calendar_problems.CLOCK_BEHIND.at(Place(), now=behind.now, last=behind.last))
-        done = nothing_due(day)
-    else:
-        done = roll_over(store, day, today=today(store), allow_unrated=allow_unrated, dry_run=dry_run)
-        for code in () if dry_run else done.closed:
-            leave_record(store, code)
+    given = None if as_of is None else read_calendar_day(as_of, "--as-of")
+    day = check_clock(store, as_of=given, catch_up=catch_up)
+    done = roll_over(store, day, today=today(store), allow_unrated=allow_unrated, dry_run=dry_run)
+    for code in () if dry_run else done.closed:
+        leave_record(store, code)
     if done.opened or done.closed or ((output or session.format) is Format.JSON and done.stopped is None):
         _show_rollover(done, output, dry_run=dry_run)
     if done.stopped is not None:

@@ -337,6 +337,10 @@ def staff_set(
         dry_run=dry_run,
     )
     show_problems(problems)
+    notes = dry_run_note(dry_run)
+    if unit is not None and (person.unit_code or "").casefold() != unit.strip().casefold():
+        kept = _("A later move is known: {name} is in {unit} now, as before.")
+        notes = (*notes, kept.format(name=person.display_name, unit=person.unit_code))
     row = {"operation": operation, "nip": person.nip, "name": person.display_name}
     show(
         View(
@@ -349,7 +353,7 @@ def staff_set(
             [row],
             single=True,
             data=row | {"problems": [one.as_dict() for one in problems]},
-            notes=dry_run_note(dry_run),
+            notes=notes,
         ),
         output,
     )

@@ -20,11 +20,12 @@ class Session:
     format: "Format | None" = None
     command: str = ""
     problems_shown: bool = False
+    clock_told: bool = False
 
     def reset(self) -> None:
         """Forget the run before; only tests run two in one process."""
         self.db, self.quiet, self.format = None, False, None
-        self.command, self.problems_shown = "", False
+        self.command, self.problems_shown, self.clock_told = "", False, False
 
 
 session = Session()

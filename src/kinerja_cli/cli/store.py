@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from kinerja_cli import __version__
+from kinerja_cli.cli.messages import warn
 from kinerja_cli.cli.state import session
+from kinerja_cli.domain import calendar_problems
 from kinerja_cli.domain.clock import day_in
+from kinerja_cli.errors import Place
 
 if TYPE_CHECKING:
     from kinerja_cli.storage.ledger import Origin
@@ -48,10 +51,18 @@ def find_store() -> "Store | None":
 
 
 def today(store: "Store") -> date:
-    """The day it is where the agency is, whatever the host's clock is set to."""
-    from kinerja_cli.actions.agency import load_agency
+    """The day it is where the agency is, whatever zone the host's clock is in.
 
-    return day_in(datetime.now(UTC), load_agency(store).timezone)
+    It never goes back behind a day on which something was done: a clock that was set back is told of, once.
+    """
+    from kinerja_cli.actions.clock import read_clock
+
+    clock = read_clock(store, datetime.now(UTC))
+    if clock.is_behind and not session.clock_told:
+        session.clock_told = True
+        day = clock.day.isoformat()
+        warn(calendar_problems.CLOCK_SET_BACK.at(Place(), now=clock.now, last=clock.last, day=day))
+    return clock.day
 
 
 def today_in(zone: str) -> date:

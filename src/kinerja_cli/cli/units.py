@@ -87,6 +87,14 @@ def unit_set(
 
     if name is None and parent is None and head is None and work_days is None:
         raise UsageError(_("There is nothing to change."), _("Give --name, --parent, --head or --work-days."))
+    if since is not None and (head is None or parent is not None):
+        raise UsageError(
+            _("--since is for --head alone: names, working weeks and the tree of units have no days."),
+            _(
+                "A unit stands in its new place from now on, and periods that open from now on keep it so. Give --head"
+                " with --since by itself."
+            ),
+        )
     store = open_store()
     day = today(store)
     operation = set_unit(

@@ -13,12 +13,15 @@ PERIOD_PAST: Final = ProblemKind(
     N_("It is open all the same, to fill in what was appraised then. Close it when everybody is rated."),
     N_("Periods of earlier years can be opened to take over what was appraised without kinerja."),
 )
-CLOCK_BEHIND: Final = ProblemKind(
-    "clock-behind",
+CLOCK_SET_BACK: Final = ProblemKind(
+    "clock-set-back",
     _W,
-    N_("The clock says {now}, but the last operation of this store was done at {last}: nothing was opened or closed."),
-    N_("Set the clock of the machine right; the next run catches up. --as-of DATE says the day without the clock."),
-    N_("A clock that was set back tells a day on which everything was still otherwise, so rollover waits."),
+    N_("The clock says {now}, but something was done in this store at {last} already: {day} counts as today."),
+    N_(
+        "Set the clock of the machine right. If it is right now, and was wrong then, say so once: "
+        "`kinerja period rollover --clock-is-right`."
+    ),
+    N_("Days do not go back: a clock that was set back would let ratings pass whose window has ended."),
 )
 PING_FAILED: Final = ProblemKind(
     "ping-failed",

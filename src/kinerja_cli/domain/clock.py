@@ -26,6 +26,12 @@ def is_behind(now: datetime, last: datetime | None) -> bool:
     return last is not None and last - now > _MAY_DIFFER
 
 
+def day_that_counts(now: datetime, last: datetime | None, zone: tzinfo) -> date:
+    """The day of the clock, or the later one on which something was done already: days do not go back."""
+    day = day_in(now, zone)
+    return day if last is None else max(day, day_in(last, zone))
+
+
 def is_far_ahead(day: date, last: datetime | None, zone: tzinfo) -> bool:
     """Whether a day lies so far after what was done last that a wrong clock is the likeliest reason."""
     return last is not None and day - day_in(last, zone) > FURTHEST_AHEAD

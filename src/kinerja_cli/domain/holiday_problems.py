@@ -23,6 +23,13 @@ DATE_INVALID: Final = ProblemKind(
     ),
     N_("The calendar has no such day, or the cell holds no date. Dates are read day first."),
 )
+YEAR_SHORT: Final = ProblemKind(
+    "holiday-year-short",
+    _E,
+    N_("{value} has its year in two digits."),
+    N_("Write day, month and the whole year: {written}, if that is meant."),
+    N_("Of three pairs of digits each could be the year, so such a date is not guessed."),
+)
 WEEKDAY_DIFFERS: Final = ProblemKind(
     "holiday-weekday-differs",
     _W,
@@ -55,7 +62,7 @@ CONFLICT: Final = ProblemKind(
     "holiday-conflict",
     _E,
     N_("{value} stands here as {kind}, and in {other} as {otherwise}."),
-    N_("Leave the row that is right. Of two files import the one that has the last word after the other."),
+    N_("Leave the row that is right; neither is taken. Of two files import the one that has the last word later."),
     N_("One day is either off, shared leave or a working day."),
 )
 CELL_UNREADABLE: Final = ProblemKind(

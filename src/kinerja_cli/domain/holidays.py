@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from gettext import gettext as _
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Final, Literal, cast, get_args
 
 from kinerja_cli.domain import holiday_problems, problems
@@ -55,6 +55,7 @@ _DAYS = re.compile(
     rf"(?P<days>\d\d?(?: ?{_BETWEEN} ?\d\d?)+) (?P<month>{'|'.join(name for names in MONTHS for name in names)})"
     r" (?P<year>\d{4})"
 )
+_SHORT_YEAR = re.compile(r"(.*\D)(\d\d)")
 _SPAN = re.compile(rf"(\d\d?) ?{_UNTIL} ?(\d\d?)")
 
 
@@ -101,35 +102,49 @@ def read_days(value: CellValue) -> tuple[date, ...]:
 
 
 def read_holidays(rows: Iterable[Row]) -> HolidaysRead:
-    """What lists of holidays say. Two names of one day are kept both; two kinds of one day are a conflict."""
-    found: dict[date, ListedDay] = {}
+    """What lists of holidays say. Two names of one day are kept both; of rows that contradict each other none is."""
     told: list[Problem] = []
-    count = rejected = 0
+    named: list[tuple[ListedDay, ...]] = []
+    count = 0
     for _source, sheet in groupby(rows, key=lambda row: row.source):
         reader = _Sheet(told)
         for row in sheet:
             count += 1
-            rejected += not _take(found, reader.read(row), told)
+            named.append(reader.read(row))
         reader.sum_up()
-    return HolidaysRead(tuple(found[day] for day in sorted(found)), count, rejected, tuple(told))
+    by_day: dict[date, list[ListedDay]] = {}
+    for one in chain.from_iterable(named):
+        by_day.setdefault(one.day, []).append(one)
+    found: dict[date, ListedDay] = {}
+    taken = 0
+    for days in named:
+        if days and not _contradicted(days, by_day, told):
+            taken += 1
+            _take(found, days)
+    return HolidaysRead(tuple(found[day] for day in sorted(found)), count, count - taken, tuple(told))
 
 
-def _take(found: dict[date, ListedDay], days: Sequence[ListedDay], told: list[Problem]) -> bool:
-    """Put the days of a row to those of the rows before it; whether the row could be taken."""
+def _contradicted(days: Sequence[ListedDay], by_day: Mapping[date, Sequence[ListedDay]], told: list[Problem]) -> bool:
+    """Whether another row says otherwise of a day of this one, which is told of both."""
     for one in days:
-        earlier = found.get(one.day)
-        if earlier is not None and earlier.kind != one.kind:
+        other = next((each for each in by_day[one.day] if each.kind != one.kind), None)
+        if other is not None:
             told.append(
                 holiday_problems.CONFLICT.at(
                     one.place,
                     field="kind",
                     value=one.day.isoformat(),
                     kind=_(DAY_LABELS[one.kind]),
-                    otherwise=_(DAY_LABELS[earlier.kind]),
-                    other=_("row {row} of {file}").format(row=earlier.place.row, file=earlier.place.file),
+                    otherwise=_(DAY_LABELS[other.kind]),
+                    other=_("row {row} of {file}").format(row=other.place.row, file=other.place.file),
                 )
             )
-            return False
+            return True
+    return False
+
+
+def _take(found: dict[date, ListedDay], days: Sequence[ListedDay]) -> None:
+    """Put the days of a row to those of the rows before it."""
     for one in days:
         earlier = found.get(one.day)
         names = [] if earlier is None else earlier.name.split(_BETWEEN_NAMES)
@@ -137,7 +152,6 @@ def _take(found: dict[date, ListedDay], days: Sequence[ListedDay], told: list[Pr
             found[one.day] = one
         elif one.name not in names:
             found[one.day] = replace(earlier, name=_BETWEEN_NAMES.join([*names, one.name]))
-    return bool(days)
 
 
 class _Sheet:
@@ -178,7 +192,13 @@ class _Sheet:
             return ()
         days = read_days(value)
         if not days:
-            self._tell(row, holiday_problems.DATE_INVALID, "day", clean_text(value))
+            said = clean_text(value)
+            meant = _with_whole_year(said)
+            if meant:
+                written = ", ".join(f"{day:%d-%m-%Y}" for day in meant)
+                self._tell(row, holiday_problems.YEAR_SHORT, "day", said, written=written)
+            else:
+                self._tell(row, holiday_problems.DATE_INVALID, "day", said)
             return ()
         named, rest = _named(value) if isinstance(value, str) else ((), "")
         if len(days) == len(named) == 1 and days[0].weekday() != named[0]:
@@ -212,6 +232,12 @@ class _Sheet:
 
     def _tell(self, row: Row, kind: ProblemKind, field: str, value: object = None, /, **facts: object) -> None:
         self.told.append(kind.at(row.place(field), field=field, value=value, **facts))
+
+
+def _with_whole_year(text: str) -> tuple[date, ...]:
+    """The days a text would name if the two digits at its end were a year of this century."""
+    short = _SHORT_YEAR.fullmatch(text)
+    return () if short is None else read_days(f"{short[1]}20{short[2]}")
 
 
 def _named(text: str) -> tuple[tuple[int, ...], str]:

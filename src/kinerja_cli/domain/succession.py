@@ -46,6 +46,45 @@ def ended_placement(move: Move, assessor_nip: str | None, earlier: Sequence[Plac
     return _overruled(earlier, left, lambda one: one.unit_code == move.new.unit_code)
 
 
+def backdated_placement(
+    person: Employee,
+    unit_code: str | None,
+    since: date,
+    earlier: Sequence[Placement],
+    *,
+    position: str | None = None,
+    assessor_nip: str | None = None,
+) -> Overruled[Placement] | None:
+    """What it comes to where a person was in a unit since a day, until the next move that is known already.
+
+    None where no move after that day is known: then the person is in the unit still. The unit there is, with a later
+    day than was thought, began on that day.
+    """
+    past = sorted(earlier, key=lambda one: one.ends)
+    later = [one for one in past if one.ends >= since.isoformat()]
+    if not later:
+        if past and unit_code == person.unit_code:
+            last = past[-1]
+            return ([], []) if last.ends == _eve(since) else ([last], [replace(last, ends=_eve(since))])
+        return None
+    left = later[0]
+    before = [one for one in past if one.ends < left.ends]
+    if left.unit_code == unit_code:
+        return [], []
+    after = later[1].unit_code if len(later) > 1 else person.unit_code
+    kept = [] if after == unit_code else [replace(left, unit_code=unit_code, assessor_nip=assessor_nip)]
+    if position is not None:
+        kept = [replace(one, position=position) for one in kept]
+    gone = [left]
+    if before and before[-1].ends == _eve(since):
+        # Nothing is left of the unit left: the move to it is the one that was wrong.
+        if before[-1].unit_code == unit_code:
+            gone.append(before[-1])
+    else:
+        kept.append(replace(left, ends=_eve(since)))
+    return gone, kept
+
+
 def not_there_before(person: Employee, today: date) -> Standing | None:
     """That a person was not with the agency until the day before they came; None where nobody knows since when.
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, func, or_, select
 from kinerja_cli.domain.undoing import undone_by
 from kinerja_cli.storage.dated_tables import DOCUMENT_DAY, JUSTIFICATION, UNIT_RATING
 from kinerja_cli.storage.ledger import GENESIS
-from kinerja_cli.storage.tables import APPRAISAL, CHANGE, OPERATION, PERIOD, PERIOD_UNIT
+from kinerja_cli.storage.tables import APPRAISAL, CHANGE, OPERATION, PERIOD, PERIOD_UNIT, STAFF
 
 _AT_ONCE = 500
 """So many values one statement asks for."""
@@ -126,9 +126,32 @@ def last_of(connection: Connection, period_code: str, kind: str) -> int:
     return connection.execute(statement).scalar() or 0
 
 
-def last_operation_at(connection: Connection) -> datetime | None:
-    """When the last operation was done, as the clock told then; None where there is none yet."""
-    at = connection.execute(select(OPERATION.c.at).order_by(OPERATION.c.seq.desc()).limit(1)).scalar()
+def latest_operation_at(connection: Connection, *, after: int = 0) -> datetime | None:
+    """The latest time at which anything was done by any clock, of the operations after a number; None where none is."""
+    at = connection.execute(select(func.max(OPERATION.c.at)).where(OPERATION.c.seq > after)).scalar()
+    return None if at is None else datetime.fromisoformat(at)
+
+
+def settings_changed_at(connection: Connection, keys: Sequence[str]) -> datetime:
+    """When one of these settings was last changed, or else when the store was made."""
+    statement = (
+        select(OPERATION.c.kind, OPERATION.c.at, OPERATION.c.facts)
+        .where(OPERATION.c.kind.in_(("agency.init", "settings.set")))
+        .order_by(OPERATION.c.seq.desc())
+    )
+    for kind, at, facts in connection.execute(statement):
+        if kind == "agency.init" or json.loads(facts).get("key") in keys:
+            return datetime.fromisoformat(at)
+    raise LookupError("a store begins with agency.init")
+
+
+def first_known_at(connection: Connection, nips: Sequence[str] | None = None) -> datetime | None:
+    """When the first of some people, or of all, became known to the store; None where nobody did."""
+    known = select(CHANGE.c.seq).where(CHANGE.c.relation == STAFF.name).order_by(CHANGE.c.seq).limit(1)
+    parts = [] if nips is None else [nips[start : start + _AT_ONCE] for start in range(0, len(nips), _AT_ONCE)]
+    some = [known] if nips is None else [known.where(CHANGE.c.nip.in_(part)) for part in parts]
+    found = [seq for one in some if (seq := connection.execute(one).scalar()) is not None]
+    at = connection.execute(select(OPERATION.c.at).where(OPERATION.c.seq == min(found, default=None))).scalar()
     return None if at is None else datetime.fromisoformat(at)
 
 
