@@ -49,13 +49,18 @@ EVALUATION: Final[Mapping[str, Refusal]] = {
     "rated-outside": Refusal(
         Exit.REFUSED,
         N_("--rated-on names a day on which the period could not be rated in time."),
-        N_("It lies between the first day of the period and the last of its window, and not in the future."),
+        N_(
+            "It lies within the window: from as many days before the end of the period as the setting "
+            "window_days_before says until the window's last day, and not in the future."
+        ),
     ),
     "rated-in-time": Refusal(
         Exit.REFUSED,
         N_("Somebody rated within the window cannot be rated late by the superior."),
         N_("A late rating is final and would take the objection away. A wrong result is changed by an objection."),
     ),
+    "rated-late": Refusal(Exit.REFUSED),
+    "decision-stands": Refusal(Exit.REFUSED),
     "rater-not-superior": Refusal(
         Exit.REFUSED,
         N_("A late rating is given by the assessor's superior and by nobody else."),
