@@ -118,6 +118,14 @@ EVALUATION: Final[Mapping[str, Refusal]] = {
         N_("Another day of receipt is on record than the one given."),
         N_("`kinerja score dates` corrects the day on record."),
     ),
+    "receipt-stands": Refusal(
+        Exit.REFUSED,
+        N_("The day of receipt stands, since an objection was judged by it."),
+        N_(
+            "An objection is in time within 14 working days of the receipt. While undecided it follows a day that is "
+            "corrected; after the decision the day stands."
+        ),
+    ),
     "decider-involved": Refusal(
         Exit.REFUSED,
         N_("Whoever gave the rating cannot decide on the objection to it."),
