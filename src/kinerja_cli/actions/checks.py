@@ -9,12 +9,14 @@ from kinerja_cli.actions.distribution import distribution_report
 from kinerja_cli.actions.organisation import PeriodOrganisation, load_organisation
 from kinerja_cli.actions.participation import load_course
 from kinerja_cli.actions.period_flaws import from_ratings
+from kinerja_cli.actions.rating_windows import window_of
 from kinerja_cli.actions.ratings_given import stored_value
 from kinerja_cli.actions.superiors import Superiors
 from kinerja_cli.actions.year_parts import load_parts_of
 from kinerja_cli.domain.agency import Agency, read_agency
 from kinerja_cli.domain.appraisal import appraise_numbers
 from kinerja_cli.domain.checks import CHECKS, Checked, Facts, Flaw, PatternFound, Ratings, run_checks
+from kinerja_cli.domain.finality import LATE
 from kinerja_cli.domain.periods import Period, parse_period, takes_part
 from kinerja_cli.domain.rating_order import order_on
 from kinerja_cli.domain.regulation import Regulation, read_regulation
@@ -122,13 +124,15 @@ def _of_period(connection: Connection, agency: Agency, period: StoredPeriod, as_
         nip: {part.code: part.predikat for part in found if part.is_missing or part.predikat is not None}
         for nip, found in load_parts_of(connection, appraisals).items()
     }
-    undecided = {one.nip for one in load_objections(connection, period_code=period.code, undecided=True)}
+    objections = {one.nip: one for one in load_objections(connection, period_code=period.code)}
+    window = window_of(period)
+    over = as_of > window.ends
     organisation = load_organisation(connection, period, as_of)
     day = max(own.starts, min(own.ends, as_of)).isoformat()
 
     def checked(one: Appraisal) -> Checked:
         earlier = before.get(one.nip)
-        at = typed.get(one.nip)
+        at, objection = typed.get(one.nip), objections.get(one.nip)
         return Checked(
             one.nip,
             seen.history.staff[one.nip].display_name,
@@ -145,7 +149,11 @@ def _of_period(connection: Connection, agency: Agency, period: StoredPeriod, as_
             None if at is None else datetime.fromisoformat(at),
             None if earlier is None else _ratings(earlier),
             parts.get(one.nip, {}),
-            one.nip in undecided,
+            objection is not None and objection.is_open,
+            one.carried_from is not None,
+            None if objection is None else objection.decided_by,
+            one.final_rule == LATE,
+            one.is_rated or not over or superiors.above(one).is_known,
         )
 
     return Facts(
@@ -164,7 +172,8 @@ def _of_period(connection: Connection, agency: Agency, period: StoredPeriod, as_
         (),
         last,
         lambda ratings: _spoken(regulation, ratings),
-        window_over=period.window_ends < as_of.isoformat(),
+        window_over=over,
+        closed_to_assessors=over and not window.is_back_filled,
         region_head=agency.region_head,
     )
 
@@ -173,11 +182,11 @@ def _with_patterns(store: Store, period: StoredPeriod, facts: Facts, as_of: date
     """The facts with every unit whose predikat break the pattern and nobody has written down why."""
     report = distribution_report(store, period.code, today=as_of)
     found = [
-        PatternFound(row.unit_code, finding.message)
+        PatternFound(row.unit_code, finding.message, outdated=row.is_outdated)
         for row in report.units
         if row.unit_code is not None
-        for finding in row.checked.findings
-        if finding.severity is Severity.WARNING and not row.justified(finding)
+        for finding in row.checked.breaches
+        if not row.justified(finding)
     ]
     return facts.with_patterns(found)
 

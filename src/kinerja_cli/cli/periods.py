@@ -72,6 +72,8 @@ def period_close(
     if done.objections:
         columns.append(Column("objections", _("Undecided objections"), "list"))
     show(View(_("Period closed"), columns, [asdict(done)], single=True, notes=dry_run_note(dry_run)), output)
+    if done.early is not None:
+        warn(calendar_problems.PERIOD_EARLY.at(Place(), period=done.period, ends=done.early), lightly=True)
 
 
 def period_reopen(

@@ -69,8 +69,8 @@ ORGANISATION_STANDS: Final = ProblemKind(
     "organisation-stands",
     _E,
     N_(
-        "{unit} has {before} on record for {period}, issued on {issued}; {value}, issued on {day}, comes after {deadline}"
-        " and cannot take its place."
+        "{unit} has {before} on record for {period}, issued on {issued}; {value}, issued on {day}, comes after"
+        " {deadline} and cannot take its place."
     ),
     N_(
         "If it was issued earlier, say so with --issued DATE and --reason. If the one on record was not issued by then,"

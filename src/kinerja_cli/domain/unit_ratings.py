@@ -106,7 +106,8 @@ def read_unit_ratings(
 ) -> UnitRatingsRead:
     """Read a list of units with their organisation predikat; every mistake is told, none stops the reading.
 
-    `issued_before` is what is on record; `issued` and `reason` hold for rows that do not say. A row without a predikat is blank, whatever else it says.
+    `issued_before` is what is on record; `issued` and `reason` hold for rows that do not say. A row without a predikat
+    is blank, whatever else it says.
     """
     reading = _Reading(period, rules, units, issued_before, today, issued, reason)
     for row in rows:
@@ -180,8 +181,8 @@ class _Reading:
             ]
         deadline = None if known is None else self.before.overtaken(known, new)
         if known is not None and deadline is not None:
-            facts = stands_facts(unit, self.period.code, known, new, deadline, self.rules)
-            return [*told, problems.ORGANISATION_STANDS.at(place, field="organisation", **facts)]
+            standing = stands_facts(unit, self.period.code, known, new, deadline, self.rules)
+            return [*told, problems.ORGANISATION_STANDS.at(place, field="organisation", **standing)]
         self.found[unit.code] = (known, new)
         return told
 
