@@ -115,3 +115,21 @@ def test_the_same_result_keeps_its_day_and_another_day_is_a_change() -> None:
     moved = settled(KNOWN["A"], PERIOD, Wish(UNITS["A"], "baik", date(2026, 1, 3), " Ralat "), TODAY)
     assert (moved.issued_on, moved.reason) == ("2026-01-03", "Ralat")
     assert settled(None, PERIOD, Wish(UNITS["A"], "baik"), TODAY).issued_on == "2026-02-01"
+
+
+def test_a_result_in_time_is_not_overtaken_by_a_row_that_comes_too_late() -> None:
+    year = parse_period("2025")
+    known = {"A": UnitRating("2025", "A", "baik", "2026-01-20")}
+    rows = [{"unit_code": "A", "organisation": "Kurang", "issued_on": "1/2/2026", "reason": "SK 2"}]
+    found = read_unit_ratings(
+        sheet(*rows),
+        period=year,
+        rules=RULES,
+        units=UNITS,
+        issued_before=Issued("2025", known, deadline=date(2026, 1, 31)),
+        today=date(2026, 2, 2),
+    )
+    (problem,) = found.problems
+    assert (problem.code, found.pairs, found.rejected) == ("organisation-stands", (), 1)
+    assert "2026-01-20" in problem.message
+    assert "kinerja unit rate 2025 A baik --issued DATE" in problem.fix
