@@ -255,7 +255,7 @@ def test_what_was_decided_stands_whatever_is_recorded_afterwards(rated: Kinerja,
     for more in ([], ["--rated-on", "2025-04-10"], ["--by", HEAD]):
         assert refused(rated, *worse, *more) == (5, "decision-stands")
     told = rated(*worse).err
-    assert "objection 1" in told
+    assert "Objection 1" in told
     assert "2025-07-15" in told
     assert f"kinerja history --nip {BUDI}" in told
     rows = [(BUDI, "BUDI", "Dibawah Ekspektasi", "Sesuai Ekspektasi", "Butuh Perbaikan")]

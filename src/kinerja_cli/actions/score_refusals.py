@@ -121,7 +121,7 @@ class DecisionStands(KinerjaError):
     def __init__(self, one: Objection, name: str, predikat: str) -> None:
         super().__init__(
             _(
-                "The objection {number} of {name} in {period} was decided on {day} ({decision}), so that the result "
+                "Objection {number} of {name} in {period} was decided on {day} ({decision}), so that the result "
                 "stands: {predikat}."
             ).format(
                 number=one.id,
@@ -133,7 +133,7 @@ class DecisionStands(KinerjaError):
             ),
             _(
                 "The regulation knows no further appeal (PermenPANRB 6/2022 Lampiran V.B). Only a decision that was "
-                "written down wrongly is taken back as an operation, which `kinerja history --nip {nip}` shows, and "
-                "recorded anew."
+                "written down wrongly is taken back and recorded anew: `kinerja history --nip {nip}` shows its number, "
+                "`kinerja undo OPERATION` takes it back."
             ).format(nip=one.nip),
         )

@@ -34,11 +34,11 @@ DECISION_LATE: Final = ProblemKind(
 DECISION_STANDS: Final = ProblemKind(
     "decision-stands",
     Severity.ERROR,
-    N_("The objection {number} of {name} was decided on {day} ({decision}), so that the result on record stands."),
+    N_("Objection {number} of {name} was decided on {day} ({decision}), so that the result on record stands."),
     N_("Leave the row out, or give it the ratings on record: {known}."),
     N_(
         "What was decided on an objection is the end of it (PermenPANRB 6/2022 Lampiran V.B). A decision that was "
-        "written down wrongly is taken back as an operation and recorded anew."
+        "written down wrongly is taken back with `kinerja undo OPERATION` and recorded anew."
     ),
 )
 RECEIPT_MOVED: Final = ProblemKind(
