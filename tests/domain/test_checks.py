@@ -154,3 +154,17 @@ def test_one_rule_can_be_run_by_itself() -> None:
     assert codes(facts, "check-rated-by-self") == ["check-rated-by-self"]
     assert set(codes(facts)) == {"check-no-head", "check-rated-by-self"}
     assert len({kind.code for kind in CHECKS}) == len(CHECKS)
+
+
+def test_the_commands_printed_say_what_they_need_on_the_day() -> None:
+    late = replace(FACTS.parts[0], predikat="kurang", late=True)
+    waiting = replace(FACTS.parts[1], predikat=None, expected=None, ratings=None, superior_known=False)
+    facts = replace(FACTS, parts=[late, replace(late, late=False), waiting], closed_to_assessors=True)
+    fixes = [flaw.problem.fix for flaw in run_checks(facts, ["check-predikat-disagrees", "check-unrated"])]
+    assert "--late --by NIP`" in fixes[0]
+    assert [fix.endswith(f"{how}`.") for fix, how in zip(fixes[1:], ("--late", "--rated-on DATE"), strict=True)] == [
+        True,
+        True,
+    ]
+    open_still = run_checks(replace(facts, parts=[replace(late, late=False)], closed_to_assessors=False))
+    assert any(flaw.problem.fix.endswith("--perilaku RATING`.") for flaw in open_still)
