@@ -1,9 +1,11 @@
 """`kinerja check` as a user runs it: before a period opens, while it runs, before it closes."""
 
+import shlex
 import sqlite3
 from pathlib import Path
 
 from tests.builders import ANI, BUDI, CITRA, HEAD, PEOPLE, Kinerja
+from tests.cli.kept import opened_in_time
 
 QUARTER = "2025-Q1"
 
@@ -78,3 +80,53 @@ def test_the_table_says_what_was_looked_at(agency: Kinerja) -> None:
     ran = agency("check", "--format", "table")
     assert ran.code == 0
     assert "people and units alone" in ran.out
+
+
+def test_the_command_that_mends_works_on_the_day(agency: Kinerja) -> None:
+    unrated = ("--only", "check-unrated")
+    agency.json("period", "open", QUARTER)
+    (row,) = (one for one in agency("check", QUARTER, *unrated, "--format", "json").data if one["nip"] == BUDI)
+    assert "--late" not in row["fix"]
+    opened_in_time(agency, QUARTER)
+    rows = {one["nip"]: one["fix"] for one in agency("check", QUARTER, *unrated, "--format", "json").data}
+    assert "--late`" in rows[BUDI]
+    assert "--rated-on DATE" in rows[BUDI]
+    for nip in (BUDI, CITRA):
+        words = shlex.split(rows[nip].split("`")[1].replace("RATING", "sesuai"))
+        agency.json(*words[1:])
+    early = agency.json("check", QUARTER, "--only", "check-unrated", "--as-of", "2025-03-25")
+    assert all("--late" not in one["fix"] for one in early)
+
+
+def test_a_result_carried_over_and_one_by_decision_are_nobody_elses_ratings(agency: Kinerja) -> None:
+    agency.json("period", "open", QUARTER)
+    agency.json("score", "record", BUDI, QUARTER, "--hasil", "sesuai", "--perilaku", "sesuai")
+    agency.json("staff", "set", BUDI, "--unit", "U1", "--since", "2025-05-01")
+    agency.json("period", "open", "2025-Q2")
+    agency.json("score", "record", BUDI, "2025-Q2", "--carry", QUARTER, "--note", "Disepakati")
+    only = ("--only", "check-rated-by-other")
+    assert codes(agency, "2025-Q2", *only) == (0, [])
+    received = ("--received", "2025-07-07", "--filed", "2025-07-08", "--reason", "x")
+    agency.json("objection", "file", BUDI, QUARTER, *received)
+    decision = ("--changed", "--hasil", "diatas", "--perilaku", "diatas", "--explanation", "x", "--by", HEAD)
+    agency.json("objection", "decide", BUDI, QUARTER, *decision)
+    assert codes(agency, QUARTER, *only) == (0, [])
+
+
+def test_a_cadence_of_part_timers_that_changed_within_the_year_misses_nothing(agency: Kinerja) -> None:
+    agency.json("staff", "set", CITRA, "--employment", "pppk_paruh_waktu")
+    agency.json("settings", "set", "cadence", "monthly")
+    agency.json("settings", "set", "part_time_cadence", "quarterly")
+    good = ("--hasil", "sesuai", "--perilaku", "sesuai")
+    for code in ("2025", QUARTER, "2025-Q2"):
+        agency.json("period", "open", code)
+        agency.json("score", "record", CITRA, code, *good)
+    agency.json("settings", "set", "part_time_cadence", "same")
+    for month in range(7, 13):
+        agency.json("period", "open", f"2025-{month:02}")
+        agency.json("score", "record", CITRA, f"2025-{month:02}", *good)
+    found = agency.json("score", "record", CITRA, "2025", "--hasil", "sesuai", "--perilaku", "diatas")
+    assert list(found["parts"]) == [QUARTER, "2025-Q2", *(f"2025-{month:02}" for month in range(7, 13))]
+    assert found["problems"] == []
+    only = ("--only", "check-parts-missing", "--only", "check-not-in-period")
+    assert codes(agency, "2025", *only) == (0, [])

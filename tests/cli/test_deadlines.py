@@ -43,6 +43,7 @@ def test_days_are_kept_for_everybody_rated_or_for_some(quarter: Kinerja) -> None
         "people": 2,
         "changed": 2,
         "unrated": 2,
+        "problems": [],
     }
     again = quarter.json("score", "dates", QUARTER, "--signed", "2025-04-11", "--unit", "U2")
     assert (again["operation"], again["people"], again["changed"]) == (None, 2, 0)

@@ -36,7 +36,8 @@ def test_after_the_window_a_plain_rating_is_refused_with_both_ways_out(past: Kin
 
 
 def test_what_was_rated_in_time_is_written_down_with_its_day(past: Kinerja) -> None:
-    assert refused(past, "score", "record", BUDI, QUARTER, *GOOD, "--rated-on", "2025-04-15") == (5, "rated-outside")
+    for day in ("2025-04-15", "2025-03-16", "2025-01-01"):
+        assert refused(past, "score", "record", BUDI, QUARTER, *GOOD, "--rated-on", day) == (5, "rated-outside")
     found = past.json("score", "record", BUDI, QUARTER, *GOOD, "--rated-on", "14-04-2025")
     assert "final" not in found
     shown = past.json("score", "show", BUDI, QUARTER)
@@ -52,7 +53,7 @@ def test_the_superior_of_the_assessor_rates_late_and_it_is_final(past: Kinerja) 
     shown = past.json("score", "show", BUDI, QUARTER)
     assert (shown["assessor_nip"], shown["rated_by"], shown["final"]) == (ANI, HEAD, True)
     assert "IV.A.11" in past.json("explain", BUDI, QUARTER)["steps"][-1]
-    assert refused(past, "score", "record", BUDI, QUARTER, *GOOD, "--by", ANI) == (5, "window-ended")
+    assert refused(past, "score", "record", BUDI, QUARTER, *GOOD, "--by", ANI) == (5, "rated-late")
     corrected = past.json(
         "score", "record", BUDI, QUARTER, "--hasil", "diatas", "--perilaku", "diatas", "--late", "--by", HEAD
     )
@@ -173,7 +174,29 @@ def test_who_did_not_complete_a_study_gets_one_of_the_two_lowest(agency: Kinerja
     assert (ran.code, ran.error["code"]) == (5, "study-failed-limit")
     assert "Kurang or Sangat Kurang" in ran.error["message"]
     assert agency.json("score", "record", BUDI, QUARTER, *low)["predikat"] == "kurang"
-    assert "Tugas belajar" in agency.json("score", "show", BUDI, QUARTER)["note"]
+    shown = agency.json("score", "show", BUDI, QUARTER)
+    assert "Tugas belajar" in shown["note"]
+    assert shown["study_failed"] is True
+    (newest, *_rest) = agency.json("history", "--nip", BUDI)
+    assert "Tugas belajar" in newest["reason"]
+    assert "Study not completed" in agency("score", "show", BUDI, QUARTER, "--format", "table").out
+
+
+def test_a_failed_study_leaves_its_trace_until_somebody_is_rated_otherwise(agency: Kinerja) -> None:
+    agency.json("period", "open", QUARTER)
+    agency.json("staff", "set", BUDI, "--status", "study")
+    low = ["score", "record", BUDI, QUARTER, "--hasil", "sesuai", "--perilaku", "dibawah"]
+    agency.json(*low, "--note", "Rapat 1 April")
+    assert agency.json("score", "show", BUDI, QUARTER)["study_failed"] is False
+    assert agency.json(*low, "--study-failed")["study_failed"] is True
+    shown = agency.json("score", "show", BUDI, QUARTER)
+    assert shown["note"].splitlines()[0] == "Rapat 1 April"
+    assert "Tugas belajar" in shown["note"].splitlines()[1]
+    assert agency.json(*low, "--study-failed")["operation"] is None
+    agency.json(*low, "--note", "Catatan lain")
+    assert agency.json("score", "show", BUDI, QUARTER)["study_failed"] is True
+    agency.json("score", "record", BUDI, QUARTER, *GOOD)
+    assert agency.json("score", "show", BUDI, QUARTER)["study_failed"] is False
 
 
 @pytest.fixture
@@ -212,3 +235,66 @@ def test_by_agreement_the_result_of_the_old_unit_is_used(moved: Kinerja) -> None
 def test_nothing_else_is_carried_over(moved: Kinerja, nip: str, period: str, source: str) -> None:
     words = ["score", "record", nip, period, "--carry", source, "--note", "x"]
     assert refused(moved, *words) == (5, "carry-refused")
+
+
+def test_what_the_superior_rated_late_is_not_replaced_by_a_rating_in_time(past: Kinerja, tmp_path: Path) -> None:
+    past.json("score", "record", BUDI, QUARTER, *GOOD, "--late")
+    better = ["score", "record", BUDI, QUARTER, "--hasil", "diatas", "--perilaku", "diatas"]
+    for more in (["--rated-on", "2025-04-10"], ["--rated-on", "2025-04-10", "--by", ANI], []):
+        assert refused(past, *better, *more) == (5, "rated-late")
+    told = past(*better, "--rated-on", "2025-04-10")
+    assert "by the assessor's superior after the window, which is final" in told.err
+    assert "--late" in told.err
+    rekap = recap(
+        tmp_path / "rekap.xlsx",
+        [(BUDI, "BUDI", "Diatas Ekspektasi", "Diatas Ekspektasi", "Sangat Baik")],
+        period="Periode Triwulan 1 Tahun 2025",
+    )
+    for file in (rekap, _list(tmp_path, BUDI, "Diatas Ekspektasi", "Diatas Ekspektasi")):
+        ran = past("score", "import", file, "--rated-on", "2025-04-10", "--format", "json")
+        (problem,) = ran.data["problems"]
+        assert (ran.code, problem["code"], problem["row"] is not None) == (3, "rated-late", True)
+    shown = past.json("score", "show", BUDI, QUARTER)
+    assert (shown["predikat"], shown["final"], shown["rated_by"]) == ("baik", True, HEAD)
+
+
+def test_the_same_ratings_after_a_late_one_say_that_they_stand_already(past: Kinerja) -> None:
+    past.json("score", "record", BUDI, QUARTER, *GOOD, "--late")
+    same = ["score", "record", BUDI, QUARTER, *GOOD, "--rated-on", "2025-04-10"]
+    found = past.json(*same)
+    assert found["operation"] is None
+    assert [one["code"] for one in found["problems"]] == ["rated-late-already"]
+    told = past(*same).err
+    assert "already" in told
+    assert "final" in told
+    assert "already" in past("score", "record", BUDI, QUARTER, *GOOD, "--late").err
+    past.json(*same, "--note", "Catatan menyusul")
+    assert past.json("score", "show", BUDI, QUARTER)["final"] is True
+
+
+def test_back_filled_late_ratings_are_final_too(agency: Kinerja) -> None:
+    agency.json("period", "open", QUARTER)
+    agency.json("score", "record", BUDI, QUARTER, *GOOD, "--late")
+    assert refused(agency, "score", "record", BUDI, QUARTER, "--hasil", "1", "--perilaku", "1") == (5, "rated-late")
+
+
+def test_a_rating_before_the_evaluation_begins_is_taken_with_a_warning(agency: Kinerja, tmp_path: Path) -> None:
+    agency.json("period", "open", "2099-Q1")
+    found = agency.json("score", "record", BUDI, "2099-Q1", *GOOD)
+    (problem,) = found["problems"]
+    assert (problem["code"], problem["severity"], problem["value"]) == ("rated-early", "warning", "2099-03-17")
+    assert "problems" not in agency.json("score", "record", BUDI, "2099-Q1", *GOOD)
+    rows = [(CITRA, "CITRA DEWI", "Sesuai Ekspektasi", "Sesuai Ekspektasi", "Baik")]
+    file = recap(tmp_path / "rekap.xlsx", rows, period="Periode Triwulan 1 Tahun 2099")
+    (problem,) = agency.json("score", "import", file)["problems"]
+    assert (problem["code"], problem["file"], problem["sheet"]) == ("rated-early", "rekap.xlsx", "Sheet1")
+    agency.json("period", "open", QUARTER)
+    assert "problems" not in agency.json("score", "record", BUDI, QUARTER, *GOOD)
+
+
+def test_closing_before_the_last_day_is_noted(agency: Kinerja) -> None:
+    for code, early in (("2099-Q1", True), (QUARTER, False)):
+        agency.json("period", "open", code)
+        ran = agency("period", "close", code, "--allow-unrated")
+        assert (ran.code, "period-early" in ran.err) == (0, early)
+        assert "period-early" not in agency("period", "close", code, "--allow-unrated").err

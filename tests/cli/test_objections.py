@@ -243,3 +243,58 @@ def test_what_was_done_is_in_the_history(rated: Kinerja) -> None:
     rated.json("objection", "decide", "1", "--upheld", "--explanation", "x")
     summaries = [row["summary"] for row in rated.json("history", "--nip", BUDI)][:2]
     assert summaries == ["objection 1 in 2025-Q1 decided", "objection 1 filed in 2025-Q1"]
+
+
+@pytest.mark.parametrize("decision", ["--upheld", "--changed"])
+def test_what_was_decided_stands_whatever_is_recorded_afterwards(rated: Kinerja, tmp_path: Path, decision: str) -> None:
+    rated.json(*file(rated, "2025-07-10"))
+    pair = ("--hasil", "diatas", "--perilaku", "diatas") if decision == "--changed" else ()
+    words = ["objection", "decide", "1", decision, "--explanation", "Bukti baru", "--date", "2025-07-15", *pair]
+    rated.json(*words)
+    worse = ["score", "record", BUDI, QUARTER, "--hasil", "dibawah", "--perilaku", "sesuai"]
+    for more in ([], ["--rated-on", "2025-04-10"], ["--by", ANI]):
+        assert refused(rated, *worse, *more) == (5, "decision-stands")
+    told = rated(*worse).err
+    assert "Objection 1" in told
+    assert "2025-07-15" in told
+    assert f"kinerja history --nip {BUDI}" in told
+    rows = [(BUDI, "BUDI", "Dibawah Ekspektasi", "Sesuai Ekspektasi", "Butuh Perbaikan")]
+    rekap = recap(tmp_path / "rekap.xlsx", rows, period="Periode Triwulan 1 Tahun 2025")
+    own = workbook(tmp_path / "d.xlsx", [["Periode: 2025-Q1"], ["NIP", "Hasil Kerja", "Perilaku Kerja"], [BUDI, 3, 2]])
+    for sheet in (rekap, own):
+        ran = rated("score", "import", sheet, "--format", "json")
+        (problem,) = (one for one in ran.data["problems"] if one["severity"] == "error")
+        assert (ran.code, problem["code"], problem["file"]) == (3, "decision-stands", sheet.name)
+        assert "2025-07-15" in problem["message"]
+    kept = "sangat_baik" if decision == "--changed" else "baik"
+    assert rated.json("score", "show", BUDI, QUARTER)["predikat"] == kept
+    same = ("--hasil", "diatas", "--perilaku", "diatas") if decision == "--changed" else GOOD
+    assert rated.json("score", "record", BUDI, QUARTER, *same, "--note", "Sesuai putusan")["operation"]
+
+
+def test_an_undecided_objection_follows_the_day_of_receipt(rated: Kinerja) -> None:
+    rated.json(*file(rated, "2025-07-25"))
+    dates = ["score", "dates", QUARTER, "--nip", BUDI, "--received"]
+    found = rated.json(*dates, "2025-07-03")
+    assert [one["code"] for one in found["problems"]] == ["receipt-moved"]
+    assert "is late" in found["problems"][0]["message"]
+    (one,) = rated.json("objection", "list")
+    assert (one["received"], one["late"], one["last_day"]) == ("2025-07-03", True, "2025-07-23")
+    assert "receipt-moved" in rated(*dates, "2025-07-08").err
+    (one,) = rated.json("objection", "list")
+    assert (one["received"], one["late"]) == ("2025-07-08", False)
+    assert rated.json("score", "show", BUDI, QUARTER)["documents"]["received"] == "2025-07-08"
+    assert refused(rated, *dates, "2025-07-28") == (3, "objection-day")
+    assert refused(rated, *dates, "-") == (5, "receipt-stands")
+
+
+def test_the_day_of_receipt_stands_once_the_objection_is_decided(rated: Kinerja) -> None:
+    rated.json(*file(rated, "2025-07-25"))
+    rated.json("objection", "decide", "1", "--upheld", "--explanation", "x", "--date", "2025-07-28")
+    for day in ("2025-07-01", "-"):
+        assert refused(rated, "score", "dates", QUARTER, "--received", day) == (5, "receipt-stands")
+    told = rated("score", "dates", QUARTER, "--received", "2025-07-01").err
+    assert "2025-07-28" in told
+    assert BUDI in told
+    assert rated.json("score", "dates", QUARTER, "--received", "2025-07-07")["changed"] == 3
+    assert rated.json("score", "dates", QUARTER, "--nip", CITRA, "--received", "2025-07-01")["changed"] == 1

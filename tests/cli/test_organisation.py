@@ -415,3 +415,61 @@ def test_one_unit_or_a_list_is_needed(year: Kinerja, tmp_path: Path) -> None:
     assert year("unit", "rate", QUARTER, "U1", "baik", "--from", empty).code == 2
     assert year("unit", "rate", QUARTER, "--from", empty).code == 3
     assert year("unit", "rate", QUARTER, "--from", workbook(tmp_path / "x.xlsx", [["Nama"], ["A"]])).code == 3
+
+
+def test_a_late_correction_leaves_the_result_that_was_issued_in_time(year: Kinerja, tmp_path: Path) -> None:
+    year.json("unit", "rate", YEAR, "U1", "baik", "--issued", "2026-01-20")
+    before = year.snapshot()
+    words = ["unit", "rate", YEAR, "U1", "kurang", "--issued", "2026-02-10", "--reason", "Ralat"]
+    ran = year(*words, "--format", "json")
+    assert (ran.code, ran.error["code"]) == (5, "organisation-stands")
+    assert "2026-01-20" in ran.error["message"]
+    assert "2026-01-31" in ran.error["message"]
+    listed = workbook(tmp_path / "d.xlsx", [["Kode Unit", "Predikat", "Alasan"], ["U1", "Kurang", "Ralat"]])
+    ran = year("unit", "rate", YEAR, "--from", listed, "--issued", "2026-02-10", "--format", "json")
+    (problem,) = ran.data["problems"]
+    assert (ran.code, problem["code"], problem["row"]) == (3, "organisation-stands", 2)
+    assert year.snapshot() == before
+    assert counting(year, YEAR)[ANI] == "baik"
+    again = year.json("unit", "rate", YEAR, "U1", "kurang", "--issued", "2026-01-25", "--reason", "Ralat SK")
+    assert (again["counts"], again["counts_from"]) == ("kurang", "own")
+
+
+def test_last_years_result_that_came_two_years_late_does_not_count(year: Kinerja) -> None:
+    year.json("unit", "rate", "2024", "U1", "istimewa", "--issued", "2026-03-01")
+    assert counting(year, YEAR)[ANI] is None
+    assert "neither counts" in " ".join(year.json("explain", ANI, YEAR)["steps"])
+
+
+def test_a_justification_counts_for_the_findings_it_was_given_for_alone(year: Kinerja) -> None:
+    year.json("unit", "rate", QUARTER, "U1", "baik", "--issued", "2026-01-02")
+    rate(year)
+    check = ["check", QUARTER, "--only", "check-distribution"]
+    assert {row["unit_code"] for row in year.json(*check)} == {"U1", "U2"}
+    year.json("unit", "justify", QUARTER, "U1", "--reason", "Dua orang saja")
+    done = year.json("unit", "justify", QUARTER, "U2", "--reason", "Semua target tercapai")
+    assert len(done["findings"]) == 2
+    assert year.json(*check) == []
+    year.json("score", "record", CITRA, QUARTER, "--hasil", "diatas", "--perilaku", "diatas")
+    below = year.json("report", "distribution", QUARTER)[1]
+    assert (below["justification"], below["justification_expired"]) == ("Semua target tercapai", False)
+    year.json("score", "record", BUDI, QUARTER, "--hasil", "diatas", "--perilaku", "diatas")
+    year.json("unit", "rate", QUARTER, "U2", "butuh_perbaikan", "--issued", "2026-01-02")
+    below = year.json("report", "distribution", QUARTER)[1]
+    assert (below["justification"], below["justification_expired"]) == ("Semua target tercapai", True)
+    assert not any(one["justified"] for one in below["findings"])
+    assert "for other findings" in year("report", "distribution", QUARTER, "--format", "table").out
+    found = year.json(*check)
+    assert found
+    assert all("given for other findings" in row["message"] for row in found)
+    assert year.json("unit", "justify", QUARTER, "U2", "--reason", "Semua target tercapai")["operation"]
+    assert year.json(*check) == []
+    assert year.json("unit", "justify", QUARTER, "U2", "--reason", "Semua target tercapai")["operation"] is None
+
+
+def test_a_justification_given_before_anything_breaks_the_pattern_counts_for_nothing(year: Kinerja) -> None:
+    year.json("unit", "rate", QUARTER, "U1", "baik", "--issued", "2026-01-02")
+    ran = year("unit", "justify", QUARTER, "U2", "--reason", "Sudah baik")
+    assert "counts for nothing" in ran.out + ran.err
+    rate(year)
+    assert year.json("report", "distribution", QUARTER)[1]["justification_expired"] is True

@@ -649,7 +649,11 @@ def test_feedback_never_falls_into_a_closed_period(open_quarter: Kinerja) -> Non
         form.rate(BUDI, MEETS, MEETS)
         form.put(BUDI, "Umpan Balik: Loyal", "Setia")
     found = open_quarter.json("score", "import", path)
-    assert (codes(found), found["feedback"], found["recorded"]) == ([("warning", "feedback-closed")], 0, 1)
+    assert (codes(found), found["feedback"], found["recorded"]) == (
+        [("warning", "parts-missing"), ("warning", "feedback-closed")],
+        0,
+        1,
+    )
     assert "2025-Q4" in found["problems"][0]["message"]
 
 

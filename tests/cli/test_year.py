@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.builders import BUDI, CITRA, Kinerja
+from tests.builders import BUDI, CITRA, Kinerja, workbook
 
 RATINGS = {
     "sangat_baik": ("diatas", "diatas"),
@@ -101,7 +101,8 @@ def test_rating_sheets_of_a_year_show_the_quarters_and_come_back(year: Kinerja, 
                 row[heading.index(title)].value = "Sesuai Ekspektasi"
     book.save(file)
     found = year.json("score", "import", file)
-    assert (found["period"], found["recorded"], found["problems"]) == ("2025", 1, [])
+    asked = [(one["code"], one["sheet"], one["value"]) for one in found["problems"]]
+    assert (found["period"], found["recorded"], asked) == ("2025", 1, [("parts-missing", "Penilaian", "2025-Q4")])
 
 
 def test_the_months_of_a_year_stand_together_where_they_are_alike(agency: Kinerja, tmp_path: Path) -> None:
@@ -112,3 +113,25 @@ def test_the_months_of_a_year_stand_together_where_they_are_alike(agency: Kinerj
     (file,) = (tmp_path / "lembar").iterdir()
     cells = {str(cell.value) for row in load_workbook(file)["Penilaian"].iter_rows() for cell in row}
     assert {"Predikat per Bulan 2025", "Jan: –; Feb: Baik; Mar: –", "Jan–Mar: –"} <= cells
+
+
+def test_annual_ratings_in_a_file_are_asked_about_as_typed_ones_are(year: Kinerja, tmp_path: Path) -> None:
+    for code, value in zip(QUARTERS, ("baik", "baik", "baik", None), strict=True):
+        rate(year, code, value)
+    rows = [
+        ["Periode: 2025"],
+        ["NIP", "Nama", "Hasil Kerja", "Perilaku Kerja", "Catatan"],
+        [BUDI, "BUDI", "Diatas Ekspektasi", "Diatas Ekspektasi", ""],
+        [CITRA, "CITRA DEWI", "Sesuai Ekspektasi", "Sesuai Ekspektasi", "x"],
+    ]
+    found = year.json("score", "import", workbook(tmp_path / "tahun.xlsx", rows))
+    told = [(one["code"], one["file"], one["sheet"], one["row"], one["column"]) for one in found["problems"]]
+    assert told == [
+        ("parts-missing", "tahun.xlsx", "Sheet1", 3, "C"),
+        ("annual-unlike-parts", "tahun.xlsx", "Sheet1", 3, "C"),
+        ("parts-missing", "tahun.xlsx", "Sheet1", 4, "C"),
+    ]
+    assert found["recorded"] == 2
+    rows[2][4] = "Juara nasional"
+    again = year.json("score", "import", workbook(tmp_path / "tahun.xlsx", rows))
+    assert (again["changed"], again["problems"]) == (1, [])

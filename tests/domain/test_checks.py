@@ -186,3 +186,22 @@ def test_a_functional_official_who_leads_a_unit_may_rate() -> None:
     staff = STAFF | {BOSS: replace(STAFF[BOSS], position_type="fungsional")}
     assert codes(replace(FACTS, staff=staff), "check-assessor-unfit") == []
     assert codes(replace(FACTS, staff=staff, leaders={}), "check-assessor-unfit") == ["check-assessor-unfit"]
+
+
+def test_the_commands_printed_say_what_they_need_on_the_day() -> None:
+    late = replace(rated("1"), predikat="kurang", late=True)
+    waiting = replace(rated("2"), predikat=None, expected=None, ratings=None, superior_known=False)
+    facts = replace(FACTS, parts=[late, replace(late, late=False), waiting], closed_to_assessors=True)
+    fixes = [flaw.problem.fix for flaw in run_checks(facts, ["check-predikat-disagrees", "check-unrated"])]
+    assert "--late --by NIP`" in fixes[0]
+    assert [fix.endswith(f"{how}`.") for fix, how in zip(fixes[1:], ("--late", "--rated-on DATE"), strict=True)] == [
+        True,
+        True,
+    ]
+    open_still = run_checks(replace(facts, parts=[replace(late, late=False)], closed_to_assessors=False))
+    assert any(flaw.problem.fix.endswith("--perilaku RATING`.") for flaw in open_still)
+
+
+def test_a_justification_of_other_findings_is_said_beside_the_finding() -> None:
+    flaw = one_flaw(replace(FACTS, patterns=[PatternFound("b", "Baik: 9 of 10.", outdated=True)]))
+    assert "Baik: 9 of 10. The justification on record was given for other findings." in flaw.problem.message

@@ -142,3 +142,42 @@ def test_the_head_of_the_highest_unit_has_only_that_one() -> None:
     assert LEADERS.unit_led("kabid") == "BIDANG"
     assert LEADERS.unit_led("staf") is None
     assert LEADERS.unit_led(None) is None
+
+
+def of_years(this: str | None, last: str | None, *, passed: bool = True) -> Organisations:
+    """The results of 2025 and 2024 of one unit, issued on these days."""
+    ratings = {} if this is None else {"DINAS": UnitRating("2025", "DINAS", "kurang", this)}
+    before = {} if last is None else {"DINAS": UnitRating("2024", "DINAS", "baik", last)}
+    return Organisations(TREE, Issued("2025", ratings, "2024", before, END, passed, date(2027, 1, 31)), RULES)
+
+
+@pytest.mark.parametrize("this", [None, "2026-02-10"])
+def test_last_years_result_must_itself_have_been_issued_by_the_end_of_this_years_evaluation(this: str | None) -> None:
+    assert said(of_years(this, "2026-01-31").of("DINAS")) == ("baik", Basis.LAST_YEAR, "DINAS", "2024")
+    found = of_years(this, "2026-03-01").of("DINAS")
+    assert said(found) == (None, Basis.NONE, None, None)
+    assert "2026-03-01" in found.steps[0]
+    assert "neither counts" in found.steps[0]
+    assert said(of_years("2026-01-20", "2026-03-01").of("DINAS")) == ("kurang", Basis.OWN, "DINAS", "2025")
+    assert said(of_years(None, "2026-03-01", passed=False).of("DINAS")) == (None, Basis.NONE, None, None)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "other", "deadline"),
+    [
+        ("2026-01-30", "2026-02-10", "kurang", END),
+        ("2026-01-30", "2026-01-31", "kurang", None),
+        ("2026-01-30", "2026-02-10", "baik", None),
+        ("2026-02-10", "2026-03-01", "kurang", None),
+        ("2026-02-10", "2027-02-01", "kurang", date(2027, 1, 31)),
+        (None, "2026-02-10", "kurang", END),
+        ("2026-01-30", None, "kurang", None),
+    ],
+)
+def test_a_result_issued_in_time_is_not_overtaken_by_one_that_comes_too_late(
+    old: str | None, new: str | None, other: str, deadline: date | None
+) -> None:
+    issued = of_years("2026-01-20", None).issued
+    before, after = UnitRating("2025", "DINAS", "baik", old), UnitRating("2025", "DINAS", other, new)
+    assert issued.overtaken(before, after) == deadline
+    assert Issued("2025-Q4", {}).overtaken(before, after) is None

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kinerja_cli.domain.organisation import UnitRating
+from kinerja_cli.domain.organisation import Issued, UnitRating
 from kinerja_cli.domain.organisation_rules import load_distribution
 from kinerja_cli.domain.periods import parse_period
 from kinerja_cli.domain.rows import CellValue
@@ -26,7 +26,13 @@ KNOWN = {"A": UnitRating("2025-Q4", "A", "baik", "2026-01-02", "SK 1")}
 
 def read(*rows: Mapping[str, CellValue], reason: str | None = None) -> UnitRatingsRead:
     return read_unit_ratings(
-        sheet(*rows), period=PERIOD, rules=RULES, units=UNITS, known=KNOWN, today=TODAY, reason=reason
+        sheet(*rows),
+        period=PERIOD,
+        rules=RULES,
+        units=UNITS,
+        issued_before=Issued("2025-Q4", KNOWN),
+        today=TODAY,
+        reason=reason,
     )
 
 
@@ -91,11 +97,15 @@ def test_a_change_takes_the_reason_of_its_row_or_the_one_given_for_all() -> None
 
 def test_a_row_without_a_predikat_is_blank_and_one_that_cannot_be_read_is_not() -> None:
     rows = sheet({"unit_code": "D", "organisation": None})
-    found = read_unit_ratings(rows, period=PERIOD, rules=RULES, units=UNITS, known={}, today=TODAY)
+    found = read_unit_ratings(
+        rows, period=PERIOD, rules=RULES, units=UNITS, issued_before=Issued("2025-Q4", {}), today=TODAY
+    )
     assert (found.rows, found.blank, found.problems) == (0, 1, ())
     source = replace(rows[0].source, unreadable={2: {1: "=IF(A1,1)"}})
     unread = [replace(rows[0], source=source)]
-    found = read_unit_ratings(unread, period=PERIOD, rules=RULES, units=UNITS, known={}, today=TODAY)
+    found = read_unit_ratings(
+        unread, period=PERIOD, rules=RULES, units=UNITS, issued_before=Issued("2025-Q4", {}), today=TODAY
+    )
     assert (found.rows, found.rejected, found.problems[0].code) == (1, 1, "formula-without-value")
 
 
@@ -105,3 +115,21 @@ def test_the_same_result_keeps_its_day_and_another_day_is_a_change() -> None:
     moved = settled(KNOWN["A"], PERIOD, Wish(UNITS["A"], "baik", date(2026, 1, 3), " Ralat "), TODAY)
     assert (moved.issued_on, moved.reason) == ("2026-01-03", "Ralat")
     assert settled(None, PERIOD, Wish(UNITS["A"], "baik"), TODAY).issued_on == "2026-02-01"
+
+
+def test_a_result_in_time_is_not_overtaken_by_a_row_that_comes_too_late() -> None:
+    year = parse_period("2025")
+    known = {"A": UnitRating("2025", "A", "baik", "2026-01-20")}
+    rows = [{"unit_code": "A", "organisation": "Kurang", "issued_on": "1/2/2026", "reason": "SK 2"}]
+    found = read_unit_ratings(
+        sheet(*rows),
+        period=year,
+        rules=RULES,
+        units=UNITS,
+        issued_before=Issued("2025", known, deadline=date(2026, 1, 31)),
+        today=date(2026, 2, 2),
+    )
+    (problem,) = found.problems
+    assert (problem.code, found.pairs, found.rejected) == ("organisation-stands", (), 1)
+    assert "2026-01-20" in problem.message
+    assert "kinerja unit rate 2025 A baik --issued DATE" in problem.fix

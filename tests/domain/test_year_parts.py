@@ -64,4 +64,11 @@ def test_the_parts_are_of_the_persons_own_cadence() -> None:
     assert part_codes(2026, ["2026-Q2", "2026"], ["2026-01"], PeriodKind.MONTHLY) == QUARTERS
     assert part_codes(2026, ["2025-Q2"], ["2026-01", "2026"], PeriodKind.QUARTERLY)[0] == "2026-01"
     assert part_codes(2026, [], [], PeriodKind.QUARTERLY) == QUARTERS
-    assert len(part_codes(2026, ["2026-Q1", "2026-03"], [], PeriodKind.QUARTERLY)) == 16
+
+
+def test_a_cadence_that_changed_within_the_year_counts_for_each_part_as_it_was_opened() -> None:
+    halves = ["2026-Q1", "2026-Q2", *(f"2026-{month:02}" for month in range(7, 13))]
+    assert part_codes(2026, halves, halves, PeriodKind.MONTHLY) == halves
+    months = [f"2026-{month:02}" for month in range(1, 7)]
+    assert part_codes(2026, [*months, "2026-Q3"], months, PeriodKind.QUARTERLY) == ["2026-Q3", "2026-Q4", *months]
+    assert part_codes(2026, ["2026-Q1", "2026-03"], [], PeriodKind.QUARTERLY) == [*QUARTERS, "2026-03"]

@@ -153,7 +153,8 @@ class Agency(Agreement):
         """All who can be are rated in an open period, so that it can be closed."""
         codes = self.open_terms()
         code = codes[which % len(codes)]
-        on = min(self.model.today, self.model.terms[code].window_ends)
+        period = self.model.terms[code]
+        on = min(self.model.today, period.window_ends) if self.model.today >= period.evaluated else None
         for nip in sorted(self.model.terms[code].rows):
             self._rate(nip, code, (hasil, perilaku), on)
 

@@ -123,6 +123,11 @@ class Term:
     heads: dict[str, str | None] = field(default_factory=dict)
 
     @property
+    def evaluated(self) -> date:
+        """The day on which its evaluation begins."""
+        return max(self.starts, self.ends - WINDOW * A_DAY)
+
+    @property
     def back_filled(self) -> bool:
         """Whether it was opened only after its window."""
         return self.opened_on > self.window_ends
@@ -333,7 +338,7 @@ class Model:
     def days_of(self, period: Term) -> tuple[date, date]:
         """The day on which people count where they are, and the day whose order of assessors holds."""
         today = max(self.today, period.starts)
-        return min(period.ends, today), min(max(period.starts, period.ends - WINDOW * A_DAY), today)
+        return min(period.ends, today), min(period.evaluated, today)
 
     def fresh(self, period: Term, nip: str) -> Row:
         """A person's part as the rules have it now."""

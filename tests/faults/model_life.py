@@ -155,18 +155,25 @@ class Life(Model):
             by_region = old.rule == "region_head"
             rater = None if by_region else old.assessor
             new = replace(new, rated_by=rater, final_rule="region_head" if by_region else None)
-        if not refused and new != old and any(one.nip == nip for one in self.pending(code)):
-            refused = "objection-pending"
+        if not refused and new != old:
+            refused = self._standing(nip, code, old, late=late)
         if not refused and not late and new != old:
             refused = self._out_of_time(period, rated_on)
         if not refused:
             period.rows[nip] = new
         return refused
 
+    def _standing(self, nip: str, code: str, old: Row, *, late: bool) -> str:
+        """Whether a rating stands: objected to, decided, or given by the superior, who alone corrects it."""
+        for one in self.complaints:
+            if (one.nip, one.code) == (nip, code):
+                return "objection-pending" if one.decision is None else "decision-stands"
+        return "rated-late" if old.final_rule == "late" and not late else ""
+
     def _out_of_time(self, period: Term, rated_on: date | None) -> str:
         """Whether the assessor comes too late, or names a day on which nobody could rate."""
         if rated_on is not None:
-            return "" if period.starts <= rated_on <= min(period.window_ends, self.today) else "rated-outside"
+            return "" if period.evaluated <= rated_on <= min(period.window_ends, self.today) else "rated-outside"
         return "window-ended" if self.today > period.window_ends and not period.back_filled else ""
 
     def _late(self, period: Term, nip: str, old: Row, new: Row) -> tuple[str, Row]:

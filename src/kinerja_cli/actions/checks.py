@@ -1,6 +1,6 @@
 """Run every rule of `check` over the store: over people and who rates them, and over the periods asked for."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from gettext import gettext as _
@@ -9,17 +9,19 @@ from kinerja_cli.actions.distribution import distribution_report
 from kinerja_cli.actions.organisation import PeriodOrganisation, load_organisation
 from kinerja_cli.actions.participation import load_course
 from kinerja_cli.actions.period_flaws import from_ratings
+from kinerja_cli.actions.rating_windows import window_of
 from kinerja_cli.actions.ratings_given import stored_value
 from kinerja_cli.actions.superiors import Superiors
+from kinerja_cli.actions.year_parts import load_parts_of
 from kinerja_cli.domain.agency import Agency, read_agency
 from kinerja_cli.domain.appraisal import appraise_numbers
 from kinerja_cli.domain.checks import CHECKS, Checked, Facts, Flaw, PatternFound, Ratings, run_checks
 from kinerja_cli.domain.entitled import entitled
-from kinerja_cli.domain.periods import Period, PeriodKind, parse_period, takes_part
+from kinerja_cli.domain.finality import LATE
+from kinerja_cli.domain.periods import Period, parse_period, takes_part
 from kinerja_cli.domain.rating_order import order_on
 from kinerja_cli.domain.regulation import Regulation, read_regulation
 from kinerja_cli.domain.units import UnitTree
-from kinerja_cli.domain.year_parts import part_codes, parts_of
 from kinerja_cli.errors import Exit, KinerjaError, Severity
 from kinerja_cli.storage.store import Connection, Store
 from kinerja_cli.storage.store.appraisals import Appraisal, load_appraisals
@@ -30,7 +32,6 @@ from kinerja_cli.storage.store.periods import StoredPeriod, find_stored_period, 
 from kinerja_cli.storage.store.settings import load_settings
 from kinerja_cli.storage.store.units import load_units
 
-_PART_TIME = "pppk_paruh_waktu"
 _OF_ROSTER_ALONE = frozenset(
     {
         "check-no-unit",
@@ -121,10 +122,14 @@ def _of_period(connection: Connection, agency: Agency, period: StoredPeriod, as_
     before = {} if last is None else load_appraisals(connection, last)
     typed = typed_ratings(connection, period.code)
     superiors = Superiors(connection, period, as_of)
-    parts = _parts(connection, agency, own, appraisals)
-    objections = load_objections(connection, period_code=period.code)
-    undecided = {one.nip for one in objections if one.is_open}
-    decided = {one.nip: one.decided_by for one in objections}
+    parts = {
+        nip: {part.code: part.predikat for part in found if part.is_missing or part.predikat is not None}
+        for nip, found in load_parts_of(connection, appraisals).items()
+    }
+    objections = {one.nip: one for one in load_objections(connection, period_code=period.code)}
+    decided = {one.nip: one.decided_by for one in objections.values()}
+    window = window_of(period)
+    over = as_of > window.ends
     organisation = load_organisation(connection, period, as_of)
     day = max(own.starts, min(own.ends, as_of)).isoformat()
 
@@ -138,7 +143,7 @@ def _of_period(connection: Connection, agency: Agency, period: StoredPeriod, as_
 
     def checked(one: Appraisal) -> Checked:
         earlier = before.get(one.nip)
-        at = typed.get(one.nip)
+        at, objection = typed.get(one.nip), objections.get(one.nip)
         return Checked(
             one.nip,
             seen.history.staff[one.nip].display_name,
@@ -155,7 +160,9 @@ def _of_period(connection: Connection, agency: Agency, period: StoredPeriod, as_
             None if at is None else datetime.fromisoformat(at),
             None if earlier is None else _ratings(earlier),
             parts.get(one.nip, {}),
-            one.nip in undecided,
+            objection is not None and objection.is_open,
+            one.final_rule == LATE,
+            one.is_rated or not over or superiors.above(one).is_known,
         )
 
     return Facts(
@@ -174,7 +181,8 @@ def _of_period(connection: Connection, agency: Agency, period: StoredPeriod, as_
         (),
         last,
         lambda ratings: _spoken(regulation, ratings),
-        window_over=period.window_ends < as_of.isoformat(),
+        window_over=over,
+        closed_to_assessors=over and not window.is_back_filled,
         region_head=agency.region_head,
     )
 
@@ -183,39 +191,13 @@ def _with_patterns(store: Store, period: StoredPeriod, facts: Facts, as_of: date
     """The facts with every unit whose predikat break the pattern and nobody has written down why."""
     report = distribution_report(store, period.code, today=as_of)
     found = [
-        PatternFound(row.unit_code, finding.message)
+        PatternFound(row.unit_code, finding.message, outdated=row.is_outdated)
         for row in report.units
         if row.unit_code is not None
-        for finding in row.checked.findings
-        if finding.severity is Severity.WARNING and not row.justified(finding)
+        for finding in row.checked.breaches
+        if not row.justified(finding)
     ]
     return facts.with_patterns(found)
-
-
-def _parts(
-    connection: Connection, agency: Agency, year: Period, appraisals: Mapping[str, Appraisal]
-) -> dict[str, Mapping[str, str | None]]:
-    """What the months or quarters of a year came to, by person; nothing of a part of a year.
-
-    Only those are told that somebody should have a rating in.
-    """
-    if year.kind is not PeriodKind.ANNUAL:
-        return {}
-    opened = [one.code for one in load_periods(connection)]
-    of_year = [code for code in opened if code != year.code and parse_period(code).year == year.year]
-    known = {code: load_appraisals(connection, code) for code in of_year}
-    found: dict[str, Mapping[str, str | None]] = {}
-    for nip, annual in appraisals.items():
-        own = {code: rows[nip] for code, rows in known.items() if nip in rows}
-        cadence = (agency.part_time_cadence if annual.employment == _PART_TIME else None) or agency.cadence
-        parts = parts_of(
-            part_codes(year.year, own, opened, cadence),
-            {code: one.predikat for code, one in own.items()},
-            opened,
-            {code for code, one in own.items() if one.is_out},
-        )
-        found[nip] = {one.code: one.predikat for one in parts if one.is_missing or one.predikat is not None}
-    return found
 
 
 def _period_before(connection: Connection, period: StoredPeriod) -> str | None:

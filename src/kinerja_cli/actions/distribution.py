@@ -14,10 +14,11 @@ from kinerja_cli.domain.organisation import Counting
 from kinerja_cli.domain.regulation import PREDIKAT, Regulation
 from kinerja_cli.domain.text import clean_lines
 from kinerja_cli.errors import Severity, UsageError
-from kinerja_cli.storage.store import Store
+from kinerja_cli.storage.store import Connection, Store
 from kinerja_cli.storage.store.appraisals import Appraisal, load_appraisals
+from kinerja_cli.storage.store.periods import StoredPeriod
 from kinerja_cli.storage.store.settings import load_settings
-from kinerja_cli.storage.store.unit_ratings import load_justifications, save_justification
+from kinerja_cli.storage.store.unit_ratings import justified_findings, load_justifications, save_justification
 
 OTHER_REGULATION = "other_regulation"
 """The rule of the note that the pattern belongs to another regulation than the one the period froze."""
@@ -28,6 +29,7 @@ class UnitDistribution:
     """One unit: how many people have each predikat, and what the pattern says of it.
 
     `unrated` wait for a rating, `out` left or were excluded; neither are among the `n` people compared.
+    `justified_keys` are the findings that the justification was given for, where they were kept.
     """
 
     unit_code: str | None
@@ -38,6 +40,7 @@ class UnitDistribution:
     unrated: int
     out: int
     justification: str | None
+    justified_keys: frozenset[str] | None = None
 
     def as_dict(self) -> dict[str, object]:
         """The keys promised to scripts."""
@@ -62,6 +65,7 @@ class UnitDistribution:
             "unrated": self.unrated,
             "out": self.out,
             "justification": self.justification,
+            "justification_expired": self.is_outdated,
             "organisation_from": None if self.counting is None else str(self.counting.basis),
         }
 
@@ -77,8 +81,19 @@ class UnitDistribution:
         }
 
     def justified(self, finding: Finding) -> bool:
-        """Whether somebody wrote down why a finding stands; it stays what it is."""
-        return self.justification is not None and finding.severity is Severity.WARNING
+        """Whether somebody wrote down why a finding stands; it stays what it is. Another finding asks for it anew."""
+        if self.justification is None or finding.severity is not Severity.WARNING:
+            return False
+        return self.justified_keys is None or self.key_of(finding) in self.justified_keys
+
+    def key_of(self, finding: Finding) -> str:
+        """What tells a finding from every other: with other numbers, or by another pattern, it is another."""
+        return f"{self.counting.organisation if self.counting else ''} {finding.key}"
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether there is a justification, and a breach that it was not given for."""
+        return self.justification is not None and not all(map(self.justified, self.checked.breaches))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +137,18 @@ def distribution_report(
     `unit` shows only that unit and those below it; `with_below` counts each unit with everything below it.
     """
     with store.reading() as connection:
-        agency = read_agency(load_settings(connection))
         period = require_period(connection, period_text)
-        organisation = load_organisation(connection, period, today)
-        appraisals = load_appraisals(connection, period.code)
-        reasons = load_justifications(connection, period.code)
+        return _distributed(connection, period, today, unit, with_below=with_below)
+
+
+def _distributed(
+    connection: Connection, period: StoredPeriod, today: date, unit: str | None, *, with_below: bool
+) -> DistributionReport:
+    """The same of a period of the store."""
+    agency = read_agency(load_settings(connection))
+    organisation = load_organisation(connection, period, today)
+    appraisals = load_appraisals(connection, period.code)
+    reasons, given = load_justifications(connection, period.code), justified_findings(connection, period.code)
     tree = organisation.tree
     shown = None if unit is None else require_unit(tree.units, unit).code
     within = None if shown is None else tree.within(shown)
@@ -156,30 +178,42 @@ def distribution_report(
         else:
             checked = _not_compared(tally.counts, regulation, organisation.rules.short)
         reason = None if code is None else reasons.get(code)
+        keys = None if code is None else given.get(code)
         rows.append(
-            UnitDistribution(code, label(code), counting, tally.counts, checked, tally.unrated, tally.out, reason)
+            UnitDistribution(code, label(code), counting, tally.counts, checked, tally.unrated, tally.out, reason, keys)
         )
     return DistributionReport(period.code, agency.name, organisation.rules.short, regulation, tuple(rows), apart)
 
 
 def justify_distribution(
-    store: Store, period_text: str, code: str, *, reason: str, dry_run: bool = False
-) -> tuple[int | None, str, str]:
-    """Keep why the distribution of a unit is as it is: the operation, the period and the unit's code."""
+    store: Store, period_text: str, code: str, *, reason: str, today: date, dry_run: bool = False
+) -> tuple[int | None, str, str, tuple[str, ...]]:
+    """Keep why the distribution of a unit is as it is: the operation, the period, the unit's code, and the findings.
+
+    It counts for what breaks the pattern now, in the unit by itself or with everything below it, and for nothing else.
+    """
     kept = clean_lines(reason)
     if not kept:
         raise UsageError(
             _("A justification needs a reason."), _("Give it with --reason, in words others will understand.")
         )
     with store.writing("unit.justify", dry_run=dry_run) as operation:
-        period = require_open(operation.connection, period_text)
-        organisation = load_organisation(operation.connection, period, None)
-        unit = require_unit(organisation.tree.units, code)
+        connection = operation.connection
+        period = require_open(connection, period_text)
+        unit = require_unit(load_organisation(connection, period, today).tree.units, code)
+        reports = [_distributed(connection, period, today, unit.code, with_below=below) for below in (False, True)]
+        found = {
+            row.key_of(finding): finding.message
+            for report in reports
+            for row in report.units
+            if row.unit_code == unit.code
+            for finding in row.checked.breaches
+        }
         operation.period_code = period.code
         operation.reason = kept
         operation.facts["name"] = unit.name
-        save_justification(operation, period.code, unit.code, kept)
-    return operation.seq, period.code, unit.code
+        save_justification(operation, period.code, unit.code, kept, found)
+    return operation.seq, period.code, unit.code, tuple(found.values())
 
 
 def _not_compared(counts: Mapping[str, int], regulation: Regulation, pattern: str) -> Checked:

@@ -6,11 +6,12 @@ from datetime import date
 from gettext import gettext as _
 
 from kinerja_cli.actions.lookup import require_appraisal, require_employee, require_period, require_unit
+from kinerja_cli.actions.receipts import follow_receipts
 from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.documents import check_days, check_order
 from kinerja_cli.domain.periods import parse_period, window_opens
 from kinerja_cli.domain.units import Unit, UnitTree
-from kinerja_cli.errors import Exit, KinerjaError, UsageError
+from kinerja_cli.errors import Exit, KinerjaError, Problem, UsageError
 from kinerja_cli.storage.store import Connection, Store
 from kinerja_cli.storage.store.appraisals import Appraisal, load_appraisals
 from kinerja_cli.storage.store.documents import load_document_days, save_document_days
@@ -34,13 +35,28 @@ class DocumentUnrated(KinerjaError):
 
 @dataclass(frozen=True, slots=True)
 class DatesKept:
-    """What keeping days came to: the people they are for, those whose days changed, those without a rating."""
+    """What keeping days came to: the people they are for, those whose days changed, those without a rating.
+
+    `problems` are objections whose time the day of receipt has changed.
+    """
 
     operation: int | None
     period: str
     people: int
     changed: int
     unrated: int
+    problems: tuple[Problem, ...] = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """The keys promised to scripts."""
+        return {
+            "operation": self.operation,
+            "period": self.period,
+            "people": self.people,
+            "changed": self.changed,
+            "unrated": self.unrated,
+            "problems": [one.as_dict() for one in self.problems],
+        }
 
 
 def keep_dates(
@@ -56,7 +72,7 @@ def keep_dates(
     """Keep days of documents, for some people or for everybody rated; None takes a day away.
 
     The period may be closed, since documents follow it. Nothing is kept where one person's days would not follow
-    each other.
+    each other. An undecided objection follows the day of receipt; of a decided one that day stands.
     """
     if not days:
         raise UsageError(
@@ -84,9 +100,11 @@ def keep_dates(
             check_order(after, people[one.nip].display_name)
             pairs.append(((period.code, one.nip), before, after))
         operation.period_code = period.code
+        moved = {one.nip: days["received"] for one in rated} if "received" in days else {}
+        told = follow_receipts(operation, period, {one.nip: one.unit_code for one in rated}, moved)
         changed = save_document_days(operation, pairs)
         operation.facts["people"] = changed
-    return DatesKept(operation.seq, period.code, len(rated), changed, len(wanted) - len(rated))
+    return DatesKept(operation.seq, period.code, len(rated), changed, len(wanted) - len(rated), told)
 
 
 def _wanted(connection: Connection, period: StoredPeriod, nips: Sequence[str], unit: str | None) -> list[Appraisal]:

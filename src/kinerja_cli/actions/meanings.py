@@ -163,6 +163,7 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
     ),
     "rating-unknown": Refusal(_REJECTED),
     "organisation-unknown": Refusal(_REJECTED),
+    "organisation-stands": Refusal(_REFUSED),
     "folder-unusable": Refusal(
         _USAGE,
         N_("What should be a folder is a file."),

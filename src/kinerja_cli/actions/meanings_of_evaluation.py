@@ -49,7 +49,10 @@ EVALUATION: Final[Mapping[str, Refusal]] = {
     "rated-outside": Refusal(
         Exit.REFUSED,
         N_("--rated-on names a day on which the period could not be rated in time."),
-        N_("It lies between the first day of the period and the last of its window, and not in the future."),
+        N_(
+            "It lies within the window: from as many days before the end of the period as the setting "
+            "window_days_before says until the window's last day, and not in the future."
+        ),
     ),
     "rated-in-time": Refusal(
         Exit.REFUSED,
@@ -64,6 +67,8 @@ EVALUATION: Final[Mapping[str, Refusal]] = {
             "rates, `kinerja staff set NIP --assessor NIP` that somebody else is the superior."
         ),
     ),
+    "rated-late": Refusal(Exit.REFUSED),
+    "decision-stands": Refusal(Exit.REFUSED),
     "rater-not-superior": Refusal(
         Exit.REFUSED,
         N_("A late rating is given by the assessor's superior and by nobody else."),
@@ -125,6 +130,14 @@ EVALUATION: Final[Mapping[str, Refusal]] = {
         Exit.REFUSED,
         N_("An objection is decided by the assessor's superior and by nobody else."),
         N_("Without --by it counts as decided by the superior; the message names who that is."),
+    ),
+    "receipt-stands": Refusal(
+        Exit.REFUSED,
+        N_("The day of receipt stands, since an objection was judged by it."),
+        N_(
+            "An objection is in time within 14 working days of the receipt. While undecided it follows a day that is "
+            "corrected; after the decision the day stands."
+        ),
     ),
     "decider-involved": Refusal(
         Exit.REFUSED,

@@ -15,6 +15,7 @@ TAKEN_BACK = N_("operation {number} taken back: {what}")
 SUMMARIES = {
     "agency.init": N_("store made for {agency}"),
     "settings.set": N_("setting {key} = {value}"),
+    "clock.confirm": N_("the clock confirmed as right"),
     "holidays.import": N_("holidays of {files}: {added} added, {changed} changed"),
     "holidays.remove": N_("{day} ({name}) removed from the holidays"),
     "staff.import": N_(

@@ -180,9 +180,7 @@ def organisation_of(connection: Connection, period: Period, today: date | None) 
         return load_organisation(connection, stored, today)
     agency = read_agency(load_settings(connection))
     regulation = regulation_by_id(connection, agency.regulation)
-    deadline = None
-    if period.kind is PeriodKind.ANNUAL:
-        deadline = window_ends(period, days_after=agency.window_days, annual=regulation.annual_window)
+    deadline = _deadline(connection, period) if period.kind is PeriodKind.ANNUAL else None
     tree = UnitTree(load_units(connection))
     heads = load_heads(connection)
     return PeriodOrganisation(
@@ -216,5 +214,16 @@ def _issued(connection: Connection, period: Period, deadline: date | None, *, pa
     ratings = load_unit_ratings(connection, period.code)
     if deadline is None:
         return Issued(period.code, ratings)
-    last = annual_period(period.year - 1).code
-    return Issued(period.code, ratings, last, load_unit_ratings(connection, last), deadline, passed)
+    last, after = annual_period(period.year - 1).code, annual_period(period.year + 1)
+    known = load_unit_ratings(connection, last)
+    return Issued(period.code, ratings, last, known, deadline, passed, _deadline(connection, after))
+
+
+def _deadline(connection: Connection, year: Period) -> date:
+    """The end of the annual evaluation of a year, whether it was opened or not."""
+    stored = find_stored_period(connection, year.code)
+    if stored is not None:
+        return date.fromisoformat(stored.window_ends)
+    agency = read_agency(load_settings(connection))
+    annual = regulation_by_id(connection, agency.regulation).annual_window
+    return window_ends(year, days_after=agency.window_days, annual=annual)

@@ -122,7 +122,10 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """What closing came to; `objections` are those whose objection was undecided, where that is allowed."""
+    """What closing came to; `objections` are those whose objection was undecided, where that is allowed.
+
+    `early` is the last day of a period that was closed before it.
+    """
 
     operation: int | None
     period: str
@@ -131,6 +134,7 @@ class Closed:
     unrated: int
     fingerprint: str
     objections: tuple[str, ...] = ()
+    early: str | None = None
 
 
 def open_period(
@@ -185,7 +189,8 @@ def close_period(
             follow(operation, period, today)
         waiting = refuse_over_objections(operation.connection, period.code)
         rated, unrated, print_ = close_open(operation, period, allow_unrated=allow_unrated)
-    return Closed(operation.seq, period.code, "closed", rated, unrated, print_, tuple(waiting))
+    early = period.ends if today is not None and today.isoformat() < period.ends else None
+    return Closed(operation.seq, period.code, "closed", rated, unrated, print_, tuple(waiting), early)
 
 
 def reopen_period(store: Store, text: str, *, reason: str, dry_run: bool = False) -> int | None:

@@ -12,9 +12,11 @@ from kinerja_cli.actions.rating_windows import window_of
 from kinerja_cli.actions.refusals import NoRows
 from kinerja_cli.actions.score_feedback import keep_feedback, write_feedback
 from kinerja_cli.actions.score_matching import match_ratings, tell_overtaken
+from kinerja_cli.actions.score_remarks import asked_of_years, tell_early
 from kinerja_cli.actions.sheet_periods import common_period
 from kinerja_cli.actions.sheets_read import left_alone, readings, told_notes
 from kinerja_cli.domain import rating_problems, sheet_problems
+from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.nip_proposals import with_rated_proposals
 from kinerja_cli.domain.periods import parse_period
 from kinerja_cli.domain.rating_entries import RatingEntry
@@ -31,6 +33,7 @@ from kinerja_cli.storage.store import Connection, Store
 from kinerja_cli.storage.store.appraisals import Appraisal, change_appraisals, load_appraisals
 from kinerja_cli.storage.store.objections import load_objections
 from kinerja_cli.storage.store.operations import first_hash
+from kinerja_cli.storage.store.settings import load_settings
 from kinerja_cli.storage.store.staff import load_staff
 from kinerja_cli.storage.store.units import load_units
 
@@ -184,15 +187,19 @@ def import_scores(
         connection = operation.connection
         period = require_open(connection, code)
         appraisals, staff = load_appraisals(connection, code), load_staff(connection)
-        waiting = {one.nip: one.id for one in load_objections(connection, period_code=code, undecided=True)}
+        objections = {one.nip: one for one in load_objections(connection, period_code=code)}
         disputed = _disputed(read, read_sheet_feedback(_without_errors(rows, (*examined, *read.problems))))
-        matched = match_ratings(disputed.entries, appraisals, staff, code, objecting=waiting)
+        matched = match_ratings(disputed.entries, appraisals, staff, code, objections=objections, regulation=regulation)
+        window = window_of(period, days_before=read_agency(load_settings(connection)).window_days_before)
         if matched.by_hand:
-            window_of(period).check_in_time(today=today, rated_on=rated_on)
+            window.check_in_time(today=today, rated_on=rated_on)
             if rated_on is not None:
                 operation.facts["rated_on"] = rated_on.isoformat()
         told = (*examined, *_proposing(read, connection, appraisals, staff), *disputed.problems, *matched.problems)
         told += tuple(tell_overtaken(matched, connection, staff, regulation))
+        told += tuple(asked_of_years(matched, connection, staff, regulation))
+        if window.is_early(today):
+            told += tuple(tell_early(matched, window))
         kept = keep_feedback(
             operation,
             [piece for piece in read_sheet_feedback(_without_errors(rows, told)) if piece.nip not in disputed.people],

@@ -6,8 +6,9 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from kinerja_cli.domain import objection_problems, rating_problems, sheet_problems
-from kinerja_cli.domain.finality import REGION_HEAD
+from kinerja_cli.domain.finality import LATE, REGION_HEAD
 from kinerja_cli.domain.names import split_titles
+from kinerja_cli.domain.objections import DECISION_LABELS
 from kinerja_cli.domain.personnel import out_reason
 from kinerja_cli.domain.rating_entries import RatingEntry
 from kinerja_cli.domain.ratings import RECAP_LAYOUT, names_differ
@@ -19,6 +20,7 @@ from kinerja_cli.storage.store.appraisals import Appraisal
 from kinerja_cli.storage.store.operations import last_raters
 
 if TYPE_CHECKING:
+    from kinerja_cli.domain.objections import Objection
     from kinerja_cli.domain.regulation import Regulation
     from kinerja_cli.domain.staff import Employee
 
@@ -27,12 +29,13 @@ if TYPE_CHECKING:
 class Matched:
     """Ratings beside the appraisals they are for.
 
-    `overtaken` are those that meet another rating on record, `by_hand` counts the new ones that no recap of
-    e-Kinerja brought.
+    `rated` are the new ratings with what stands since, `overtaken` those that meet another rating on record;
+    `by_hand` counts the new ones that no recap of e-Kinerja brought.
     """
 
     pairs: list[tuple[Appraisal, Appraisal]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    rated: list[tuple[RatingEntry, Appraisal]] = field(default_factory=list)
     overtaken: list[tuple[ProblemKind, RatingEntry, Appraisal]] = field(default_factory=list)
     recorded: int = 0
     changed: int = 0
@@ -47,9 +50,10 @@ def match_ratings(
     staff: "Mapping[str, Employee]",
     code: str,
     *,
-    objecting: Mapping[str, int],
+    objections: "Mapping[str, Objection]",
+    regulation: "Regulation",
 ) -> Matched:
-    """Find whose rating each entry is, and what it changes; `objecting` has the undecided objection by NIP."""
+    """Find whose rating each entry is, and what it changes; `objections` are those of the period by NIP."""
     matched = Matched()
     names: Mapping[str, frozenset[str]] | None = None
     for entry in entries:
@@ -74,7 +78,13 @@ def match_ratings(
             # Where the row has its seal, a name that was changed has been told already.
             if entry.sent is None:
                 matched.problems.append(_misnamed(rating_problems.NAME_DIFFERS, entry, person))
-        _keep(matched, old, entry, objecting)
+        if _is_new(entry, old):
+            stands = _standing(old, entry, person, objections.get(entry.nip), regulation)
+            if stands is not None:
+                matched.rejected += 1
+                matched.problems.append(stands)
+                continue
+        _keep(matched, old, entry)
     return matched
 
 
@@ -161,7 +171,39 @@ def _spoken(ratings: tuple[object, ...], regulation: "Regulation") -> str:
     return _("not rated")
 
 
-def _keep(matched: Matched, old: Appraisal, entry: RatingEntry, objecting: Mapping[str, int]) -> None:
+def _is_new(entry: RatingEntry, old: Appraisal) -> bool:
+    """Whether an entry rates somebody, otherwise than what is on record."""
+    return (*entry.ratings, entry.predikat) != (*ratings_of(old), old.predikat) and not entry.rated_as_sent
+
+
+def _standing(
+    old: Appraisal, entry: RatingEntry, person: "Employee", objection: "Objection | None", regulation: "Regulation"
+) -> Problem | None:
+    """Why the rating on record cannot be changed: by an objection, decided or not, or since the superior gave it."""
+    field = "hasil" if regulation.numeric is None else "skp"
+    place, value, known = entry.place(field), _spoken(entry.ratings, regulation), _spoken(ratings_of(old), regulation)
+    if objection is not None and objection.is_open:
+        return objection_problems.OBJECTION_OPEN.at(
+            place, field=field, value=entry.nip, name=person.display_name, number=objection.id
+        )
+    if objection is not None:
+        return objection_problems.DECISION_STANDS.at(
+            place,
+            field=field,
+            value=value,
+            name=person.display_name,
+            number=objection.id,
+            day=objection.decided_on,
+            decision=_(DECISION_LABELS[objection.state]),
+            known=known,
+        )
+    if old.final_rule == LATE:
+        facts = {"name": person.display_name, "nip": entry.nip, "period": old.period_code, "known": known}
+        return rating_problems.RATED_LATE.at(place, field=field, value=value, **facts)
+    return None
+
+
+def _keep(matched: Matched, old: Appraisal, entry: RatingEntry) -> None:
     """Count a rating as new, overwritten or unchanged; a note that the file does not give stays as it was.
 
     What nobody touched in a sheet since it was sent changes nothing, whatever is on record by now.
@@ -171,19 +213,7 @@ def _keep(matched: Matched, old: Appraisal, entry: RatingEntry, objecting: Mappi
     if entry.sent is not None and said != known and entry.sent.ratings != rating_digest(ratings_of(old)):
         kind = sheet_problems.KEPT_NEWER if entry.rated_as_sent else sheet_problems.OVERWRITES_NEWER
         matched.overtaken.append((kind, entry, old))
-    rated = said != known and not entry.rated_as_sent
-    if rated and entry.nip in objecting:
-        matched.rejected += 1
-        matched.problems.append(
-            objection_problems.OBJECTION_OPEN.at(
-                entry.place("hasil" if entry.hasil is not None else "skp"),
-                field="hasil" if entry.hasil is not None else "skp",
-                value=entry.nip,
-                name=entry.name_in_file,
-                number=objecting[entry.nip],
-            )
-        )
-        return
+    rated = _is_new(entry, old)
     if rated and entry.source.layout != RECAP_LAYOUT:
         matched.by_hand += 1
     if rated and old.is_rated and entry.sent is None:
@@ -211,4 +241,5 @@ def _keep(matched: Matched, old: Appraisal, entry: RatingEntry, objecting: Mappi
             final_rule=REGION_HEAD if by_region_head else None,
             carried_from=None,
         )
+        matched.rated.append((entry, new))
     matched.pairs.append((old, new))

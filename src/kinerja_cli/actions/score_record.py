@@ -1,6 +1,6 @@
 """Record the rating of one person: in the window, late by the superior, or carried over from before a move."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -18,23 +18,36 @@ from kinerja_cli.actions.organisation import load_organisation
 from kinerja_cli.actions.raters import RaterNotSuperior, SuperiorUnknown, another, check_entitled, name_of
 from kinerja_cli.actions.rating_windows import window_of
 from kinerja_cli.actions.ratings_given import check_given, rated_with, stored_value
+from kinerja_cli.actions.score_refusals import (
+    DecisionStands,
+    PersonLeft,
+    RatedInTime,
+    RatedLate,
+    StudyFailedLimit,
+    StudyNotFailed,
+)
 from kinerja_cli.actions.superiors import Superiors
 from kinerja_cli.actions.year_parts import load_parts
+from kinerja_cli.domain import rating_problems
+from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.appraisal import Outcome
 from kinerja_cli.domain.finality import LATE, REGION_HEAD
 from kinerja_cli.domain.objections import ObjectionPending
 from kinerja_cli.domain.periods import parse_period
 from kinerja_cli.domain.personnel import out_reason
+from kinerja_cli.domain.rating_window import RatingWindow
 from kinerja_cli.domain.regulation import read_regulation
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.superiors import Superior
 from kinerja_cli.domain.text import clean_lines
 from kinerja_cli.domain.year_parts import Part, judge_parts
-from kinerja_cli.errors import Exit, KinerjaError, Problem, UsageError
+from kinerja_cli.errors import Place, Problem, UsageError
 from kinerja_cli.storage.store import Connection, Store
 from kinerja_cli.storage.store.appraisals import Appraisal, change_appraisals
 from kinerja_cli.storage.store.objections import load_objections
 from kinerja_cli.storage.store.periods import StoredPeriod
+from kinerja_cli.storage.store.settings import load_settings
+from kinerja_cli.storage.store.traces import STUDY_FAILED
 
 _STUDY: Final = "study"
 _STUDY_FAILED: Final = ("kurang", "sangat_kurang")
@@ -44,73 +57,12 @@ _STUDY_NOTE: Final = "Tugas belajar tidak selesai (PermenPANRB 6/2022 Lampiran I
 """The note of such a rating where none is given; Indonesian, since it goes into documents."""
 
 
-class RatedInTime(KinerjaError):
-    """The assessor has rated within the window, so there is nothing for the superior to step in for."""
-
-    code = "rated-in-time"
-    exit = Exit.REFUSED
-
-    def __init__(self, name: str, period: str) -> None:
-        super().__init__(
-            _("{name} was rated in {period} within the window; a late rating would take the objection away.").format(
-                name=name, period=period
-            ),
-            _("A slip is corrected with --rated-on DATE; a wrong result is changed by deciding an objection."),
-        )
-
-
-class StudyNotFailed(KinerjaError):
-    """--study-failed is said of somebody who is not on study leave."""
-
-    code = "study-not-failed"
-    exit = Exit.REFUSED
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            _("{name} is not on study leave.").format(name=name),
-            _("Leave --study-failed away, or correct the standing with `kinerja staff set NIP --status study`."),
-        )
-
-
-class StudyFailedLimit(KinerjaError):
-    """Who did not complete a study can only get one of the two lowest predikat."""
-
-    code = "study-failed-limit"
-    exit = Exit.REFUSED
-
-    def __init__(self, name: str, predikat: str, allowed: str) -> None:
-        super().__init__(
-            _(
-                "These ratings give {name} {predikat}; after a study that was not completed only {allowed} is left."
-            ).format(name=name, predikat=predikat, allowed=allowed),
-            _("Rate perilaku as dibawah (PermenPANRB 6/2022 Lampiran IV.B.3)."),
-        )
-
-
-class PersonLeft(KinerjaError):
-    """The person was out of the period before its end, so that nobody rates them in it."""
-
-    code = "person-left"
-    exit = Exit.REFUSED
-
-    def __init__(self, name: str, period: str, day: str, reason: str) -> None:
-        super().__init__(
-            _("{name} is out of {period} since {day} ({reason}).").format(
-                name=name, period=period, day=day, reason=reason
-            ),
-            _(
-                "If they served until the end of the period, correct the day with"
-                " `kinerja staff set NIP --status … --since DATE`, or end an exclusion."
-            ),
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class ScoreResult:
     """A rating as recorded; `before` is the predikat it overwrote, `value` the weighted sum of numbers.
 
-    `operation` is None where the same rating stood there already, and after a dry run. `parts` are the months or
-    quarters beside an annual rating, `problems` what they make one ask.
+    `operation` is None where the same rating stood there `already`, and after a dry run. `parts` are the months or
+    quarters beside an annual rating, `problems` what is to be asked or said about it.
     """
 
     operation: int | None
@@ -130,6 +82,8 @@ class ScoreResult:
     final: bool
     final_rule: str | None
     carried_from: str | None
+    study_failed: bool
+    already: bool
     parts: tuple[Part, ...]
     problems: tuple[Problem, ...]
     suggested_hasil: str | None
@@ -159,8 +113,11 @@ class ScoreResult:
             told |= {"rated_by": self.rated_by, "final": True, "final_rule": self.final_rule}
         if self.carried_from is not None:
             told["carried_from"] = self.carried_from
+        if self.study_failed:
+            told["study_failed"] = True
         if self.parts:
             told["parts"] = self.parts_by_code
+        if self.parts or self.problems:
             told["problems"] = [problem.as_dict() for problem in self.problems]
         return told
 
@@ -214,27 +171,29 @@ def record_score(
         new = replace(new, carried_from=None if source is None else source.period_code)
         if study_failed:
             _check_study(person, period, outcome)
-            operation.facts["study_failed"] = 1
-            note = note if note is not None else old.note or _STUDY_NOTE
+            operation.facts[STUDY_FAILED] = 1
+            note = _with_study(old.note if note is None else note)
+            operation.reason = _STUDY_NOTE
         if late:
             new = _late(connection, person, period, old, new, by, today)
         else:
             new = _in_time(connection, person, period, old, new, by, source, today)
-        if new != old:
-            _refuse_while_objecting(connection, person, period)
-            if not late:
-                window_of(period).check_in_time(today=today, rated_on=rated_on)
+        window = window_of(period, days_before=read_agency(load_settings(connection)).window_days_before)
+        rated = new != old
+        if rated:
+            _check_standing(connection, person, period, old, late=late)
+        if rated and not late:
+            window.check_in_time(today=today, rated_on=rated_on)
         if rated_on is not None:
             operation.facts["rated_on"] = rated_on.isoformat()
-        if note is not None:
-            new = replace(new, note=clean_lines(note) or None)
+        new = new if note is None else replace(new, note=clean_lines(note) or None)
         change_appraisals(operation, [(old, new)])
         parts = load_parts(connection, new)
         organisation = load_organisation(connection, period, today)
-    label = read_regulation(period.regulation_text).predikat_label
-    problems = (
-        judge_parts(outcome.predikat, parts, name=person.display_name, note=new.note, label=label) if parts else []
-    )
+    problems = [] if late else list(_said(person, window, old, today, rated=rated))
+    if parts:
+        label = read_regulation(period.regulation_text).predikat_label
+        problems += judge_parts(outcome.predikat, parts, name=person.display_name, note=new.note, label=label)
     return ScoreResult(
         operation.seq,
         new.nip,
@@ -253,6 +212,8 @@ def record_score(
         bool(new.final),
         new.final_rule,
         new.carried_from,
+        study_failed,
+        new == old,
         tuple(parts),
         tuple(problems),
         organisation.suggested_hasil(new.nip),
@@ -364,8 +325,36 @@ def _late(
     return replace(new, rated_by=superior.nip, final=1, final_rule=rule)
 
 
-def _refuse_while_objecting(connection: Connection, person: Employee, period: StoredPeriod) -> None:
-    """A rating somebody objects to is changed by the decision alone."""
-    waiting = load_objections(connection, period_code=period.code, nip=person.nip, undecided=True)
-    if waiting:
-        raise ObjectionPending(person.display_name, waiting[0].id, period.code)
+def _check_standing(
+    connection: Connection, person: Employee, period: StoredPeriod, old: Appraisal, *, late: bool
+) -> None:
+    """Refuse to change a rating that stands.
+
+    One that somebody objects to is changed by the decision alone, and afterwards by nothing any more; one that the
+    superior gave late by the superior alone.
+    """
+    for one in load_objections(connection, period_code=period.code, nip=person.nip):
+        if one.is_open:
+            raise ObjectionPending(person.display_name, one.id, period.code)
+        raise DecisionStands(one, person.display_name, _label(period, old.predikat))
+    if old.final_rule == LATE and not late:
+        raise RatedLate(person.display_name, person.nip, period.code, _label(period, old.predikat))
+
+
+def _label(period: StoredPeriod, predikat: str | None) -> str:
+    """A predikat in the words of the regulation that a period froze."""
+    return read_regulation(period.regulation_text).predikat_label(predikat or "")
+
+
+def _said(person: Employee, window: RatingWindow, old: Appraisal, today: date, *, rated: bool) -> Iterator[Problem]:
+    """What is worth saying of a rating by the assessor: that it comes early, or changes nothing of a late one."""
+    if not rated and old.final_rule == LATE:
+        yield rating_problems.RATED_LATE_ALREADY.at(Place(), name=person.display_name, period=window.period)
+    elif rated and window.is_early(today):
+        yield rating_problems.RATED_EARLY.at(Place(), value=window.opens, period=window.period)
+
+
+def _with_study(note: str | None) -> str:
+    """A note that says of a study that it was not completed, whatever else it says."""
+    said = clean_lines(note or "")
+    return said if _STUDY_NOTE in said else "\n".join(filter(None, (said, _STUDY_NOTE)))

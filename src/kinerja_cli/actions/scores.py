@@ -16,6 +16,7 @@ from kinerja_cli.storage.store.appraisals import Appraisal, load_appraisals_of, 
 from kinerja_cli.storage.store.documents import load_document_days
 from kinerja_cli.storage.store.objections import load_objections
 from kinerja_cli.storage.store.periods import PeriodUnit, find_stored_period, load_period_units
+from kinerja_cli.storage.store.traces import study_failed_in
 
 __all__ = [
     "RatingUnknown",
@@ -73,6 +74,7 @@ def show_score(
         parts = {one.period_code: predikat_of_parts(connection, one) for one in appraisals}
         days = load_document_days(connection, nip=person.nip)
         objections = {one.period_code: one.state for one in load_objections(connection, nip=person.nip)}
+        failed = study_failed_in(connection, person.nip)
     titles = {"name": person.name, "front_title": person.front_title, "back_title": person.back_title}
     shown = []
     for one in appraisals:
@@ -85,6 +87,7 @@ def show_score(
                 "rated_by": one.rated_by,
                 "final_rule": one.final_rule,
                 "carried_from": one.carried_from,
+                "study_failed": one.period_code in failed,
                 "parts": parts.get(one.period_code),
                 "documents": days.get((one.period_code, one.nip), {}),
             }

@@ -9,12 +9,12 @@ from kinerja_cli.actions.lookup import require_unit
 from kinerja_cli.actions.organisation import PeriodOrganisation, organisation_of
 from kinerja_cli.actions.units import UnitShown, list_units
 from kinerja_cli.domain.organisation import UnitRating
-from kinerja_cli.domain.organisation_problems import ORGANISATION_LATE
+from kinerja_cli.domain.organisation_problems import ORGANISATION_LATE, ORGANISATION_STANDS
 from kinerja_cli.domain.organisation_rules import OrganisationRules, OrganisationUnknown
 from kinerja_cli.domain.periods import Period, parse_period
-from kinerja_cli.domain.unit_ratings import Wish, can_be_issued, noted_spelling, settled
+from kinerja_cli.domain.unit_ratings import Wish, can_be_issued, noted_spelling, settled, stands_facts
 from kinerja_cli.domain.units import Unit, UnitTree
-from kinerja_cli.errors import Place, Problem, UsageError
+from kinerja_cli.errors import Exit, KinerjaError, Place, Problem, UsageError
 from kinerja_cli.storage.store import Connection, Store
 from kinerja_cli.storage.store.periods import load_periods
 from kinerja_cli.storage.store.unit_ratings import (
@@ -24,6 +24,19 @@ from kinerja_cli.storage.store.unit_ratings import (
     save_unit_ratings,
 )
 from kinerja_cli.storage.store.units import load_units
+
+
+class OrganisationStands(KinerjaError):
+    """A result that was issued in time stands; one issued after the annual evaluation cannot take its place."""
+
+    code = "organisation-stands"
+    exit = Exit.REFUSED
+
+    def __init__(
+        self, unit: Unit, period: str, old: UnitRating, new: UnitRating, deadline: date, rules: OrganisationRules
+    ) -> None:
+        facts = stands_facts(unit, period, old, new, deadline, rules)
+        super().__init__(_(ORGANISATION_STANDS.message).format(**facts), _(ORGANISATION_STANDS.fix).format(**facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +81,8 @@ def rate_unit(
     with store.writing("unit.rate", dry_run=dry_run) as operation:
         connection = operation.connection
         unit = require_unit(load_units(connection), code)
-        rules = organisation_of(connection, period, today).rules
+        before = organisation_of(connection, period, today)
+        rules = before.rules
         organisation, noted = _understood(rules, value)
         known = load_unit_ratings(connection, period.code).get(unit.code)
         new = settled(known, period, Wish(unit, organisation, issued, reason), today)
@@ -79,6 +93,9 @@ def rate_unit(
                 ),
                 _("Give it with --reason, in words others will understand."),
             )
+        deadline = None if known is None else before.issued.overtaken(known, new)
+        if known is not None and deadline is not None:
+            raise OrganisationStands(unit, period.code, known, new, deadline, rules)
         operation.period_code = period.code
         operation.reason = new.reason
         operation.facts.update({"units": 1, "unit": unit.code})

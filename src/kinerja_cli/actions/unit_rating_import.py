@@ -14,7 +14,7 @@ from kinerja_cli.domain.periods import parse_period
 from kinerja_cli.domain.unit_ratings import read_unit_ratings
 from kinerja_cli.errors import Problem
 from kinerja_cli.storage.store import Store
-from kinerja_cli.storage.store.unit_ratings import load_unit_ratings, save_unit_ratings
+from kinerja_cli.storage.store.unit_ratings import save_unit_ratings
 from kinerja_cli.storage.store.units import load_units
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def import_unit_ratings(
             period=period,
             rules=counting.rules,
             units=units,
-            known=load_unit_ratings(connection, period.code),
+            issued_before=counting.issued,
             today=today,
             issued=issued,
             reason=reason,

@@ -1,14 +1,14 @@
 """The months or quarters beside an annual rating, as the store has them."""
 
-from kinerja_cli.domain.agency import read_agency
-from kinerja_cli.domain.periods import PeriodKind, parse_period
+from collections.abc import Mapping
+
+from kinerja_cli.domain.agency import Agency, read_agency
+from kinerja_cli.domain.periods import PART_TIME, PeriodKind, parse_period, takes_part
 from kinerja_cli.domain.year_parts import Part, part_codes, parts_of
 from kinerja_cli.storage.store import Connection
-from kinerja_cli.storage.store.appraisals import Appraisal, load_appraisals_of
-from kinerja_cli.storage.store.periods import load_periods
+from kinerja_cli.storage.store.appraisals import Appraisal, load_appraisals, load_appraisals_of
+from kinerja_cli.storage.store.periods import StoredPeriod, load_periods
 from kinerja_cli.storage.store.settings import load_settings
-
-_PART_TIME = "pppk_paruh_waktu"
 
 
 def load_parts(connection: Connection, annual: Appraisal) -> list[Part]:
@@ -16,19 +16,43 @@ def load_parts(connection: Connection, annual: Appraisal) -> list[Part]:
     period = parse_period(annual.period_code)
     if period.kind is not PeriodKind.ANNUAL:
         return []
-    agency = read_agency(load_settings(connection))
-    cadence = (agency.part_time_cadence if annual.employment == _PART_TIME else None) or agency.cadence
-    opened = {one.code for one in load_periods(connection)}
     own = {one.period_code: one for one in load_appraisals_of(connection, annual.nip)}
-    return parts_of(
-        part_codes(period.year, own, opened, cadence),
-        {code: one.predikat for code, one in own.items()},
-        opened,
-        {code for code, one in own.items() if one.is_out},
-    )
+    return _parts(period.year, annual, own, load_periods(connection), read_agency(load_settings(connection)))
+
+
+def load_parts_of(connection: Connection, annual: Mapping[str, Appraisal]) -> dict[str, list[Part]]:
+    """The parts of the year of many annual appraisals, by person; nothing of appraisals of a part."""
+    year = next((parse_period(one.period_code) for one in annual.values()), None)
+    if year is None or year.kind is not PeriodKind.ANNUAL:
+        return {}
+    agency, periods = read_agency(load_settings(connection)), load_periods(connection)
+    of_year = [one.code for one in periods if one.code != year.code and parse_period(one.code).year == year.year]
+    known = {code: load_appraisals(connection, code) for code in of_year}
+    return {
+        nip: _parts(year.year, one, {code: rows[nip] for code, rows in known.items() if nip in rows}, periods, agency)
+        for nip, one in annual.items()
+    }
 
 
 def predikat_of_parts(connection: Connection, annual: Appraisal) -> dict[str, str | None] | None:
     """The predikat of each part of the year by its code; None for an appraisal of a part."""
     parts = load_parts(connection, annual)
     return {part.code: part.predikat for part in parts} if parts else None
+
+
+def _parts(
+    year: int,
+    annual: Appraisal,
+    own: Mapping[str, Appraisal],
+    periods: list[StoredPeriod],
+    agency: Agency,
+) -> list[Part]:
+    """The parts of a year that concern somebody: of each period those for whom it was opened take part."""
+    cadence = (agency.part_time_cadence if annual.employment == PART_TIME else None) or agency.cadence
+    for_them = [one.code for one in periods if takes_part(annual.employment, one.participants)]
+    return parts_of(
+        part_codes(year, own, for_them, cadence),
+        {code: one.predikat for code, one in own.items()},
+        for_them,
+        {code for code, one in own.items() if one.is_out},
+    )

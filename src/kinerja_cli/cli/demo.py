@@ -4,6 +4,7 @@ import shlex
 import sys
 import tempfile
 from dataclasses import replace
+from datetime import UTC, datetime
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,7 +18,7 @@ from kinerja_cli.errors import Exit, KinerjaError, UsageError
 if TYPE_CHECKING:
     from kinerja_cli.actions.demo import PracticeFiles
 
-_RATED_ON = {"2026-Q1": "2026-04-02", "2026-Q2": "2026-07-02", "2026": "2026-07-10"}
+_RATED_ON = {"2026-Q1": "2026-04-02", "2026-Q2": "2026-07-02", "2026": "2027-01-20"}
 """The day on which each period of the run is rated, so that its windows refuse nothing."""
 
 
@@ -138,7 +139,9 @@ def _steps(files: "PracticeFiles", folder: Path) -> list[list[str]]:
 
 def _rest(files: "PracticeFiles", period: str) -> list[list[str]]:
     """The ratings that the recaps left open, recorded by hand: given in time, whatever day it is now."""
-    rated = ["--hasil", "sesuai", "--perilaku", "sesuai", "--rated-on", _RATED_ON[period]]
+    rated = ["--hasil", "sesuai", "--perilaku", "sesuai"]
+    if _RATED_ON[period] < datetime.now(UTC).date().isoformat():
+        rated += ["--rated-on", _RATED_ON[period]]
     return [["score", "record", nip, period, *rated] for nip in files.unrated[period]]
 
 

@@ -75,7 +75,10 @@ def unit_justify(
     """Record why the distribution of a unit does not follow its pattern; the findings stay."""
     from kinerja_cli.actions.distribution import justify_distribution
 
-    operation, period_code, unit_code = justify_distribution(open_store(), period, code, reason=reason, dry_run=dry_run)
+    store = open_store()
+    operation, period_code, unit_code, findings = justify_distribution(
+        store, period, code, reason=reason, today=today(store), dry_run=dry_run
+    )
     title = _("Justification recorded")
     if operation is None:
         title = _("Dry run") if dry_run else _("Nothing changed")
@@ -83,9 +86,13 @@ def unit_justify(
         Column("operation", _("Operation"), "number"),
         Column("period", _("Period")),
         Column("unit_code", _("Code")),
+        Column("findings", _("Findings"), "list"),
     ]
-    row = {"operation": operation, "period": period_code, "unit_code": unit_code}
-    show(View(title, columns, [row], single=True, notes=dry_run_note(dry_run)), output)
+    row = {"operation": operation, "period": period_code, "unit_code": unit_code, "findings": list(findings)}
+    notes = [_("It counts for these findings; others ask for a justification of their own.")]
+    if not findings:
+        notes = [_("Nothing breaks the pattern now, so it counts for nothing; give it anew once something does.")]
+    show(View(title, columns, [row], single=True, notes=(*notes, *dry_run_note(dry_run))), output)
 
 
 def _columns(words: dict[object, str], units: "Sequence[UnitDistribution]") -> list[Column]:
@@ -141,7 +148,8 @@ def _brief(one: "UnitDistribution") -> list[str]:
     elif fit is not None and fit.changes:
         lines.append(_("change {changes}: {counts}").format(changes=fit.changes, counts=_counted(fit.counts)))
     if one.justification is not None:
-        lines.append(_("justified: {reason}").format(reason=one.justification))
+        sentence = _("justified earlier, for other findings: {reason}") if one.is_outdated else _("justified: {reason}")
+        lines.append(sentence.format(reason=one.justification))
     return lines or [_("fits")]
 
 

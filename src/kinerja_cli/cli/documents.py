@@ -1,6 +1,5 @@
 """`kinerja score dates`: the days on which evaluation documents were signed, handed over, received and returned."""
 
-from dataclasses import asdict
 from datetime import date
 from gettext import gettext as _
 from typing import Annotated
@@ -8,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kinerja_cli.cli.inputs import read_day
+from kinerja_cli.cli.messages import show_problems
 from kinerja_cli.cli.options import DryRun, Output, PeriodArgument, UnitOption
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store, today
@@ -61,7 +61,9 @@ def score_dates(
         Column("changed", _("Changed"), "number"),
         Column("unrated", _("Not rated"), "number"),
     ]
-    show(View(_("Days of documents"), columns, [asdict(done)], single=True, notes=dry_run_note(dry_run)), output)
+    row = done.as_dict()
+    show(View(_("Days of documents"), columns, [row], single=True, data=row, notes=dry_run_note(dry_run)), output)
+    show_problems(done.problems)
 
 
 def _day(text: str, event: str) -> date | None:

@@ -87,6 +87,8 @@ def period_close(
         ),
         output,
     )
+    if done.early is not None:
+        warn(calendar_problems.PERIOD_EARLY.at(Place(), period=done.period, ends=done.early), lightly=True)
 
 
 def period_reopen(

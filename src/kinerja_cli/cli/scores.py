@@ -115,6 +115,12 @@ def score_record(
         dry_run=dry_run,
     )
     show_problems(done.problems)
+    if done.already:
+        say(
+            _("{name} has these ratings in {period} already; nothing was written.").format(
+                name=done.name, period=done.period
+            )
+        )
     row = done.as_dict()
     title = _("Rating recorded")
     if done.operation is None:
@@ -143,6 +149,7 @@ def _record_columns() -> list[Column]:
         Column("final", _("Final"), labels={True: _("yes"), False: _("no")}),
         Column("final_rule", _("Final because"), labels=final_rules()),
         Column("carried_from", _("Carried from")),
+        Column("study_failed", _("Study not completed"), labels={True: _("yes"), False: _("no")}),
     ]
 
 
@@ -327,6 +334,13 @@ def score_show(
         Column("rated_by", _("Rated by"), "nip", in_table=False),
         Column("final_rule", _("Final because"), in_table=False, in_workbook=False, labels=final_rules()),
         Column("carried_from", _("Carried from"), in_table=False, in_workbook=False),
+        Column(
+            "study_failed",
+            _("Study not completed"),
+            in_table=any(row["study_failed"] for row in rows),
+            in_workbook=False,
+            labels={True: _("yes"), False: _("no")},
+        ),
         Column("parts", _("Parts of the year"), in_table=False, in_workbook=False),
         Column("documents", _("Document"), in_table=False, in_workbook=False),
     ]

@@ -13,6 +13,13 @@ PERIOD_PAST: Final = ProblemKind(
     N_("It is open all the same, to fill in what was appraised then. Close it when everybody is rated."),
     N_("Periods of earlier years can be opened to take over what was appraised without kinerja."),
 )
+PERIOD_EARLY: Final = ProblemKind(
+    "period-early",
+    _W,
+    N_("{period} runs until {ends}: it was closed before its end."),
+    N_("If that was a slip, open it again: `kinerja period reopen {period} --reason TEXT`."),
+    N_("A closed period takes no ratings, whatever still happens in it. Closing it before its end is not forbidden."),
+)
 CLOCK_SET_BACK: Final = ProblemKind(
     "clock-set-back",
     _W,

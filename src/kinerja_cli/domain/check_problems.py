@@ -65,18 +65,24 @@ UNRATED: Final = ProblemKind(
     N_("Run `kinerja score record {nip} {period} --hasil RATING --perilaku RATING`."),
     N_("A period is closed once everybody in it is rated; a missing rating is never guessed."),
 )
+UNRATED_LATE: Final = N_(
+    "The window has ended: run `kinerja score record {nip} {period} --hasil RATING --perilaku RATING --late{by}` for"
+    " the superior's rating, or with --rated-on DATE in place of --late if the assessor rated in time."
+)
+"""What to do of somebody not rated once the window has ended."""
+
 PREDIKAT_DISAGREES: Final = ProblemKind(
     "check-predikat-disagrees",
     _E,
     N_("The predikat of {name} on record ({known}) is not what the ratings give ({expected})."),
-    N_("Run `kinerja score record {nip} {period} --hasil RATING --perilaku RATING`."),
+    N_("Run `kinerja score record {nip} {period} --hasil RATING --perilaku RATING{how}`."),
     N_("The predikat follows from the two ratings alone; another program has changed the store, or it is damaged."),
 )
 RATED_BY_SELF: Final = ProblemKind(
     "check-rated-by-self",
     _E,
     N_("{name} is on record as having rated themself."),
-    N_("Run `kinerja score record {nip} {period} --hasil RATING --perilaku RATING --by NIP`."),
+    N_("Run `kinerja score record {nip} {period} --hasil RATING --perilaku RATING --by NIP{how}`."),
     N_("The assessor is the direct superior (PermenPANRB 6/2022 Pasal 1 (9))."),
 )
 RATED_BY_OTHER: Final = ProblemKind(

@@ -52,7 +52,8 @@ class Checked:
     """One person's part in the period that is looked at; `entered` is when the rating was typed, where it was.
 
     `entitled` may rate beside the assessor, `expected` is the predikat that the ratings give, `before` the ratings of
-    the period before of the same kind, and `parts` what the parts of a year came to.
+    the period before of the same kind, and `parts` what the parts of a year came to. `late` is a rating by the
+    superior; `superior_known` is whether the rules say who could give one.
     """
 
     nip: str
@@ -71,14 +72,20 @@ class Checked:
     before: Ratings | None = None
     parts: Mapping[str, str | None] = field(default_factory=dict)
     objection_open: bool = False
+    late: bool = False
+    superior_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class PatternFound:
-    """What a unit's predikat are beside the pattern of its organisation predikat; `finding` is a sentence."""
+    """What a unit's predikat are beside the pattern of its organisation predikat; `finding` is a sentence.
+
+    `outdated` says that there is a justification, given for other findings.
+    """
 
     unit_code: str
     finding: str
+    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,8 @@ class Facts:
 
     `members` are those in service while the period ran; `without_organisation` the units for which no
     organisation predikat is found; `last` the code of the period before; `window_over` says whether ratings
-    should all be there; `region_head` is the head of the region by name; `delegations` are those in force.
+    should all be there; `closed_to_assessors` that the assessor's ratings are only taken with their day;
+    `region_head` is the head of the region by name; `delegations` are those in force.
     """
 
     staff: Mapping[str, Employee]
@@ -102,6 +110,7 @@ class Facts:
     last: str | None = None
     labels: Callable[[Ratings], str] = str
     window_over: bool = True
+    closed_to_assessors: bool = False
     region_head: str = ""
     delegations: Sequence[Delegation] = ()
 
@@ -227,19 +236,25 @@ def _unrated(facts: Facts) -> Iterator[Flaw]:
             kind = kinds.UNRATED if facts.window_over else replace(kinds.UNRATED, severity=Severity.NOTE)
             by_region_head = one.assessor_rule == REGION_HEAD
             assessor = facts.region_head if by_region_head else facts.name(one.assessor_nip)
-            yield _person(facts, kind, one, assessor=assessor)
+            if facts.closed_to_assessors:
+                by = "" if one.superior_known else " --by NIP"
+                yield _person(facts, replace(kind, fix=kinds.UNRATED_LATE), one, assessor=assessor, by=by)
+            else:
+                yield _person(facts, kind, one, assessor=assessor)
 
 
 def _disagrees(facts: Facts) -> Iterator[Flaw]:
     for one in facts.parts:
         if one.predikat != one.expected:
-            yield _person(facts, kinds.PREDIKAT_DISAGREES, one, known=one.predikat or "-", expected=one.expected or "-")
+            known, expected = one.predikat or "-", one.expected or "-"
+            how = _how(facts, one)
+            yield _person(facts, kinds.PREDIKAT_DISAGREES, one, known=known, expected=expected, how=how)
 
 
 def _by_self(facts: Facts) -> Iterator[Flaw]:
     for one in facts.parts:
         if one.rated_by == one.nip:
-            yield _person(facts, kinds.RATED_BY_SELF, one)
+            yield _person(facts, kinds.RATED_BY_SELF, one, how=_how(facts, one))
 
 
 def _by_other(facts: Facts) -> Iterator[Flaw]:
@@ -267,7 +282,9 @@ def _no_organisation(facts: Facts) -> Iterator[Flaw]:
 
 def _patterns(facts: Facts) -> Iterator[Flaw]:
     for one in facts.patterns:
-        yield _flaw(facts, kinds.PATTERN, unit=one.unit_code, finding=one.finding)
+        sentence = _("{finding} The justification on record was given for other findings.")
+        finding = sentence.format(finding=one.finding) if one.outdated else one.finding
+        yield _flaw(facts, kinds.PATTERN, unit=one.unit_code, finding=finding)
 
 
 def _parts_missing(facts: Facts) -> Iterator[Flaw]:
@@ -363,6 +380,13 @@ def _named_gone(facts: Facts, person: Employee) -> Employee | None:
 def _person(facts: Facts, kind: ProblemKind, one: Checked, **said: object) -> Flaw:
     """A flaw about one person's part."""
     return _flaw(facts, kind, nip=one.nip, unit=one.unit_code, **({"name": one.name} | said))
+
+
+def _how(facts: Facts, one: Checked) -> str:
+    """What a command that rates somebody anew needs besides, on the day that is looked at."""
+    if one.late:
+        return " --late"
+    return " --rated-on DATE" if facts.closed_to_assessors else ""
 
 
 def _assessor(facts: Facts, kind: ProblemKind, assessor: str, **said: object) -> Flaw:

@@ -36,6 +36,11 @@ class Finding:
     message: str
     predikat: tuple[str, ...] = ()
 
+    @property
+    def key(self) -> str:
+        """What tells it from every other finding of a pattern."""
+        return f"{self.rule} {'/'.join(self.predikat)} {self.have} {self.allowed}"
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -79,7 +84,12 @@ class Checked:
     @property
     def fits(self) -> bool:
         """Whether nothing breaks the pattern."""
-        return all(one.severity is not Severity.WARNING for one in self.findings)
+        return not self.breaches
+
+    @property
+    def breaches(self) -> tuple[Finding, ...]:
+        """What breaks the pattern, and asks for a justification."""
+        return tuple(one for one in self.findings if one.severity is Severity.WARNING)
 
 
 def check_distribution(

@@ -31,6 +31,26 @@ DECISION_LATE: Final = ProblemKind(
     N_("Nothing to do here; the decision is recorded and marked as late."),
     N_("An objection is decided within 7 working days of its receipt (PermenPANRB 6/2022 Lampiran V.B.6)."),
 )
+DECISION_STANDS: Final = ProblemKind(
+    "decision-stands",
+    Severity.ERROR,
+    N_("Objection {number} of {name} was decided on {day} ({decision}), so that the result on record stands."),
+    N_("Leave the row out, or give it the ratings on record: {known}."),
+    N_(
+        "What was decided on an objection is the end of it (PermenPANRB 6/2022 Lampiran V.B). A decision that was "
+        "written down wrongly is taken back with `kinerja undo OPERATION` and recorded anew."
+    ),
+)
+RECEIPT_MOVED: Final = ProblemKind(
+    "receipt-moved",
+    Severity.WARNING,
+    N_(
+        "{name} received the document on {value}, not on {before}, so the last day to object was {last}: objection "
+        "{number}, filed on {filed}, is {state}."
+    ),
+    N_("Nothing to do if the day is right; else correct it with `kinerja score dates`."),
+    N_("An objection is in time within 14 working days of the receipt; when the day of receipt changes, so does that."),
+)
 OBJECTION_OPEN: Final = ProblemKind(
     "objection-open",
     Severity.ERROR,

@@ -52,8 +52,10 @@ class Counting:
 class Issued:
     """What was issued for a period, by unit, and for the year before where the period is a year.
 
-    After `deadline`, the end of the annual evaluation, a result of the year does not count any more; `passed` is
-    whether it lies behind, so that what is missing will not come in time. Other periods have no deadline.
+    After `deadline`, the end of the annual evaluation, a result of the year does not count any more, nor does one of
+    the year before that was not issued by then; `passed` is whether it lies behind, so that what is missing will not
+    come in time. Other periods have no deadline. `next_deadline` is that of the year after, for which a result of
+    this one may count.
     """
 
     period: str
@@ -62,6 +64,16 @@ class Issued:
     last: Mapping[str, UnitRating] = field(default_factory=dict)
     deadline: date | None = None
     passed: bool = False
+    next_deadline: date | None = None
+
+    def overtaken(self, old: UnitRating, new: UnitRating) -> date | None:
+        """The deadline by which a result had been issued and another was not, so that it cannot take its place."""
+        if old.organisation == new.organisation or new.issued_on is None:
+            return None
+        for day in (self.deadline, self.next_deadline):
+            if day is not None and (old.issued_on or "") <= day.isoformat() < new.issued_on:
+                return day
+        return None
 
     def late(self, rating: UnitRating) -> bool:
         """Whether a result was issued after the annual evaluation had ended."""
@@ -115,6 +127,12 @@ class Organisations:
         if rating is not None and not issued.late(rating):
             sentence = _("The result of {unit} for {period} is {value} ({source}).")
             return self._counting(rating, Basis.OWN, sentence, rating), ""
+        if last is not None and issued.late(last) and (rating is not None or issued.passed):
+            sentence = _(
+                "Neither the result of {unit} for {period} nor that of {last}, issued on {day}, was issued by"
+                " {deadline}, so neither counts ({late_source})."
+            )
+            return None, self._said(sentence, last, last)
         if rating is not None and last is not None:
             sentence = _(
                 "The result of {unit} for {period} was issued on {day}, after {deadline}, so that of {last} counts:"

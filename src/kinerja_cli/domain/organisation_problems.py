@@ -65,3 +65,19 @@ ORGANISATION_REASON: Final = ProblemKind(
     N_("Give the reason with --reason, or in the column Alasan."),
     N_("A result that was issued and changes again has a reason, which stays on record."),
 )
+ORGANISATION_STANDS: Final = ProblemKind(
+    "organisation-stands",
+    _E,
+    N_(
+        "{unit} has {before} on record for {period}, issued on {issued}; {value}, issued on {day}, comes after"
+        " {deadline} and cannot take its place."
+    ),
+    N_(
+        "If it was issued earlier, say so with --issued DATE and --reason. If the one on record was not issued by then,"
+        " correct its day first: `kinerja unit rate {period} {code} {known} --issued DATE --reason TEXT`."
+    ),
+    N_(
+        "What was issued by the end of the annual evaluation counts; what comes later gives way"
+        " (PermenPANRB 6/2022 Lampiran IV.B.1.f)."
+    ),
+)

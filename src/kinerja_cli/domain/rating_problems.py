@@ -20,6 +20,33 @@ RATING_HALF: Final = ProblemKind(
     N_("Fill in both ratings, or leave both empty for a person not yet rated."),
     N_("A predikat needs both ratings; half a rating is never completed by guessing."),
 )
+RATED_EARLY: Final = ProblemKind(
+    "rated-early",
+    _W,
+    N_("The evaluation of {period} begins on {value}; this rating comes before."),
+    N_("It was taken. Look at it again when the evaluation has begun, and record what is different then."),
+    N_(
+        "A period is evaluated from shortly before its end, as the setting window_days_before says. A rating given "
+        "before that does not know the whole period; nothing forbids it."
+    ),
+)
+RATED_LATE_ALREADY: Final = ProblemKind(
+    "rated-late-already",
+    _N,
+    N_("{name} has these ratings in {period} already, by the assessor's superior after the window; they stay final."),
+    N_("There is nothing to do."),
+    N_("What the superior rated after the window is final, and recording the same again does not change that."),
+)
+RATED_LATE: Final = ProblemKind(
+    "rated-late",
+    _E,
+    N_(
+        "{name} was rated {known} by the assessor's superior after the window, which is final; {value} cannot take "
+        "its place."
+    ),
+    N_("A slip of the superior's own is corrected with `kinerja score record {nip} {period} --late`."),
+    N_("A rating by the superior after the window is final (PermenPANRB 6/2022 Lampiran IV.A.11)."),
+)
 PREDIKAT_UNKNOWN: Final = ProblemKind(
     "predikat-unknown",
     _E,

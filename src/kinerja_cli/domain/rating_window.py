@@ -46,7 +46,7 @@ class WindowNotEnded(KinerjaError):
 
 
 class RatedOutside(KinerjaError):
-    """The day on which somebody is said to have been rated lies outside of the period and its window."""
+    """The day on which somebody is said to have been rated lies outside of the window."""
 
     code = "rated-outside"
     exit = Exit.REFUSED
@@ -60,10 +60,11 @@ class RatedOutside(KinerjaError):
 
 @dataclass(frozen=True, slots=True)
 class RatingWindow:
-    """The days of a period on which it can be rated, and the day on which it was opened here, where that is known."""
+    """The days of a period and of its evaluation, and the day on which it was opened here, where that is known."""
 
     period: str
     starts: date
+    opens: date
     ends: date
     opened: date | None
 
@@ -75,10 +76,14 @@ class RatingWindow:
     def check_in_time(self, *, today: date, rated_on: date | None) -> None:
         """Refuse a rating by the assessor that comes too late. Raises WindowEnded or RatedOutside."""
         if rated_on is not None:
-            if not self.starts <= rated_on <= min(self.ends, today):
-                raise RatedOutside(self.period, rated_on, first=self.starts, last=self.ends)
+            if not self.opens <= rated_on <= min(self.ends, today):
+                raise RatedOutside(self.period, rated_on, first=self.opens, last=self.ends)
         elif today > self.ends and not self.is_back_filled:
             raise WindowEnded(self.period, self.ends)
+
+    def is_early(self, today: date) -> bool:
+        """Whether the evaluation has not begun: a rating is taken, but the period can still bring anything."""
+        return today < self.opens
 
     def check_late(self, *, today: date) -> None:
         """Refuse a rating by the superior that comes too early. Raises WindowNotEnded."""

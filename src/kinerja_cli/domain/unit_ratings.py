@@ -6,7 +6,7 @@ from datetime import date
 
 from kinerja_cli.domain import organisation_problems as problems
 from kinerja_cli.domain.dates import read_date
-from kinerja_cli.domain.organisation import UnitRating
+from kinerja_cli.domain.organisation import Issued, UnitRating
 from kinerja_cli.domain.organisation_rules import OrganisationRules
 from kinerja_cli.domain.periods import Period
 from kinerja_cli.domain.rating_cells import spoken_suggestion
@@ -76,22 +76,40 @@ def noted_spelling(rules: OrganisationRules, unit: Unit, value: str, organisatio
     return problems.ORGANISATION_NOTED.at(place, field="organisation", value=value, unit=unit.name, expected=expected)
 
 
+def stands_facts(
+    unit: Unit, period: str, old: UnitRating, new: UnitRating, deadline: date, rules: OrganisationRules
+) -> dict[str, object]:
+    """What there is to say of a result that stands, as one issued too late cannot take its place."""
+    return {
+        "unit": unit.name,
+        "code": unit.code,
+        "period": period,
+        "before": rules.label(old.organisation),
+        "known": old.organisation,
+        "issued": old.issued_on,
+        "value": rules.label(new.organisation),
+        "day": new.issued_on,
+        "deadline": deadline,
+    }
+
+
 def read_unit_ratings(
     rows: Iterable[Row],
     *,
     period: Period,
     rules: OrganisationRules,
     units: Mapping[str, Unit],
-    known: Mapping[str, UnitRating],
+    issued_before: Issued,
     today: date,
     issued: date | None = None,
     reason: str | None = None,
 ) -> UnitRatingsRead:
     """Read a list of units with their organisation predikat; every mistake is told, none stops the reading.
 
-    `issued` and `reason` hold for rows that do not say. A row without a predikat is blank, whatever else it says.
+    `issued_before` is what is on record; `issued` and `reason` hold for rows that do not say. A row without a predikat
+    is blank, whatever else it says.
     """
-    reading = _Reading(period, rules, units, known, today, issued, reason)
+    reading = _Reading(period, rules, units, issued_before, today, issued, reason)
     for row in rows:
         reading.read(row)
     pairs = tuple(reading.found.values())
@@ -105,7 +123,7 @@ class _Reading:
     period: Period
     rules: OrganisationRules
     units: Mapping[str, Unit]
-    known: Mapping[str, UnitRating]
+    before: Issued
     today: date
     issued: date | None
     reason: str | None
@@ -146,7 +164,7 @@ class _Reading:
             return [
                 problems.ORGANISATION_DAY.at(row.place("issued_on"), field="issued_on", value=wrong, unit=unit.name)
             ]
-        known = self.known.get(unit.code)
+        known = self.before.ratings.get(unit.code)
         wish = Wish(unit, organisation, day, clean_text(row.get("reason")) or self.reason)
         new = settled(known, self.period, wish, self.today)
         told = [noted_spelling(self.rules, unit, text, organisation, place)] if noted else []
@@ -161,6 +179,10 @@ class _Reading:
                 *told,
                 problems.ORGANISATION_REASON.at(place, field="organisation", value=text, unit=unit.name, before=before),
             ]
+        deadline = None if known is None else self.before.overtaken(known, new)
+        if known is not None and deadline is not None:
+            standing = stands_facts(unit, self.period.code, known, new, deadline, self.rules)
+            return [*told, problems.ORGANISATION_STANDS.at(place, field="organisation", **standing)]
         self.found[unit.code] = (known, new)
         return told
 

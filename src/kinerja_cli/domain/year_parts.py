@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kinerja_cli.domain import objection_problems
-from kinerja_cli.domain.periods import PeriodKind, parse_period, periods_of_year
+from kinerja_cli.domain.periods import Period, PeriodKind, parse_period, periods_of_year
 from kinerja_cli.errors import Place, Problem
 
 
@@ -24,19 +24,26 @@ class Part:
 
 
 def part_codes(year: int, taken_part: Iterable[str], opened: Iterable[str], cadence: PeriodKind) -> list[str]:
-    """The codes of the parts of a year that concern a person, in order.
+    """The codes of the parts of a year that concern a person, in order; `opened` are those opened for such people.
 
     They are of the kind of those the person took part in, else of those that were opened, else of the cadence.
+    Where the cadence has changed within the year, each part of it counts at the cadence it was opened with, and what
+    is not opened yet at the one that holds now.
 
     >>> part_codes(2026, ["2026-Q1"], ["2026-Q1", "2026-01"], PeriodKind.MONTHLY)
     ['2026-Q1', '2026-Q2', '2026-Q3', '2026-Q4']
+    >>> part_codes(2026, ["2026-Q1", "2026-Q2", "2026-07"], ["2026-Q1", "2026-Q2", "2026-07"], PeriodKind.MONTHLY)
+    ['2026-Q1', '2026-Q2', '2026-07', '2026-08', '2026-09', '2026-10', '2026-11', '2026-12']
     """
-    kinds = _kinds(year, taken_part) or _kinds(year, opened) or {cadence}
+    own, known = _parts(year, taken_part), _parts(year, opened)
+    kinds = {one.kind for one in own} or {one.kind for one in known} or {cadence}
+    if len(kinds) == 1:
+        return [part.code for part in periods_of_year(year, *kinds)[1:]]
+    there = {one.code: one for one in (*own, *known)}
     return [
         part.code
-        for kind in (PeriodKind.QUARTERLY, PeriodKind.MONTHLY)
-        if kind in kinds
-        for part in periods_of_year(year, kind)[1:]
+        for part in periods_of_year(year, *kinds)[1:]
+        if part.code in there or (part.kind is cadence and not any(_meet(part, one) for one in there.values()))
     ]
 
 
@@ -55,25 +62,40 @@ def parts_of(
 
 
 def judge_parts(
-    annual: str, parts: Sequence[Part], *, name: str, note: str | None, label: Callable[[str], str]
+    annual: str,
+    parts: Sequence[Part],
+    *,
+    name: str,
+    note: str | None,
+    label: Callable[[str], str],
+    place: Place | None = None,
 ) -> list[Problem]:
-    """What is to be asked about an annual predikat beside its parts: missing ones, and one unlike all of them."""
+    """What is to be asked about an annual predikat beside its parts: missing ones, and one unlike all of them.
+
+    `place` is where the rating stands, if it came in a file.
+    """
+    place = place or Place()
     found = []
     missing = [part.code for part in parts if part.is_missing]
     if missing:
-        found.append(objection_problems.PARTS_MISSING.at(Place(), value=", ".join(missing), name=name))
+        found.append(objection_problems.PARTS_MISSING.at(place, value=", ".join(missing), name=name))
     rated = [part for part in parts if part.predikat is not None]
     if rated and not note and all(part.predikat != annual for part in rated):
         told = ", ".join(f"{part.code} {label(part.predikat or '')}" for part in rated)
         found.append(
             objection_problems.ANNUAL_UNLIKE_PARTS.at(
-                Place(), field="predikat", value=label(annual), name=name, parts=told
+                place, field="predikat", value=label(annual), name=name, parts=told
             )
         )
     return found
 
 
-def _kinds(year: int, codes: Iterable[str]) -> set[PeriodKind]:
-    """The kinds of parts of a year among some codes."""
+def _parts(year: int, codes: Iterable[str]) -> list[Period]:
+    """The parts of a year among some codes."""
     periods = [parse_period(code) for code in codes]
-    return {one.kind for one in periods if one.year == year and one.kind is not PeriodKind.ANNUAL}
+    return [one for one in periods if one.year == year and one.kind is not PeriodKind.ANNUAL]
+
+
+def _meet(one: Period, other: Period) -> bool:
+    """Whether two periods have a day in common."""
+    return one.starts <= other.ends and other.starts <= one.ends

@@ -1,6 +1,7 @@
 """What was issued on units in a period: their organisation predikat, and why a distribution is as it is."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from sqlalchemy import Connection, select
 
@@ -8,6 +9,12 @@ from kinerja_cli.domain.organisation import UnitRating
 from kinerja_cli.storage.dated_tables import JUSTIFICATION, UNIT_RATING
 from kinerja_cli.storage.ledger import Image, Operation
 from kinerja_cli.storage.store.rows import read_row
+from kinerja_cli.storage.store.traces import facts_of
+
+_UNIT: Final = "unit"
+_FINDINGS: Final = "findings"
+_BETWEEN: Final = "\n"
+"""Facts of an operation that justified a distribution: of which unit, and the keys of its findings, a line each."""
 
 _COLUMNS = [UNIT_RATING.c[name] for name in ("period_code", "unit_code", "organisation", "issued_on", "reason")]
 
@@ -38,10 +45,31 @@ def load_justifications(connection: Connection, period_code: str) -> dict[str, s
     return {row.unit_code: row.reason for row in rows}
 
 
-def save_justification(operation: Operation, period_code: str, unit_code: str, reason: str) -> None:
-    """Keep why the distribution of a unit is as it is, over what was said before."""
-    old = read_row(operation.connection, JUSTIFICATION, period_code=period_code, unit_code=unit_code)
+def justified_findings(connection: Connection, period_code: str) -> dict[str, frozenset[str]]:
+    """The findings that each unit's justification was given for; of a unit of which nobody kept them there is nothing.
+
+    They stand with the operation that recorded the justification.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for facts in facts_of(connection, "unit.justify", period_code):
+        unit, findings = facts.get(_UNIT), facts.get(_FINDINGS)
+        if unit is not None and findings is not None:
+            found[str(unit)] = frozenset(str(findings).split(_BETWEEN)) - {""}
+    return found
+
+
+def save_justification(
+    operation: Operation, period_code: str, unit_code: str, reason: str, findings: Iterable[str]
+) -> None:
+    """Keep why the distribution of a unit is as it is, and for which findings, over what was said before."""
+    connection, given = operation.connection, frozenset(findings)
+    old = read_row(connection, JUSTIFICATION, period_code=period_code, unit_code=unit_code)
     new: Image = {"period_code": period_code, "unit_code": unit_code, "reason": reason}
+    if old == new and justified_findings(connection, period_code).get(unit_code) != given:
+        # The same words for other findings: the row is written anew, since there is no operation without a change.
+        operation.remove(JUSTIFICATION, [new])
+        old = None
+    operation.facts.update({_UNIT: unit_code, _FINDINGS: _BETWEEN.join(sorted(given))})
     if old is None:
         operation.insert(JUSTIFICATION, [new])
     else:
