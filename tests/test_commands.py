@@ -191,8 +191,8 @@ def test_every_entry_is_a_command_of_its_own() -> None:
 def test_the_demonstration_runs_whole(kinerja: Kinerja, tmp_path: Path) -> None:
     ran = kinerja("demo", "--keep", tmp_path / "latihan")
     assert ran.code == 0, ran.err[-2000:]
-    assert "$ kinerja period close 2026" in ran.err
-    assert {"rekap-2026.xlsx", "hasil-2026.xlsx", "kinerja.db"} <= {
+    assert "$ kinerja period close 2025" in ran.err
+    assert {"rekap-2025.xlsx", "hasil-2025.xlsx", "kinerja.db"} <= {
         one.name for one in (tmp_path / "latihan").iterdir()
     }
     assert kinerja("demo", "--keep", tmp_path / "latihan").code == 2

@@ -6,8 +6,10 @@ from pathlib import Path
 from kinerja_cli.actions.practice import Practice, build_practice, ratings
 from kinerja_cli.actions.practice_files import write_recaps, write_roster, write_units
 
-PERIODS = ("2026-Q1", "2026-Q2", "2026")
-"""The two quarters and the year that the run goes through."""
+YEAR = "2025"
+"""The year that the run goes through: a past one, so that no window is still to come."""
+
+QUARTERS = tuple(f"{YEAR}-Q{number}" for number in range(1, 5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,10 @@ def write_practice(folder: Path) -> PracticeFiles:
     write_units(units, practice)
     recaps: dict[str, Path] = {}
     unrated: dict[str, tuple[str, ...]] = {}
-    for period in PERIODS:
+    for period in (*QUARTERS, YEAR):
         recaps[period] = folder / f"rekap-{period}"
         recaps[period].mkdir(exist_ok=True)
         write_recaps(recaps[period], practice, period)
         unrated[period] = tuple(one.nip for one in ratings(practice, period) if one.hasil == "-")
-    rated = next(one.nip for one in ratings(practice, PERIODS[0]) if one.hasil == "diatas")
+    rated = next(one.nip for one in ratings(practice, QUARTERS[0]) if one.hasil == "diatas" and one.nip[8:12] < YEAR)
     return PracticeFiles(roster, units, recaps, unrated, rated, practice)

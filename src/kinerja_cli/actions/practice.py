@@ -23,6 +23,8 @@ NOT_RATED: Final = "-"
 
 _PEOPLE_PER_UNIT: Final = 15
 _CHANGE: Final = 0.4
+_CHANGE_OF_YEAR: Final = 0.02
+"""How often an annual rating is another: it looks back on the same months."""
 _UNAPPRAISED: Final = frozenset({"CLTN", "Pensiun", "Pindah Instansi"})
 
 
@@ -100,12 +102,13 @@ def ratings(practice: Practice, period_code: str) -> list[Rating]:
     weights = list(accumulate(weight for _hasil, _perilaku, weight in mix))
     usual = random.Random(f"{practice.seed} ratings")
     now = random.Random(f"{practice.seed} {period_code}")
+    change = _CHANGE if "-" in period_code else _CHANGE_OF_YEAR
     appraised = [person for person in practice.people if person.status not in _UNAPPRAISED]
     waiting = {person.nip for person in now.sample(appraised, now.randint(2, 3))}
     found = []
     for person in appraised:
         pair = usual.choices(pairs, cum_weights=weights)[0]
-        if now.random() < _CHANGE:
+        if now.random() < change:
             pair = now.choices(pairs, cum_weights=weights)[0]
         hasil, perilaku = (NOT_RATED, NOT_RATED) if person.nip in waiting else pair
         found.append(Rating(person.unit_code, person.nip, hasil, perilaku))

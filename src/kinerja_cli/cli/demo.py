@@ -4,7 +4,6 @@ import shlex
 import sys
 import tempfile
 from dataclasses import replace
-from datetime import UTC, datetime
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,9 +16,6 @@ from kinerja_cli.errors import Exit, KinerjaError, UsageError
 
 if TYPE_CHECKING:
     from kinerja_cli.actions.demo import PracticeFiles
-
-_RATED_ON = {"2026-Q1": "2026-04-02", "2026-Q2": "2026-07-02", "2026": "2027-01-20"}
-"""The day on which each period of the run is rated, so that its windows refuse nothing."""
 
 
 class DemoStopped(KinerjaError):
@@ -40,7 +36,7 @@ def demo(
         typer.Option("--keep", metavar="DIR", help=_("Where to put the practice files; a new folder by default.")),
     ] = None,
 ) -> None:
-    """Build a practice agency of 600 invented people and run it through two quarters and the year.
+    """Build a practice agency of 600 invented people and run it through a year and its four quarters.
 
     Nothing of the user's is touched: everything happens in a folder of its own.
     """
@@ -81,67 +77,51 @@ def _folder(keep: Path | None) -> Path:
 
 def _steps(files: "PracticeFiles", folder: Path) -> list[list[str]]:
     """The commands of a year, as a user would type them."""
+    from kinerja_cli.actions.demo import QUARTERS, YEAR
+
     steps = [
         ["init", "--agency", files.practice.name],
+        ["settings", "set", "since", f"{YEAR}-01-01"],
         ["staff", "import", str(files.roster), str(files.units)],
         ["unit", "tree"],
-        ["period", "rollover", "--as-of", "2026-01-02"],
     ]
-    for period in ("2026-Q1", "2026-Q2"):
-        if period == "2026-Q2":
-            steps.append(["period", "rollover", "--as-of", "2026-04-02"])
-        steps.append(["score", "import", str(files.recaps[period])])
-        steps.append(["report", "missing", period])
-        steps.extend(_rest(files, period))
-        steps.append(["period", "close", period])
+    for number, quarter in enumerate(QUARTERS):
+        steps.append(["period", "rollover", "--as-of", f"{YEAR}-{3 * number + 1:02}-02"])
+        steps.append(["score", "import", str(files.recaps[quarter])])
+        if number == 0:
+            steps.append(["report", "missing", quarter])
+        steps += _rest(files, quarter)
+        if number == 2:
+            steps += _feedback(files.someone, YEAR)
+        steps.append(["period", "close", quarter])
     steps += [
-        [
-            "feedback",
-            "add",
-            files.someone,
-            "--from",
-            "masyarakat",
-            "--text",
-            "Ramah, cekatan dan solutif.",
-            "--aspect",
-            "berorientasi_pelayanan",
-            "--tone",
-            "positive",
-            "--date",
-            "2026-07-10",
-        ],
-        [
-            "feedback",
-            "add",
-            files.someone,
-            "--from",
-            "pimpinan",
-            "--text",
-            "Laporan selalu tepat waktu.",
-            "--aspect",
-            "akuntabel",
-            "--date",
-            "2026-07-15",
-        ],
-        ["score", "import", str(files.recaps["2026"])],
-        *_rest(files, "2026"),
+        ["score", "import", str(files.recaps[YEAR])],
+        *_rest(files, YEAR),
         ["report", "staff", files.someone],
-        ["explain", files.someone, "2026"],
-        ["period", "close", "2026"],
-        ["report", "summary", "2026", "--by", "position_type"],
-        ["report", "summary", "2026", "--by", "unit", "-o", str(folder / "rekap-2026.xlsx")],
-        ["report", "results", "2026", "-o", str(folder / "hasil-2026.xlsx")],
+        ["explain", files.someone, YEAR],
+        ["period", "close", YEAR],
+        ["report", "summary", YEAR, "--by", "position_type"],
+        ["report", "summary", YEAR, "--by", "unit", "-o", str(folder / f"rekap-{YEAR}.xlsx")],
+        ["report", "results", YEAR, "-o", str(folder / f"hasil-{YEAR}.xlsx")],
         ["period", "list"],
         ["history"],
     ]
     return steps
 
 
+def _feedback(nip: str, year: str) -> list[list[str]]:
+    """What the public and a leader say of somebody in the third quarter."""
+    praise = ["--text", "Ramah, cekatan dan solutif.", "--aspect", "berorientasi_pelayanan", "--tone", "positive"]
+    report = ["--text", "Laporan selalu tepat waktu.", "--aspect", "akuntabel"]
+    return [
+        ["feedback", "add", nip, "--from", "masyarakat", *praise, "--date", f"{year}-07-10"],
+        ["feedback", "add", nip, "--from", "pimpinan", *report, "--date", f"{year}-07-15"],
+    ]
+
+
 def _rest(files: "PracticeFiles", period: str) -> list[list[str]]:
-    """The ratings that the recaps left open, recorded by hand: given in time, whatever day it is now."""
+    """The ratings that the recaps left open, recorded by hand."""
     rated = ["--hasil", "sesuai", "--perilaku", "sesuai"]
-    if _RATED_ON[period] < datetime.now(UTC).date().isoformat():
-        rated += ["--rated-on", _RATED_ON[period]]
     return [["score", "record", nip, period, *rated] for nip in files.unrated[period]]
 
 
