@@ -1,6 +1,7 @@
 """What was done: the ledger as a list."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from gettext import gettext as _
@@ -38,7 +39,10 @@ _SUMMARIES = {
 
 @dataclass(frozen=True, slots=True)
 class OperationShown:
-    """An operation as people read it; `at` is in the agency's time zone."""
+    """An operation as people read it; `at` is in the agency's time zone.
+
+    `on_behalf_of` is the NIP of whom somebody claimed to act for, `origin` what the system said of who it was.
+    """
 
     operation: int
     kind: str
@@ -49,6 +53,8 @@ class OperationShown:
     period: str | None
     changes: int
     undone_by: int | None
+    on_behalf_of: str | None
+    origin: Mapping[str, object]
 
 
 def list_operations(store: Store, *, nip: str | None = None, period: str | None = None) -> list[OperationShown]:
@@ -69,9 +75,17 @@ def list_operations(store: Store, *, nip: str | None = None, period: str | None 
             one.period_code,
             one.changes,
             one.undone_by,
+            *origin_of(one.context),
         )
         for one in operations
     ]
+
+
+def origin_of(context: str) -> tuple[str | None, dict[str, object]]:
+    """Whom an operation was claimed to be for, and what the system said of who did it from where."""
+    told = json.loads(context)
+    claimed = told.pop("on_behalf_of", None)
+    return None if claimed is None else str(claimed), told
 
 
 def _summary(kind: str, facts: dict[str, object]) -> str:

@@ -24,6 +24,7 @@ def history(
     from kinerja_cli.actions.history import list_operations
 
     rows = [asdict(one) for one in list_operations(open_store(), nip=nip, period=period)]
+    claims = any(row["on_behalf_of"] for row in rows)
     columns = [
         Column("operation", _("No."), "number"),
         Column("kind", _("Kind")),
@@ -34,5 +35,8 @@ def history(
         Column("undone_by", _("Undone by"), "number", in_table=False),
         Column("reason", _("Reason")),
         Column("period", _("Period"), in_table=False),
+        Column("on_behalf_of", _("For (claimed)"), "nip", in_table=claims, in_workbook=claims),
     ]
-    show(View(_("History"), columns, rows), output, to)
+    # Who did it in every detail is for scripts: in a table it would fill the screen.
+    data = [{**{one.key: row[one.key] for one in columns}, "origin": row["origin"]} for row in rows]
+    show(View(_("History"), columns, rows, data=data), output, to)

@@ -15,7 +15,7 @@ from kinerja_cli.cli.usage import usage_error
 from kinerja_cli.cli.views import Format
 from kinerja_cli.errors import Exit, KinerjaError
 
-_GLOBAL_WITH_VALUE = ("--db", "--lang")
+_GLOBAL_WITH_VALUE = ("--db", "--lang", "--on-behalf-of")
 
 
 class Fault(KinerjaError):
