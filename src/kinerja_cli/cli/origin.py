@@ -37,7 +37,7 @@ class NotedCommand(TyperCommand):
             if getattr(source, "name", "") != "COMMANDLINE":
                 continue
             if param.param_type_name == "option":
-                options.append(max(param.opts, key=len))
+                options.append(next((name for name in param.opts if name.startswith("--")), param.opts[0]))
             else:
                 value = ctx.params.get(param.name)
                 words += len(value) if isinstance(value, (list, tuple)) else 1

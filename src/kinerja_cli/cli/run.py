@@ -140,5 +140,8 @@ def _fault(error: BaseException) -> Fault:
     if kept is None:
         return Fault(message, _("Please report it with what you did."))
     return Fault(
-        message, _("Please report it with the file {file}; numbers of people were taken out of it.").format(file=kept)
+        message,
+        _("Please report it with the file {file}; it holds places in the program, and nothing of your data.").format(
+            file=kept
+        ),
     )

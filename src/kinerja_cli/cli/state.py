@@ -12,8 +12,8 @@ class Session:
     """One run of the program.
 
     `format` is the one named anywhere on the command line, known before the words are understood, so that even
-    a mistake in them is told in JSON where JSON is wished. `command` holds the names of the command alone, `options` the
-    names of those that were given to it, `words` how many other words: never a value. `on_behalf_of` is a NIP.
+    a mistake in them is told in JSON where JSON is wished. `command` holds the names of the command alone,
+    `options` the names of those given to it, `words` how many other words: never a value. `on_behalf_of` is a NIP.
     """
 
     db: str | None = None
