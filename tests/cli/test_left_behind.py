@@ -87,7 +87,7 @@ class Runner:
 def poison(db: Path) -> None:
     """Call everybody and everything the nastiest name, as no reading of a file would let through."""
     texts = {
-        tables.STAFF: ("name", "front_title", "back_title", "position", "rank"),
+        tables.STAFF: ("name", "position", "rank"),
         tables.UNIT: ("name",),
         tables.PERIOD_UNIT: ("name", "path"),
         tables.APPRAISAL: ("position", "rank", "out_reason"),
@@ -135,7 +135,7 @@ def test_no_file_of_text_steers_anything(left: Walk) -> None:
     files = left.written(".csv", ".tsv", ".json", ".md", ".txt", ".py")
     assert len(files) > 100
     for file in files:
-        text = file.read_text(encoding="utf-8-sig", newline="")
+        text = file.read_bytes().decode("utf-8-sig")
         found = HARMFUL.search(text)
         assert found is None, (file.name, text[max(found.start() - 60, 0) : found.end() + 20])
 
@@ -170,9 +170,11 @@ def test_no_workbook_holds_a_formula_a_link_or_a_hidden_sign(left: Walk) -> None
         with zipfile.ZipFile(file) as archive:
             parts = {name: archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}
         for name, text in parts.items():
-            found = HARMFUL.search(text.replace("\r", ""))
+            # Ends of lines are nothing else in a cell.
+            found = HARMFUL.search(re.sub("[\r\u2028]", "", text))
             assert found is None, (file.name, name, text[max(found.start() - 60, 0) : found.end() + 20])
-            assert not re.search(r"<f[ >/]|<hyperlink|ddeLink", text), (file.name, name)
+            # Links of our own lead to other cells of the same file.
+            assert not re.search(r"<f[ >/]|<hyperlink(?![^>]* location=)|ddeLink|TargetMode", text), (file.name, name)
             assert "externalLink" not in name
         book = load_workbook(file)
         for page in book:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
 from tests.builders import ANI, BUDI, CITRA, HEAD, PEOPLE, Ran, recap, roster, workbook
 
 ENDINGS = (".xlsx", ".csv", ".tsv", ".json", ".md")
@@ -32,6 +34,7 @@ class Step:
 
 def files(folder: Path, said: Words) -> None:
     """What the agency is sent: rosters, recaps, lists."""
+    cell = ILLEGAL_CHARACTERS_RE.sub("", said.text)
     people = [list(person) for person in PEOPLE]
     for number, person in enumerate(people):
         person[1], person[5] = said.named(f"PEGAWAI {number}"), said.named(f"JABATAN {number}")
@@ -43,11 +46,11 @@ def files(folder: Path, said: Words) -> None:
     recap(folder / "recap.xlsx", rows, unit=said.named("DINAS KESEHATAN"))
     rows.append(("198001012005011009", said.named("LAIN"), rated, "Mantap", "Baik"))
     recap(folder / "selisih.xlsx", rows, unit=said.named("DINAS KESEHATAN"))
-    days = [["2026-05-08", said.text, "Libur"], ["2026-13-40", said.text, "Libur"]]
+    days = [["2026-05-08", cell, "Libur"], ["2026-13-40", cell, "Libur"]]
     workbook(folder / "libur.xlsx", [["Tanggal", "Keterangan", "Jenis"], *days])
-    told = [BUDI, said.named("PEGAWAI 2"), "Rekan kerja", said.text, "Kolaboratif", "Positif", "17-03-2026"]
+    told = [BUDI, said.named("PEGAWAI 2"), "Rekan kerja", cell, "Kolaboratif", "Positif", "17-03-2026"]
     headings = ["NIP", "Nama", "Sumber", "Umpan Balik", "Aspek", "Sifat", "Tanggal", "Pemberi"]
-    workbook(folder / "umpan.xlsx", [headings, [*told, said.named("PEMBERI")], ["1", *told[1:], said.text]])
+    workbook(folder / "umpan.xlsx", [headings, [*told, said.named("PEMBERI")], ["1", *told[1:], cell]])
 
 
 def steps(folder: Path, said: Words) -> list[Step]:

@@ -84,9 +84,12 @@ def _serial(day: date) -> float:
     return number
 
 
+def seen(text: str) -> str:
+    """A text without what XML forbids, and without what steers readers unseen."""
+    return text if text.isprintable() else STEERING.sub("", text)
+
+
 def _clean(text: str) -> str:
     """A text as XML can carry it: without what XML forbids or nobody sees, with line ends as they are."""
-    if not text.isprintable():
-        text = STEERING.sub("", text)
-    text = escape(text[:_LONGEST], {"\r": "&#13;"})
+    text = escape(seen(text)[:_LONGEST], {"\r": "&#13;"})
     return LIKE_A_CODE.sub("_x005F_", text) if "_x" in text else text
