@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tools import dependency_audit
 from tools.dependency_audit import CLEAN, NOT_RUN, WEAK, main, pins, verdict
 
 CLEAR = {"name": "Rich", "version": "15.0.0", "vulns": []}
@@ -62,7 +61,7 @@ def test_an_audit_without_its_tool_was_not_run(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     monkeypatch.delenv("AUDIT", raising=False)
-    monkeypatch.setattr(dependency_audit.sys, "executable", "false")
+    monkeypatch.setattr("sys.executable", "false")
     (tmp_path / "lock.txt").write_text("rich==15.0.0 \\\n    --hash=sha256:00\n", encoding="utf-8")
     assert main([str(tmp_path / "lock.txt")]) == NOT_RUN
     assert "AUDIT=skip" in capfd.readouterr().err
