@@ -21,7 +21,7 @@ from kinerja_cli.main import main
 from kinerja_cli.storage import dated_tables, tables
 from kinerja_cli.storage.ledger import Origin
 from kinerja_cli.storage.store import Store
-from tests.builders import Ran
+from tests.builders import Kinerja, Ran
 from tests.cli.walk import Left, Words, walk, walked
 
 NASTY = (
@@ -63,12 +63,8 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
         for name in ("KINERJA_DB", "COLUMNS"):
             patched.delenv(name, raising=False)
         before = os.umask(0)
-        yield Walk(folder, list(walk(runner(db), folder, TYPED, meanwhile={"period rollover": lambda: poison(db)})))
+        yield Walk(folder, list(walk(Runner(db), folder, TYPED, meanwhile={"period rollover": lambda: poison(db)})))
         os.umask(before)
-
-
-def runner(db: Path) -> "Runner":
-    return Runner(db)
 
 
 @dataclass(frozen=True)
@@ -204,3 +200,22 @@ def test_no_draft_and_no_note_is_left(left: Walk) -> None:
 
 def test_no_command_of_the_walk_was_a_fault(left: Walk) -> None:
     assert not (left.folder / "state").exists()
+
+
+def test_a_link_in_the_place_of_a_note_is_not_followed(agency: Kinerja) -> None:
+    """Whoever may write to the folder could otherwise have a file of ours overwritten."""
+    ours = agency.folder / "penting.txt"
+    ours.write_text("isi", encoding="utf-8")
+    note = agency.folder / "kinerja.db-holder"
+    note.symlink_to(ours)
+    assert agency("settings", "set", "window_days", "20").code == 0
+    assert ours.read_text(encoding="utf-8") == "isi"
+    assert note.is_symlink()
+
+
+def test_a_file_that_was_open_to_others_is_private_once_written_anew(agency: Kinerja) -> None:
+    file = agency.folder / "pegawai.xlsx"
+    file.touch()
+    file.chmod(0o666)
+    assert agency("staff", "export", "-o", file).code == 0
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
