@@ -41,9 +41,7 @@ def test_what_a_workbook_cannot_hold_is_left_out_of_text(tmp_path: Path) -> None
 
 
 @given(st.lists(st.lists(TEXT, min_size=1, max_size=4), max_size=4))
-def test_text_survives_but_for_what_nobody_sees(
-    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]
-) -> None:
+def test_text_survives_but_for_the_unseen(tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]) -> None:
     path = tmp_path_factory.mktemp("plain") / "plain.xlsx"
     write_plain(path, [("Satu", rows)])
     sheet = load_workbook(path)["Satu"]
