@@ -15,13 +15,18 @@ YEAR ?= 5000
 SEED ?= 2026
 CASE ?=
 
-export PYTHONUTF8 = 1
+AUDIT ?=
 
-.PHONY: help demo test check faults bench lock messages clean
+export PYTHONUTF8 = 1
+export AUDIT
+
+.PHONY: help demo test check audit sbom faults bench lock messages clean
 help:
 	@echo 'make demo      a practice agency run through a whole year, in a folder of its own'
 	@echo 'make test      style, types, floors, catalogues and every test'
-	@echo 'make check     make test, then the wheel on its own as a user installs it'
+	@echo 'make check     make test, audit and sbom, then the wheel on its own as a user installs it'
+	@echo 'make audit     asks for known weaknesses of every dependency; AUDIT=skip where the index cannot be reached'
+	@echo 'make sbom      build/sbom.json: what the program is made of (CycloneDX)'
 	@echo 'make faults    damaged workbooks, steps beside a model, a year of nights, kills (FAULTS= STEPS= YEAR= SEED= CASE=)'
 	@echo 'make bench     time and memory beside a bare script'
 	@echo 'make messages  the catalogues, after a sentence was added or changed'
@@ -50,13 +55,24 @@ test: .venv/.installed
 	$(RUN)/lint-imports --no-logo
 	$(RUN)/pytest -n auto --cov
 
-check: test
+check: test audit sbom
 	rm -rf build/wheel build/user
 	$(RUN)/python $(PIP) wheel --no-deps --no-build-isolation --wheel-dir build/wheel .
 	$(RUN)/python -m venv build/user
 	build/user/bin/python $(PIP) install --require-hashes --no-deps -r requirements/run.txt
 	build/user/bin/python $(PIP) install --no-deps --no-index build/wheel/*.whl
 	cd build/user && bin/kinerja --version && bin/kinerja demo
+
+build/audit/.locked: requirements/audit.txt
+	$(PYTHON) -m venv --clear build/audit
+	build/audit/bin/python $(PIP) install --require-hashes --no-deps -r requirements/audit.txt
+	@touch $@
+
+audit: build/audit/.locked
+	build/audit/bin/python -m tools.dependency_audit requirements/run.txt
+
+sbom: build/audit/.locked
+	build/audit/bin/python -m tools.bill_of_materials requirements/run.txt build/sbom.json
 
 # One case alone, its file kept: make faults SEED=2026 CASE=735
 faults: .venv/.installed
@@ -68,6 +84,7 @@ bench: .venv/.installed
 lock: build/lock/bin/uv
 	$(COMPILE) $(LOCK) pyproject.toml -o requirements/run.txt
 	$(COMPILE) $(LOCK) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(COMPILE) $(LOCK) --group audit -o requirements/audit.txt
 
 build/lock/bin/uv:
 	$(PYTHON) -m venv build/lock

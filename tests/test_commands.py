@@ -195,6 +195,7 @@ def test_the_demonstration_runs_whole(kinerja: Kinerja, tmp_path: Path) -> None:
     assert {"rekap-2025.xlsx", "hasil-2025.xlsx", "kinerja.db"} <= {
         one.name for one in (tmp_path / "latihan").iterdir()
     }
+    assert [one.name for one in (tmp_path / "latihan").rglob("*") if one.stat().st_mode & 0o077] == []
     assert kinerja("demo", "--keep", tmp_path / "latihan").code == 2
 
 

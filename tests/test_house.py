@@ -1,6 +1,10 @@
 """The house keeps its own rules: the ones no linter knows."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 import zipfile
 from collections.abc import Iterator
@@ -17,6 +21,7 @@ FOLDERS = (".ci", "bench", "data", "docs", "requirements", "src", "tests", "tool
 LOCKS = {
     "run": PROJECT["project"]["dependencies"],
     "dev": PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"],
+    "audit": PROJECT["dependency-groups"]["audit"],
 }
 
 # Put together here, so that this file does not name what it looks for.
@@ -126,7 +131,7 @@ def test_every_dependency_has_bounds() -> None:
     dated = {"tzdata"}  # numbered by year: there is no version to stop at
     open_ended = [
         requirement.name
-        for requirement in map(Requirement, LOCKS["dev"])
+        for requirement in map(Requirement, LOCKS["dev"] + LOCKS["audit"])
         if requirement.name not in dated and not {"==", "~="} & {one.operator for one in requirement.specifier}
     ]
 
@@ -177,3 +182,20 @@ def test_the_wheel_holds_the_whole_program(tmp_path: Path, monkeypatch: pytest.M
         "kinerja_cli/workbooks/headings.toml",
         "kinerja_cli/storage/migrations/env.py",
     } <= packed
+
+
+def test_the_wheel_is_the_same_whenever_and_wherever_it_is_built(tmp_path: Path) -> None:
+    """So that anybody can build it again and see that nothing else is in it."""
+    built = []
+    for number, mask in enumerate((0o077, 0o022)):
+        copy = tmp_path / str(number)
+        shutil.copytree(PACKAGE, copy / "src" / "kinerja_cli", ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("pyproject.toml", "README.md", "LICENSE"):
+            shutil.copy(ROOT / name, copy)
+        for path in copy.rglob("*"):
+            os.utime(path, (1_700_000_000 + number, 1_700_000_000 + number))
+            path.chmod(path.stat().st_mode & ~mask)
+        command = [sys.executable, "-c", "import hatchling.build; print(hatchling.build.build_wheel('.'))"]
+        done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=True)
+        built.append((copy / done.stdout.split()[-1]).read_bytes())
+    assert built[0] == built[1]

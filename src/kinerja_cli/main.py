@@ -4,6 +4,7 @@ import gc
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Sequence
 from types import FrameType
 
@@ -16,6 +17,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     os.umask(0o077)
+    if argv is None:
+        _say_nothing_of_data()
     if words == ["--version"]:
         # Asked for by scripts all day long: answered without loading a single command.
         sys.stdout.write(f"kinerja {__version__}\n")
@@ -32,6 +35,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         return run(words)
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - what Python would print holds the words of the error
+        sys.stderr.write(f"error[fault]: kinerja cannot start here ({type(error).__name__})\n")
+        return Exit.FAULT
+
+
+def _say_nothing_of_data() -> None:
+    """Keep Python from printing by itself what went wrong beside the work: such words may be somebody's data.
+
+    Those who work on the program say otherwise with -W or PYTHONWARNINGS.
+    """
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+        sys.unraisablehook = _pass_over
+
+
+def _pass_over(_what: object) -> None:
+    """Say nothing of an error in clearing up, which nobody can act on."""
 
 
 def _asked_language(words: Sequence[str]) -> str | None:

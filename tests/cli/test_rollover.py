@@ -235,6 +235,18 @@ def test_a_monitoring_service_is_told_of_start_and_exit_and_nothing_else(agency:
         assert service.paths == ["/ping/abc/start?create=1", "/ping/abc/0?create=1"]
 
 
+def test_the_address_can_come_from_a_file_that_nobody_else_reads(agency: Kinerja) -> None:
+    with Service(200).running() as service:
+        (agency.folder / "alamat").write_text(f"\n {service.url} \n# Healthchecks\n", encoding="utf-8")
+        words = ("period", "rollover", "--as-of", "2026-01-05", "--ping-url")
+        assert agency(*words, f"@{agency.folder / 'alamat'}").code == 0
+        assert service.paths == ["/ping/abc/start", "/ping/abc/0"]
+        for wrong in ("@", f"@{agency.folder / 'tiada'}", f"@{agency.folder}", f"@{agency.db}"):
+            ran = agency(*words, wrong)
+            assert ran.code == 2, wrong
+            assert "--ping-url" in ran.err
+
+
 @pytest.mark.parametrize(
     ("words", "code"), [(["--as-of", "2099-12-31"], 5), (["--as-of", "x"], 2), (["--db", "nowhere"], 6)]
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 from kinerja_cli import __version__
 from kinerja_cli.actions.lookup import require_period
 from kinerja_cli.domain.anchors import Anchor
+from kinerja_cli.domain.text import without_steering
 from kinerja_cli.files import atomic_path
 from kinerja_cli.storage.store import Store
 from kinerja_cli.storage.store.operations import last_closing
@@ -57,7 +58,8 @@ def closing_record(store: Store, period: str, to: Path | None = None) -> Closing
     }
     folder = store.path.with_name(f"{store.path.name}.manifests")
     return ClosingRecord(
-        to or folder / f"{stored.code}-{sequence}.json", json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+        to or folder / f"{stored.code}-{sequence}.json",
+        without_steering(json.dumps(content, ensure_ascii=False, indent=2)) + "\n",
     )
 
 

@@ -1,6 +1,7 @@
 """What was done: the ledger as a list, and one operation with every row it changed."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from gettext import gettext as _
@@ -26,7 +27,10 @@ from kinerja_cli.storage.store.operations import (
 
 @dataclass(frozen=True, slots=True)
 class OperationShown:
-    """An operation as people read it; `at` is in the agency's time zone."""
+    """An operation as people read it; `at` is in the agency's time zone.
+
+    `on_behalf_of` is the NIP of whom somebody claimed to act for, `origin` what the system said of who it was.
+    """
 
     operation: int
     kind: str
@@ -38,6 +42,8 @@ class OperationShown:
     changes: int
     undone_by: int | None
     undoes: int | None
+    on_behalf_of: str | None
+    origin: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +152,7 @@ def _shown(one: StoredOperation, told: Told, undone: dict[int, int], zone: tzinf
         one.changes,
         undone.get(one.seq),
         one.undoes,
+        *origin_of(one.context),
     )
 
 
@@ -163,3 +170,10 @@ def _change(one: RowChange, names: Names) -> ChangeShown:
 
 def _said(image: Image | None) -> dict[str, object] | None:
     return None if image is None else {name: as_said(name, value) for name, value in image.items()}
+
+
+def origin_of(context: str) -> tuple[str | None, dict[str, object]]:
+    """Whom an operation was claimed to be for, and what the system said of who did it from where."""
+    told = json.loads(context)
+    claimed = told.pop("on_behalf_of", None)
+    return None if claimed is None else str(claimed), told

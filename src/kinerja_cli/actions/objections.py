@@ -158,7 +158,7 @@ def file_objection(
     where none is it is kept. Refused after the last day, unless it is to be recorded as late.
     """
     require_nip(nip)
-    if not reason.strip():
+    if not clean_lines(reason):
         raise UsageError(
             _("An objection needs its reasons."), _("Give them with --reason (PermenPANRB 6/2022 Lampiran V.B.2).")
         )
@@ -233,7 +233,7 @@ def decide_objection(
         check_given(given)
     elif any(value is not None for value in given.values()):
         raise UsageError(_("An objection that is upheld gets no new ratings."), _("Decide it with --changed."))
-    if not explanation.strip():
+    if not clean_lines(explanation):
         raise UsageError(_("A decision needs its explanation."), _("Give it with --explanation."))
     with store.writing("objection.decide", dry_run=dry_run) as operation:
         connection = operation.connection

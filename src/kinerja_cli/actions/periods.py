@@ -23,6 +23,7 @@ from kinerja_cli.domain.periods import (
     window_ends,
 )
 from kinerja_cli.domain.rating_order import order_on
+from kinerja_cli.domain.text import clean_lines
 from kinerja_cli.errors import Exit, KinerjaError, UsageError
 from kinerja_cli.storage.ledger import Operation
 from kinerja_cli.storage.store import Connection, Store
@@ -195,7 +196,8 @@ def close_period(
 
 def reopen_period(store: Store, text: str, *, reason: str, dry_run: bool = False) -> int | None:
     """Open a closed period again; the reason stays in the history."""
-    if not reason.strip():
+    kept = clean_lines(reason)
+    if not kept:
         raise UsageError(
             _("Reopening a period needs a reason."), _("Give it with --reason, in words others will understand.")
         )
@@ -203,7 +205,7 @@ def reopen_period(store: Store, text: str, *, reason: str, dry_run: bool = False
         period = require_period(operation.connection, text)
         if period.is_open:
             raise PeriodOpenAlready(period.code)
-        operation.reason = reason.strip()
+        operation.reason = kept
         operation.period_code = period.code
         change_period(operation, period, replace(period, state="open", fingerprint=None))
     return operation.seq

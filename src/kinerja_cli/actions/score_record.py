@@ -245,7 +245,7 @@ def _check_options(
             _("--carry takes the ratings of another period; no others can be given with it."),
             _("Leave --carry away to rate anew."),
         )
-    if not (note or "").strip():
+    if not clean_lines(note or ""):
         raise UsageError(
             _("--carry needs --note: who agreed to it, and when."),
             _('For example --note "Disepakati dengan Camat, 3 April 2026".'),

@@ -8,8 +8,9 @@ import typer
 
 from kinerja_cli.cli.messages import say
 from kinerja_cli.cli.options import AsOf, DryRun, Output, To
+from kinerja_cli.cli.origin import origin
 from kinerja_cli.cli.render import show
-from kinerja_cli.cli.store import location, open_store, origin, today, today_in
+from kinerja_cli.cli.store import location, open_store, today, today_in
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import dry_run_note
 

@@ -1,6 +1,7 @@
 """The tree of commands: its groups, and every command hung into its place."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from gettext import gettext as _
 from typing import Annotated
 
@@ -9,8 +10,10 @@ import typer
 from kinerja_cli import __version__
 from kinerja_cli.cli import commands_of_people, commands_of_periods, commands_of_store
 from kinerja_cli.cli.entry import Entry
-from kinerja_cli.cli.help_words import Command, Group
+from kinerja_cli.cli.help_words import Group
+from kinerja_cli.cli.origin import NotedCommand
 from kinerja_cli.cli.state import session
+from kinerja_cli.domain.nip import judge_nip
 from kinerja_cli.errors import UsageError
 from kinerja_cli.i18n import LANGUAGES
 
@@ -55,6 +58,15 @@ def _options(
         str | None,
         typer.Option("--lang", metavar="id|en", help=_("Language of messages.")),
     ] = None,
+    on_behalf_of: Annotated[
+        str | None,
+        typer.Option(
+            "--on-behalf-of",
+            metavar="NIP",
+            envvar="KINERJA_ON_BEHALF_OF",
+            help=_("Who asked for this, for the history; a claim that nobody checks."),
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Say only what went wrong."))] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Print the version and end."))
@@ -69,6 +81,18 @@ def _options(
         )
     session.db = db
     session.quiet = quiet
+    session.on_behalf_of = None if on_behalf_of is None else _claimed(on_behalf_of)
+
+
+def _claimed(text: str) -> str:
+    """The NIP that somebody claims to act for. Raises UsageError where it is the NIP of nobody."""
+    judged = judge_nip(text, today=datetime.now(UTC).date())
+    if judged.facts is None:
+        raise UsageError(
+            _("{value} is no NIP (--on-behalf-of).").format(value=text or "''"),
+            _("Give all 18 digits. Without the option, look whether KINERJA_ON_BEHALF_OF is set."),
+        )
+    return judged.facts.nip
 
 
 def app_for(words: Sequence[str]) -> typer.Typer:
@@ -122,6 +146,7 @@ def _tree(entries: Sequence[Entry]) -> typer.Typer:
             # A group that is a command as well, where none of its own is named after it.
             groups[entry.name].callback(invoke_without_command=True, help=entry.help, epilog=example)(entry.function)
             continue
-        here = groups[entry.group]
-        here.command(entry.name, cls=Command, options_metavar=_OPTIONS, help=entry.help, epilog=example)(entry.function)
+        command = groups[entry.group].command
+        add = command(entry.name, cls=NotedCommand, options_metavar=_OPTIONS, help=entry.help, epilog=example)
+        add(entry.function)
     return app

@@ -73,6 +73,8 @@ def history(
         until=read_day(until, "--until") if until is not None else None,
         limit=limit,
     )
+    rows = [asdict(one) for one in found]
+    claims = any(row["on_behalf_of"] for row in rows)
     columns = [
         Column("operation", _("No."), "number"),
         Column("kind", _("Kind")),
@@ -84,8 +86,11 @@ def history(
         Column("reason", _("Reason"), in_table=any(one.reason for one in found)),
         Column("period", _("Period"), in_table=False),
         Column("undoes", _("Undoes"), "number", in_table=False),
+        Column("on_behalf_of", _("For (claimed)"), "nip", in_table=claims, in_workbook=claims),
     ]
-    show(View(_("History"), columns, [asdict(one) for one in found]), output, to)
+    # Who did it in every detail is for scripts: in a table it would fill the screen.
+    data = [{**{one.key: row[one.key] for one in columns}, "origin": row["origin"]} for row in rows]
+    show(View(_("History"), columns, rows, data=data), output, to)
 
 
 def history_show(
@@ -113,6 +118,8 @@ def history_show(
     notes = [_("{at}, {actor}, {kind}").format(at=operation.at, actor=operation.actor, kind=operation.kind)]
     if operation.reason:
         notes.append(_("Reason: {reason}").format(reason=operation.reason))
+    if operation.on_behalf_of:
+        notes.append(_("On behalf of {nip}, as claimed.").format(nip=operation.on_behalf_of))
     if operation.undone_by is not None:
         notes.append(_("Taken back by operation {number}.").format(number=operation.undone_by))
     if left:

@@ -13,6 +13,7 @@ from kinerja_cli.cli.streams import hush
 from kinerja_cli.cli.values import as_json as jsonable
 from kinerja_cli.cli.values import plain
 from kinerja_cli.cli.views import Format
+from kinerja_cli.domain.text import without_steering
 from kinerja_cli.errors import KinerjaError, Problem, Severity
 
 _HANGING = "  "
@@ -59,7 +60,7 @@ def warn(problem: Problem, *, lightly: bool = False) -> None:
         return
     if session.format is Format.JSON:
         told = {"code": problem.code, "message": problem.message, "hint": problem.fix}
-        _write(json.dumps({"warning": told}, ensure_ascii=False) + "\n")
+        _write(without_steering(json.dumps({"warning": told}, ensure_ascii=False)) + "\n")
         return
     word, style = SEVERITIES[problem.severity]
     _put([(f"{_(word)}[{problem.code}]", style), (f": {plain(problem.message)}", "")])
@@ -87,7 +88,7 @@ def _error_json(error: KinerjaError) -> str:
         "hint": error.hint,
         "problems": [problem.as_dict() for problem in error.problems],
     }
-    return json.dumps({"error": told}, ensure_ascii=False, indent=2, default=jsonable) + "\n"
+    return without_steering(json.dumps({"error": told}, ensure_ascii=False, indent=2, default=jsonable)) + "\n"
 
 
 @contextmanager

@@ -153,7 +153,8 @@ def period_rollover(
             "--ping-url",
             metavar="URL",
             help=_(
-                "Call URL/start before and URL/EXITCODE after the run; nothing else is sent, with --dry-run nothing."
+                "Call URL/start before and URL/EXITCODE after the run; nothing else is sent, with --dry-run nothing. "
+                "@FILE takes the URL from a file."
             ),
         ),
     ] = None,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from gettext import gettext as _
+from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 import typer
@@ -17,8 +18,12 @@ _SECONDS = 10
 
 @contextmanager
 def pinging(url: str | None, *, dry_run: bool) -> Iterator[None]:
-    """Call URL/start before the work and URL/EXITCODE after it; a call that fails is one warning and no more."""
-    address = None if url is None else _address(url)
+    """Call URL/start before the work and URL/EXITCODE after it; a call that fails is one warning and no more.
+
+    `@FILE` is the address that a file holds: with many services it is all one needs to call in somebody's name, and
+    what is typed can be read by everybody on the machine.
+    """
+    address = None if url is None else _address(_kept(url) if url.startswith("@") else url)
     if address is None or dry_run:
         yield
         return
@@ -51,6 +56,18 @@ def exit_code_of(error: BaseException) -> int:
     return Exit.FAULT if refusal is None else refusal.exit
 
 
+def _kept(named: str) -> str:
+    """The first line of the file that an address was named by."""
+    file = Path(named[1:]).expanduser()
+    try:
+        return file.read_text(encoding="utf-8", errors="replace").strip().partition("\n")[0].strip()
+    except OSError as error:
+        raise UsageError(
+            _("{file} cannot be read: {reason} (--ping-url).").format(file=file, reason=error.strerror or error),
+            _("After the @ comes the path of a file whose first line is the address."),
+        ) from error
+
+
 def _address(url: str) -> SplitResult:
     """The address in its parts. Raises UsageError where it is none that can be called."""
     try:
@@ -60,7 +77,7 @@ def _address(url: str) -> SplitResult:
         usable = False
     if not usable or not url.isascii() or any(map(str.isspace, url.strip())):
         raise UsageError(
-            _("{value} is no address to call (--ping-url).").format(value=url or "''"),
+            _("What --ping-url names is no address to call."),
             _("It begins with http:// or https://; /start and the exit code are put after its path."),
         )
     return address

@@ -17,6 +17,7 @@ from kinerja_cli.cli.state import session
 from kinerja_cli.cli.streams import put
 from kinerja_cli.cli.values import as_json, plain, spoken, written
 from kinerja_cli.cli.views import Column, Format, View
+from kinerja_cli.domain.text import without_steering
 from kinerja_cli.errors import UsageError
 from kinerja_cli.files import atomic_path
 
@@ -166,12 +167,12 @@ def _object(one: Mapping[str, object]) -> str:
 
 def _member(value: object) -> str:
     if isinstance(value, str):
-        return _encode(value)
+        return without_steering(_encode(value))
     return _dump(value).replace("\n", "\n    ")
 
 
 def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2, default=as_json)
+    return without_steering(json.dumps(value, ensure_ascii=False, indent=2, default=as_json))
 
 
 def _markdown(view: View) -> Iterator[str]:

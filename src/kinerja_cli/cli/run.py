@@ -15,7 +15,7 @@ from kinerja_cli.cli.usage import usage_error
 from kinerja_cli.cli.views import Format
 from kinerja_cli.errors import Exit, KinerjaError
 
-_GLOBAL_WITH_VALUE = ("--db", "--lang")
+_GLOBAL_WITH_VALUE = ("--db", "--lang", "--on-behalf-of")
 
 
 class Fault(KinerjaError):
@@ -140,5 +140,8 @@ def _fault(error: BaseException) -> Fault:
     if kept is None:
         return Fault(message, _("Please report it with what you did."))
     return Fault(
-        message, _("Please report it with the file {file}; numbers of people were taken out of it.").format(file=kept)
+        message,
+        _("Please report it with the file {file}; it holds places in the program, and nothing of your data.").format(
+            file=kept
+        ),
     )

@@ -12,20 +12,25 @@ class Session:
     """One run of the program.
 
     `format` is the one named anywhere on the command line, known before the words are understood, so that even
-    a mistake in them is told in JSON where JSON is wished. `command` holds the names of the command alone.
+    a mistake in them is told in JSON where JSON is wished. `command` holds the names of the command alone,
+    `options` the names of those given to it, `words` how many other words: never a value. `on_behalf_of` is a NIP.
     """
 
     db: str | None = None
     quiet: bool = False
     format: "Format | None" = None
     command: str = ""
+    options: str = ""
+    words: int = 0
+    on_behalf_of: str | None = None
     problems_shown: bool = False
     clock_told: bool = False
 
     def reset(self) -> None:
         """Forget the run before; only tests run two in one process."""
         self.db, self.quiet, self.format = None, False, None
-        self.command, self.problems_shown, self.clock_told = "", False, False
+        self.command, self.options, self.words = "", "", 0
+        self.on_behalf_of, self.problems_shown, self.clock_told = None, False, False
 
 
 session = Session()

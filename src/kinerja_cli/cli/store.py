@@ -1,27 +1,18 @@
-"""Which store a command works on, who is at the keyboard, and which day it is there."""
+"""Which store a command works on, and which day it is there."""
 
-import getpass
-import os
-import socket
-import sys
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from kinerja_cli import __version__
 from kinerja_cli.cli.messages import warn
+from kinerja_cli.cli.origin import origin
 from kinerja_cli.cli.state import session
 from kinerja_cli.domain import calendar_problems
 from kinerja_cli.domain.clock import day_in
 from kinerja_cli.errors import Place
 
 if TYPE_CHECKING:
-    from kinerja_cli.storage.ledger import Origin
     from kinerja_cli.storage.store import Store
-
-_NO_LOGIN = 4294967295
-"""What Linux says where nobody has logged in, as under cron."""
 
 
 def location() -> str:
@@ -68,50 +59,3 @@ def today(store: "Store") -> date:
 def today_in(zone: str) -> date:
     """The day it is in a time zone."""
     return day_in(datetime.now(UTC), ZoneInfo(zone))
-
-
-def origin() -> "Origin":
-    """Who runs this command from where: names only, never the values on the command line."""
-    from kinerja_cli.storage.ledger import Origin
-
-    user, host = _user(), socket.gethostname()
-    context: dict[str, str | int | None] = {
-        "version": __version__,
-        "command": session.command,
-        "host": host,
-        "user": user,
-        "sudo_user": os.environ.get("SUDO_USER"),
-        "login_uid": _login_uid(),
-        "terminal": _terminal(),
-        "ssh": os.environ.get("SSH_CONNECTION", "").partition(" ")[0] or None,
-    }
-    return Origin(
-        at=datetime.now(UTC).isoformat(timespec="seconds"),
-        actor=f"{os.environ.get('SUDO_USER') or user}@{host}",
-        context=context,
-    )
-
-
-def _user() -> str:
-    """The effective user's name; a number where the system has no name for it."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return str(os.getuid()) if hasattr(os, "getuid") else "unknown"
-
-
-def _login_uid() -> int | None:
-    """Who logged in, which su and sudo do not change; only Linux tells."""
-    try:
-        uid = int(Path("/proc/self/loginuid").read_text(encoding="ascii"))
-    except (OSError, ValueError):
-        return None
-    return None if uid == _NO_LOGIN else uid
-
-
-def _terminal() -> str | None:
-    """The terminal at the keyboard, or None under cron."""
-    try:
-        return os.ttyname(sys.stdin.fileno())
-    except (OSError, ValueError, AttributeError):
-        return None

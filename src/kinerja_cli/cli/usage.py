@@ -16,7 +16,7 @@ Secret: TypeAlias = Any
 
 Told: TypeAlias = tuple[str, list[str]]
 
-_BEFORE = ("--db", "--lang", "--quiet", "-q", "--version")
+_BEFORE = ("--db", "--lang", "--on-behalf-of", "--quiet", "-q", "--version")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
 _BRACKETED = re.compile(r"\) \((.*)\)$", re.DOTALL)
 

@@ -11,12 +11,12 @@ from gettext import gettext as _
 from typing import Final
 
 from kinerja_cli.cli.views import Column
+from kinerja_cli.domain.text import STEERING
 
 ABSENT: Final = "-"
 """What people see where there is no value; never a zero."""
 
 _SPACES = re.compile("[\t\r\x0b\x0c\x85\u2028\u2029]")
-_HARMFUL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -28,7 +28,7 @@ def plain(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return _HARMFUL.sub("", _SPACES.sub(" ", text.replace("\r\n", "\n")))
+    return STEERING.sub("", _SPACES.sub(" ", text.replace("\r\n", "\n")))
 
 
 def one_line(text: str) -> str:

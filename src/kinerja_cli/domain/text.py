@@ -6,7 +6,32 @@ from functools import lru_cache
 
 from kinerja_cli.domain.rows import CellValue
 
+STEERING = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+"""Characters that are not seen but steer a terminal, the direction of writing, or whoever compares two names."""
+
 _SEPARATORS = re.compile(r"[\s_./\\\-\u2010-\u2015]+")
+
+
+def without_steering(json_text: str) -> str:
+    """JSON whose steering characters are written as their codes: the same to a program, harmless on a screen.
+
+    >>> without_steering('{"name": "Budi\\u009b31m"}')
+    '{"name": "Budi\\\\u009b31m"}'
+    """
+    if json_text.isascii() and "\x7f" not in json_text:
+        return json_text
+    return _STEERING_OR_BREAKING.sub(_as_code, json_text)
+
+
+_STEERING_OR_BREAKING = re.compile(f"{STEERING.pattern[:-1]}\u2028\u2029]")
+
+
+def _as_code(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
 
 
 def clean_text(value: CellValue) -> str:

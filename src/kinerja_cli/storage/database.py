@@ -239,8 +239,11 @@ def holding(path: Path, origin: Origin) -> Iterator[None]:
     """Leave a note of who writes while we write. A note left by a killed run is overwritten by the next."""
     note = holder_path(path)
     text = json.dumps({"actor": origin.actor, "pid": os.getpid(), "since": origin.at})
+    # Its name can be guessed, so a link that somebody put there is not followed to a file of ours.
+    flags = os.O_CREAT | os.O_WRONLY | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
     try:
-        note.write_text(text, encoding="utf-8")
+        with os.fdopen(os.open(note, flags, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
     except OSError:
         # The note only makes a message better: where it cannot be written, the work goes on without it.
         yield

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from kinerja_cli import __version__
+from kinerja_cli.domain.text import without_steering
 from kinerja_cli.errors import Exit, KinerjaError
 from kinerja_cli.files import sync_folder
 from kinerja_cli.storage.copies import Content
@@ -182,7 +183,7 @@ def _numbered(wanted: Path, number: int) -> Path:
 
 def _reserve(path: Path, manifest: Manifest, *, again: bool) -> bool:
     """Write a manifest where none lies; its name is what two runs at once would compete for."""
-    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=2) + "\n"
+    text = without_steering(json.dumps(asdict(manifest), ensure_ascii=False, indent=2)) + "\n"
     flags = os.O_CREAT | os.O_WRONLY | (os.O_TRUNC if again else os.O_EXCL)
     try:
         descriptor = os.open(path, flags, 0o600)

@@ -8,6 +8,8 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kinerja_cli.workbooks.rowxml import seen
+
 if TYPE_CHECKING:
     from kinerja_cli.workbooks.write import Column
 
@@ -67,9 +69,10 @@ class Lists:
             return
         page = workbook.create_sheet(_SHEET)
         page.sheet_state = "hidden"
-        height = max(map(len, self._columns))
-        for row in range(height):
-            page.append([choices[row] if row < len(choices) else None for choices in self._columns])
+        for column, choices in enumerate(self._columns, 1):
+            for row, choice in enumerate(choices, 1):
+                # A choice may be what people called something: text whatever it begins with.
+                page.cell(row, column, seen(choice)).data_type = "s"
 
     def _reference(self, choices: tuple[str, ...]) -> str:
         letter = self._columns.setdefault(choices, get_column_letter(len(self._columns) + 1))

@@ -8,9 +8,9 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.styles.styleable import StyleableObject
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kinerja_cli.domain.text import STEERING
 from kinerja_cli.errors import Severity
 from kinerja_cli.workbooks.marks import FILLS
-from kinerja_cli.workbooks.rowxml import NOT_XML
 
 _STYLE = "_style"
 """Where openpyxl keeps the look of a cell, row or column; unlike its public properties it is one look-up for all."""
@@ -22,7 +22,7 @@ def new_cell(page: Worksheet, value: object = None) -> Cell:
     """A cell to append to a page; text is text, whatever it looks like."""
     cell = WriteOnlyCell(page)
     if isinstance(value, str) and not value.isprintable():
-        value = NOT_XML.sub("", value)
+        value = STEERING.sub("", value)
     cell.value = value  # type: ignore[assignment]  # what cannot stand in a cell openpyxl refuses itself
     if isinstance(value, str):
         cell.data_type = "s"

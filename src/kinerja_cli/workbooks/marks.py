@@ -8,8 +8,8 @@ from typing import Final
 from openpyxl.utils import column_index_from_string
 
 from kinerja_cli.domain.rows import Source
+from kinerja_cli.domain.text import STEERING
 from kinerja_cli.errors import N_, Place, Problem, Severity
-from kinerja_cli.workbooks.rowxml import NOT_XML
 from kinerja_cli.workbooks.watched import SheetSeen
 
 GOOD: Final = "diterima"
@@ -128,7 +128,7 @@ def told(problems: Sequence[Problem]) -> str:
     lines = [f"{_(WORDS[one.severity]).capitalize()}: {one.message} {one.fix}" for one in problems[:_TOLD]]
     if len(problems) > _TOLD:
         lines.append(_("… and {count} more").format(count=len(problems) - _TOLD))
-    return NOT_XML.sub("", "\n".join(lines))
+    return STEERING.sub("", "\n".join(lines))
 
 
 def by_code(problems: Iterable[Problem]) -> list[list[Problem]]:

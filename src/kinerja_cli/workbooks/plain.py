@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from kinerja_cli.domain.rows import CellValue
+from kinerja_cli.domain.text import STEERING
 from kinerja_cli.files import atomic_path
 from kinerja_cli.workbooks.rowxml import LIKE_A_CODE
 
@@ -50,8 +50,8 @@ def _cell(sheet: WriteOnlyWorksheet, value: CellValue) -> object:
     """What to append for a value: itself, but text that looks like a formula or an error as text."""
     if not isinstance(value, str):
         return value
-    if ILLEGAL_CHARACTERS_RE.search(value):
-        value = ILLEGAL_CHARACTERS_RE.sub("", value)
+    if not value.isprintable():
+        value = STEERING.sub("", value)
     if "_x" in value:
         value = LIKE_A_CODE.sub("_x005F_", value)
     if not value.startswith(_SPECIAL):

@@ -11,10 +11,8 @@ from xml.sax.saxutils import escape
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
+from kinerja_cli.domain.text import STEERING
 from kinerja_cli.workbooks.style import Styles
-
-NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no XML file can hold."""
 
 _LONGEST = 32_767
 """Excel refuses a file with a longer text in a cell."""
@@ -86,9 +84,12 @@ def _serial(day: date) -> float:
     return number
 
 
+def seen(text: str) -> str:
+    """A text without what XML forbids, and without what steers readers unseen."""
+    return text if text.isprintable() else STEERING.sub("", text)
+
+
 def _clean(text: str) -> str:
-    """A text as XML can carry it: without what XML forbids, with line ends as they are."""
-    if not text.isprintable():
-        text = NOT_XML.sub("", text)
-    text = escape(text[:_LONGEST], {"\r": "&#13;"})
+    """A text as XML can carry it: without what XML forbids or nobody sees, with line ends as they are."""
+    text = escape(seen(text)[:_LONGEST], {"\r": "&#13;"})
     return LIKE_A_CODE.sub("_x005F_", text) if "_x" in text else text

@@ -21,7 +21,7 @@ from kinerja_cli.files import atomic_path
 from kinerja_cli.workbooks.charts import add_chart
 from kinerja_cli.workbooks.lists import Lists
 from kinerja_cli.workbooks.read import STAMP_SHEET
-from kinerja_cli.workbooks.rowxml import RowWriter
+from kinerja_cli.workbooks.rowxml import RowWriter, seen
 from kinerja_cli.workbooks.style import LINE, MARGIN, Paper, Styles, set_up_page
 
 __all__ = ["Chart", "Column", "Kind", "Paper", "Sheet", "write_workbook"]
@@ -214,7 +214,10 @@ def _lay_out(page: Worksheet, sheet: Sheet, paper: Paper, widths: Sequence[int],
     page.freeze_panes = f"{get_column_letter(frozen + 1)}{header + 1}"
     page.print_title_rows = f"{header}:{header}"
     set_up_page(
-        page, paper=paper, grow=_is_form(sheet), foot="&A" if sheet.foot is None else sheet.foot.replace("&", "&&")
+        page,
+        paper=paper,
+        grow=_is_form(sheet),
+        foot="&A" if sheet.foot is None else seen(sheet.foot).replace("&", "&&"),
     )
     if sheet.entry_rows:
         # Rows still to be written show by their lines where they are, and grow with what is typed into them.
@@ -245,7 +248,7 @@ def _write_stamp(workbook: Workbook, stamp: Mapping[str, str]) -> None:
     page.sheet_state = "hidden"
     for row, pair in enumerate(stamp.items(), 1):
         for column, text in enumerate(pair, 1):
-            cell = page.cell(row, column, text)
+            cell = page.cell(row, column, seen(text))
             # Said once more, since openpyxl would make a formula of a text that begins like one.
             cell.data_type, cell.number_format = "s", "@"
 
@@ -291,7 +294,7 @@ def lines_of(text: str, width: int) -> int:
 
 def free_name(wanted: str, names: set[str]) -> str:
     """A name that spreadsheet programs take: no forbidden characters, at most 31, not used yet."""
-    base = " ".join(wanted.translate(_FORBIDDEN_IN_NAMES).split()).strip("'")[:_LONGEST_NAME] or "Data"
+    base = " ".join(seen(wanted).translate(_FORBIDDEN_IN_NAMES).split()).strip("'")[:_LONGEST_NAME] or "Data"
     name, number = base, 1
     while name.lower() in names:
         number += 1
