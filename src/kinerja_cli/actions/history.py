@@ -31,6 +31,8 @@ _SUMMARIES = {
     "score.dates": N_("days of {people} evaluation documents kept in {period}"),
     "objection.file": N_("objection {id} filed in {period}"),
     "objection.decide": N_("objection {id} in {period} decided"),
+    "read.export": N_("{command}: {people} people written to {file}"),
+    "read.list": N_("{command}: {people} people listed as {form}"),
     "feedback.add": N_("feedback added"),
     "feedback.import": N_("feedback of {files}: {added} added"),
 }
@@ -51,13 +53,15 @@ class OperationShown:
     undone_by: int | None
 
 
-def list_operations(store: Store, *, nip: str | None = None, period: str | None = None) -> list[OperationShown]:
-    """Operations, the newest first."""
+def list_operations(
+    store: Store, *, nip: str | None = None, period: str | None = None, reads: bool = False
+) -> list[OperationShown]:
+    """Operations, the newest first; those that only note who read people's data are left out, or the only ones."""
     zone = load_agency(store).timezone
     with store.reading() as connection:
         person = require_employee(connection, nip).nip if nip is not None else None
         code = require_period(connection, period).code if period is not None else None
-        operations = load_operations(connection, nip=person, period_code=code)
+        operations = load_operations(connection, nip=person, period_code=code, reads=reads)
     return [
         OperationShown(
             one.seq,

@@ -17,13 +17,16 @@ def history(
     period: Annotated[
         str | None, typer.Option("--period", metavar="PERIOD", help=_("Only what touched this period."))
     ] = None,
+    reads: Annotated[
+        bool, typer.Option("--reads", help=_("Who read people's data: files and long lists, in place of what changed."))
+    ] = False,
     output: Output = None,
     to: To = None,
 ) -> None:
     """List operations, the newest first."""
     from kinerja_cli.actions.history import list_operations
 
-    rows = [asdict(one) for one in list_operations(open_store(), nip=nip, period=period)]
+    rows = [asdict(one) for one in list_operations(open_store(), nip=nip, period=period, reads=reads)]
     columns = [
         Column("operation", _("No."), "number"),
         Column("kind", _("Kind")),

@@ -134,7 +134,9 @@ def report_results(period: PeriodArgument, output: Output = None, to: To = None)
     rows = [dict(row) for row in results(store, period, today=today(store))]
     code = parse_period(period).code
     notes = proof_notes(store, code, to)
-    show(View(_("Results"), columns_of(store, period), rows, subtitle=code, notes=notes), output, to)
+    show(
+        View(_("Results"), columns_of(store, period), rows, subtitle=code, notes=notes, of={"period": code}), output, to
+    )
 
 
 def report_staff(nip: NipArgument, output: Output = None, to: To = None) -> None:
@@ -160,7 +162,7 @@ def report_staff(nip: NipArgument, output: Output = None, to: To = None) -> None
     )
     notes += (*parts_notes(found.periods), *map(_objection_line, found.objections))
     title = f"{found.name} ({found.nip})"
-    show(View(title, columns, found.periods, notes=notes, data=asdict(found)), output, to)
+    show(View(title, columns, found.periods, notes=notes, data=asdict(found), people=(found.nip,)), output, to)
 
 
 def _objection_line(one: dict[str, object]) -> str:

@@ -14,6 +14,9 @@ from kinerja_cli.storage.tables import APPRAISAL, CHANGE, OPERATION
 _AT_ONCE = 500
 """So many values one statement asks for."""
 
+READ_KINDS: Final = ("read.export", "read.list")
+"""Operations that change nothing: people's data was written to a file, or to a pipe."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredOperation:
@@ -32,9 +35,12 @@ class StoredOperation:
 
 
 def load_operations(
-    connection: Connection, *, nip: str | None = None, period_code: str | None = None
+    connection: Connection, *, nip: str | None = None, period_code: str | None = None, reads: bool = False
 ) -> list[StoredOperation]:
-    """Operations, the newest first: all, those that changed a person, those on a period."""
+    """Operations, the newest first: all, those that changed a person, those on a period.
+
+    Those that only note who read people's data are left out, or with `reads` the only ones.
+    """
     later = OPERATION.alias("later")
     statement = select(
         OPERATION.c.seq,
@@ -52,6 +58,8 @@ def load_operations(
         statement = statement.where(OPERATION.c.seq.in_(select(CHANGE.c.seq).where(CHANGE.c.nip == nip)))
     if period_code is not None:
         statement = statement.where(OPERATION.c.period_code == period_code)
+    only_read = OPERATION.c.kind.in_(READ_KINDS)
+    statement = statement.where(only_read if reads else only_read.is_(False))
     rows = connection.execute(statement.order_by(OPERATION.c.seq.desc()))
     return [StoredOperation(**row._mapping) for row in rows]
 
@@ -101,6 +109,7 @@ _NO_COURSE: Final = (
     *("score.record", "score.import", "score.dates", "objection.file", "objection.decide"),
     *("feedback.add", "feedback.import", "unit.rate", "unit.justify", "holidays.import", "holidays.remove"),
     "period.close",
+    *READ_KINDS,
 )
 """Operations that change nothing of what open periods follow."""
 
