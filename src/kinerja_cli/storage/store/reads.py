@@ -3,9 +3,9 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, cast
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from kinerja_cli.storage.ledger import Operation, Value
 from kinerja_cli.storage.store.operations import READ_KINDS
@@ -79,7 +79,7 @@ def note_read(operation: Operation, reading: Reading) -> None:
 def reads_between(connection: Connection, since: str, before: str) -> list[Read]:
     """The reads from one moment to another (UTC, ISO; the second not included), the oldest first."""
     statement = _reads().where(OPERATION.c.at >= since, OPERATION.c.at < before)
-    return [_read(*row) for row in connection.execute(statement).fetchall()]
+    return [_read(row) for row in connection.execute(statement).fetchall()]
 
 
 def people_read(connection: Connection, since: str, before: str) -> list[tuple[str, int]]:
@@ -106,7 +106,7 @@ def reads_of(connection: Connection, nip: str) -> list[Read]:
         connection.execute(select(CHANGE.c.seq).where(CHANGE.c.nip == nip, CHANGE.c.relation == READ_OF)).scalars()
     )
     first = connection.execute(select(func.min(CHANGE.c.seq)).where(CHANGE.c.nip == nip)).scalar() or 0
-    found = (_read(*row) for row in connection.execute(_reads().where(OPERATION.c.seq >= first)).fetchall())
+    found = (_read(row) for row in connection.execute(_reads().where(OPERATION.c.seq >= first)).fetchall())
     return [
         one if one.operation in in_them else replace(one, certain=False)
         for one in found
@@ -114,13 +114,13 @@ def reads_of(connection: Connection, nip: str) -> list[Read]:
     ]
 
 
-def _reads() -> Select[tuple[int, str, str, str, str, str]]:
-    columns = OPERATION.c
-    told = select(columns.seq, columns.kind, columns.at, columns.actor, columns.context, columns.facts)
-    return told.where(OPERATION.c.kind.in_(READ_KINDS)).order_by(OPERATION.c.seq)
+def _reads() -> Select[*tuple[object, ...]]:
+    columns = (OPERATION.c[name] for name in ("seq", "kind", "at", "actor", "context", "facts"))
+    return select(*columns).where(OPERATION.c.kind.in_(READ_KINDS)).order_by(OPERATION.c.seq)
 
 
-def _read(seq: int, kind: str, at: str, actor: str, context: str, text: str) -> Read:
+def _read(row: Row[*tuple[object, ...]]) -> Read:
+    seq, kind, at, actor, context, text = cast("tuple[int, str, str, str, str, str]", tuple(row))
     facts = json.loads(text)
     return Read(
         seq,
