@@ -26,6 +26,7 @@ GROUPS = {
     "settings": _("The agency's settings."),
     "settings holidays": _("Holidays, shared leave, and days of the agency's own."),
     "audit": _("Proof that nobody changed what was recorded."),
+    "incident": _("What there is to say when people's data got out."),
     "backup": _("Copies of the store: make, try out, put back."),
     "db": _("The store itself."),
 }

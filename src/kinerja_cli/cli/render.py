@@ -89,7 +89,7 @@ def _write_file(view: View, to: Path) -> None:
 
 def _file_lines(view: View, ending: str) -> Iterator[str]:
     """The text of a view as a file of that ending holds it."""
-    if ending == ".txt":
+    if ending == ".txt" or (ending == ".md" and view.is_document):
         return iter([_pasted(view)])
     return _markdown(view) if ending == ".md" else _lines(view, Format(ending[1:]))
 

@@ -54,7 +54,8 @@ class View:
     the rows, and `on_screen` what a table for people shows in place of very many of them. `chart` asks for a chart
     of the bar column in workbooks, where views `beside` it have sheets of their own.
     `group` says under which heading people see a row; the rows stand in that order. `text`, where given, is what
-    people get in place of a table: something to paste.
+    people get in place of a table: something to paste; it `is_document` where it is Markdown, which a .md
+    file then holds.
     `people` are those whose data it shows, where no column of NIP says so, and `of` the options that chose them.
     """
 
@@ -71,6 +72,7 @@ class View:
     on_screen: Sequence[Mapping[str, object]] | None = None
     group: Callable[[Mapping[str, object]], str] | None = None
     text: str | None = None
+    is_document: bool = False
     people: Sequence[str] | None = None
     of: Mapping[str, str | None] = field(default_factory=dict)
 
