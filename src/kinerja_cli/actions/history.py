@@ -31,6 +31,10 @@ _SUMMARIES = {
     "score.dates": N_("days of {people} evaluation documents kept in {period}"),
     "objection.file": N_("objection {id} filed in {period}"),
     "objection.decide": N_("objection {id} in {period} decided"),
+    "retention.apply": N_(
+        "past its retention: {appraisals} ratings, {feedback} pieces of feedback, {removed} people erased,"
+        " {shortened} shortened; {emptied} recorded changes emptied"
+    ),
     "read.export": N_("{command}: {people} people written to {file}"),
     "read.list": N_("{command}: {people} people listed as {form}"),
     "feedback.add": N_("feedback added"),

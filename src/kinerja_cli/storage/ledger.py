@@ -154,6 +154,26 @@ class Operation:
         )
         self._record(relation.name, ((_key(keys, row), row.get("nip"), canonical(row), None) for row in rows))
 
+    def end(self, relation: Table, pairs: Sequence[tuple[Image, Image]]) -> None:
+        """Change rows as a whole, and record what they were as if they were removed; `begin` records what they are.
+
+        Between the two, everything recorded of them before can be emptied without their becoming unknown.
+        """
+        if not pairs:
+            return
+        keys = _key_columns(relation)
+        columns = sorted(set(pairs[0][1]) - set(keys))
+        self.connection.exec_driver_sql(
+            f"UPDATE {_listed([relation.name])} SET {self._equal(columns, ', ')} WHERE {self._equal(keys, ' AND ')}",
+            [tuple(new[name] for name in (*columns, *keys)) for _old, new in pairs],
+        )
+        self._record(relation.name, ((_key(keys, old), old.get("nip"), canonical(old), None) for old, _new in pairs))
+
+    def begin(self, relation: Table, rows: Iterable[Image]) -> None:
+        """Record rows as they are now, as if they were new."""
+        keys = _key_columns(relation)
+        self._record(relation.name, ((_key(keys, row), row.get("nip"), None, canonical(row)) for row in rows))
+
     def see(self, subject: str, nips: Iterable[str]) -> None:
         """Note whose data was looked at, by person: the end of a row that never was, which leaves no row to differ.
 
@@ -248,6 +268,11 @@ def _defaults(relation: Table) -> dict[str, Value]:
 
 def _key_columns(relation: Table) -> list[str]:
     return [column.name for column in relation.primary_key.columns]
+
+
+def row_key(relation: Table, row: Image) -> str:
+    """The key of a row of a table as one text."""
+    return _key(_key_columns(relation), row)
 
 
 def _key(names: Sequence[str], row: Image) -> str:
