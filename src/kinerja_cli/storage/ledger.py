@@ -163,10 +163,14 @@ class Operation:
             return
         keys = _key_columns(relation)
         columns = sorted(set(pairs[0][1]) - set(keys))
-        self.connection.exec_driver_sql(
-            f"UPDATE {_listed([relation.name])} SET {self._equal(columns, ', ')} WHERE {self._equal(keys, ' AND ')}",
-            [tuple(new[name] for name in (*columns, *keys)) for _old, new in pairs],
-        )
+        # A row that stays as it is may be in a closed period, where nothing is written.
+        changed = [tuple(new[name] for name in (*columns, *keys)) for old, new in pairs if old != new]
+        if changed:
+            self.connection.exec_driver_sql(
+                f"UPDATE {_listed([relation.name])} SET {self._equal(columns, ', ')}"
+                f" WHERE {self._equal(keys, ' AND ')}",
+                changed,
+            )
         self._record(relation.name, ((_key(keys, old), old.get("nip"), canonical(old), None) for old, _new in pairs))
 
     def begin(self, relation: Table, rows: Iterable[Image]) -> None:

@@ -165,6 +165,7 @@ def erase_people(
     erasure.rewrite(STAFF, [(row, _shortened(row)) for row in _rows_of(connection, STAFF, "nip", shorten)])
     erasure.remove(STAFF, list(_rows_of(connection, STAFF, "nip", remove)))
     erasure.forget(READ_OF, everybody)
+    erasure.forget_mentions(remove)
 
 
 def _shortened(row: dict[str, Value]) -> dict[str, Value]:
