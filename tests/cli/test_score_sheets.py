@@ -470,7 +470,7 @@ def test_a_third_value_wins_with_a_warning_that_shows_both(open_quarter: Kinerja
         form.rate(BUDI, BELOW, MEETS)
     found = open_quarter.json("score", "import", bidang)
     assert codes(found) == [("warning", "overwrites-newer")]
-    for told in ("Dibawah Ekspektasi / Sesuai Ekspektasi", "Diatas Ekspektasi / Sesuai Ekspektasi", "operation 4 by "):
+    for told in ("Dibawah Ekspektasi / Sesuai Ekspektasi", "Diatas Ekspektasi / Sesuai Ekspektasi", "operation 5 by "):
         assert told in found["problems"][0]["message"]
     assert rated(open_quarter)[BUDI] == ("dibawah", "sesuai")
     again = open_quarter.json("score", "import", bidang)
