@@ -51,7 +51,7 @@ def test_history_keeps_reads_apart(agency: Kinerja, tmp_path: Path) -> None:
     agency("report", "staff", BUDI, "-o", tmp_path / "budi.json")
     assert [one["operation"] for one in agency.json("history")] == [2, 1]
     (one,) = agency.json("history", "--reads")
-    assert (one["kind"], one["summary"]) == ("read.export", "report staff: 1 people written to budi.json")
+    assert (one["kind"], one["summary"]) == ("read.export", "report staff: written to budi.json, people: 1")
     assert agency.json("history", "--reads", "--nip", ANI) == []
 
 
@@ -68,7 +68,7 @@ def test_a_few_people_on_standard_output_are_looked_up_and_many_are_listed(
     agency.json("staff", "list")
     (one,) = facts(agency)
     assert (one["command"], one["people"], one["form"]) == ("staff list", 4, "json")
-    assert agency.json("history", "--reads")[0]["summary"] == "staff list: 4 people listed as json"
+    assert agency.json("history", "--reads")[0]["summary"] == "staff list: listed as json, people: 4"
 
 
 def test_on_a_terminal_nothing_is_recorded(agency: Kinerja, monkeypatch: pytest.MonkeyPatch) -> None:

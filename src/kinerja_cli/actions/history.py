@@ -35,8 +35,8 @@ _SUMMARIES = {
         "past its retention: {appraisals} ratings, {feedback} pieces of feedback, {removed} people erased,"
         " {shortened} shortened; {emptied} recorded changes emptied"
     ),
-    "read.export": N_("{command}: {people} people written to {file}"),
-    "read.list": N_("{command}: {people} people listed as {form}"),
+    "read.export": N_("{command}: written to {file}, people: {people}"),
+    "read.list": N_("{command}: listed as {form}, people: {people}"),
     "feedback.add": N_("feedback added"),
     "feedback.import": N_("feedback of {files}: {added} added"),
 }

@@ -113,7 +113,7 @@ def _trail(found: "Dossier") -> Iterator[_Row]:
         assert isinstance(of, Mapping)
         chosen = ", ".join(f"{name} {value}" for name, value in of.items())
         what = (str(row["command"]), str(row["file"] or row["form"]), chosen)
-        people = _("{count} people").format(count=row["people"])
+        people = _("people: {count}").format(count=row["people"])
         sure = "" if row["certain"] else _("may have been in it")
         yield {
             "section": "reads",

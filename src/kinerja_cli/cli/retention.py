@@ -72,7 +72,7 @@ def retention_apply(
     if done.plan.is_empty:
         notes.append(_("Nothing is past its retention."))
     elif done.dry_run and not dry_run:
-        notes.append(_("Make a backup you can do without later, look at `kinerja retention plan`, then add --yes."))
+        notes.append(_("Look at `kinerja retention plan` first; then add --yes."))
     elif not done.dry_run:
         notes.append(_("Older backups still hold it: let them run out, or take them away."))
     row = done.as_dict()
