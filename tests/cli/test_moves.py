@@ -155,11 +155,12 @@ def test_a_message_says_who_what_for_whom_and_until_when(quarter: Kinerja, tmp_p
     assert len(messages) == 3
     assert "Nothing was sent" in ran.err
     assert not any(nip in ran.out for nip in (HEAD, ANI, BUDI, CITRA))
+    assert quarter.snapshot() == before
     out = tmp_path / "pengingat.txt"
     assert quarter(*words, "-o", out).code == 0
     assert out.read_text(encoding="utf-8") == ran.out
     assert out.stat().st_mode & 0o077 == 0
-    assert quarter.snapshot() == before
+    assert [one["kind"] for one in quarter.json("history", "--reads")] == ["read.export"]
 
 
 def test_messages_for_programs(quarter: Kinerja, tmp_path: Path) -> None:

@@ -454,7 +454,7 @@ def test_what_nobody_touched_in_the_sheet_does_not_undo_a_newer_rating(open_quar
     found = open_quarter.json("score", "import", bidang)
     assert codes(found) == [("note", "kept-newer")]
     assert "Sesuai Ekspektasi / Sesuai Ekspektasi" in found["problems"][0]["message"]
-    assert "Diatas Ekspektasi / Sesuai Ekspektasi (operation 5 by " in found["problems"][0]["message"]
+    assert "Diatas Ekspektasi / Sesuai Ekspektasi (operation 6 by " in found["problems"][0]["message"]
     assert (found["operation"], found["unchanged"]) == (None, 1)
     assert open_quarter.snapshot() == before
     with editing(bidang) as form:
@@ -470,7 +470,7 @@ def test_a_third_value_wins_with_a_warning_that_shows_both(open_quarter: Kinerja
         form.rate(BUDI, BELOW, MEETS)
     found = open_quarter.json("score", "import", bidang)
     assert codes(found) == [("warning", "overwrites-newer")]
-    for told in ("Dibawah Ekspektasi / Sesuai Ekspektasi", "Diatas Ekspektasi / Sesuai Ekspektasi", "operation 4 by "):
+    for told in ("Dibawah Ekspektasi / Sesuai Ekspektasi", "Diatas Ekspektasi / Sesuai Ekspektasi", "operation 5 by "):
         assert told in found["problems"][0]["message"]
     assert rated(open_quarter)[BUDI] == ("dibawah", "sesuai")
     again = open_quarter.json("score", "import", bidang)

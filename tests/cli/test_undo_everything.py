@@ -45,7 +45,7 @@ NEW_PEOPLE = (
 NO_OPERATION = {"score sheets", "db upgrade", "backup create", "backup restore"}
 """They take --dry-run and write, but nothing that an operation could take back."""
 
-OTHERWISE = {"init", "period close", "period reopen"}
+OTHERWISE = {"init", "period close", "period reopen", "retention apply"}
 """What is refused, with the way to do it otherwise."""
 
 RATED = [

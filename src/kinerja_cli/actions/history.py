@@ -73,8 +73,12 @@ def list_operations(
     since: date | None = None,
     until: date | None = None,
     limit: int | None = None,
+    reads: bool = False,
 ) -> list[OperationShown]:
-    """Operations, the newest first; `since` and `until` are days in the agency's time zone, both included."""
+    """Operations, the newest first; `since` and `until` are days in the agency's time zone, both included.
+
+    Those that only note who read people's data are left out, unless their kind is asked for; or the only ones.
+    """
     zone = load_agency(store).timezone
     with store.reading() as connection:
         _check_kinds(connection, kinds)
@@ -86,6 +90,7 @@ def list_operations(
             since=_midnight(since, zone) if since is not None else None,
             before=_midnight(until + timedelta(days=1), zone) if until is not None else None,
             limit=limit,
+            reads=reads,
         )
         operations = load_operations(connection, wanted)
         told, undone = Told.of(connection, operations), undone_operations(connection)

@@ -37,6 +37,12 @@ SUMMARIES = {
     "score.dates": N_("days of {people} evaluation documents kept in {period}"),
     "objection.file": N_("objection {id} filed in {period}"),
     "objection.decide": N_("objection {id} in {period} decided"),
+    "retention.apply": N_(
+        "past its retention: {appraisals} ratings, {feedback} pieces of feedback, {removed} people erased,"
+        " {shortened} shortened; {emptied} recorded changes emptied"
+    ),
+    "read.export": N_("{command}: written to {file}, people: {people}"),
+    "read.list": N_("{command}: listed as {form}, people: {people}"),
     "feedback.add": N_("feedback added"),
     "feedback.import": N_("feedback of {files}: {added} added"),
     "undo": TAKEN_BACK,

@@ -21,10 +21,14 @@ _UNDATED = "no day"
 
 @dataclass(frozen=True, slots=True)
 class Reminders:
-    """Messages with whom they are for and whom they are about; `unheard` counts people for whom nobody can act."""
+    """Messages with whom they are for and whom they are about; `unheard` counts people for whom nobody can act.
+
+    `nips` are the people whom the messages name.
+    """
 
     messages: tuple[dict[str, object], ...]
     unheard: int
+    nips: tuple[str, ...] = ()
 
 
 def reminders(
@@ -44,10 +48,15 @@ def reminders(
     period = period_title(parse_period(period_code))
     if by == "unit":
         leaders = _leaders(history, as_of)
-        return Reminders(tuple(_to_unit(one, history.staff, leaders, period, agency) for one in _by_unit(rows)), 0)
+        found = tuple(_to_unit(one, history.staff, leaders, period, agency) for one in _by_unit(rows))
+        return Reminders(found, 0, _nips(rows))
     unheard = {row["nip"] for row in rows if row["actor"] is None}
     found = tuple(_to_actor(one, history.staff, period, agency) for one in _by_actor(rows))
-    return Reminders(found, len(unheard))
+    return Reminders(found, len(unheard), _nips(row for row in rows if row["actor"] is not None))
+
+
+def _nips(rows: Iterable[_Row]) -> tuple[str, ...]:
+    return tuple(sorted({str(row["nip"]) for row in rows}))
 
 
 def _by_actor(rows: Iterable[_Row]) -> list[list[_Row]]:

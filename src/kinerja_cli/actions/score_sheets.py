@@ -78,6 +78,7 @@ class SheetFile:
     file: str
     people: int
     rated: int
+    nips: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +163,15 @@ def write_sheets(
         if not dry_run:
             write_rating_book(folder / names[code], book)
         rated = sum(appraisal.is_rated for appraisal, _name in people)
-        files.append(SheetFile(code, book.stamp.unit or None, names[code], len(people), rated))
+        nips = tuple(appraisal.nip for appraisal, _name in people)
+        files.append(SheetFile(code, book.stamp.unit or None, names[code], len(people), rated, nips))
     return SheetsWritten(sources.period.code, str(folder), dry_run, tuple(files))
 
 
 def write_template(
     store: Store, path: Path, *, today: date, period_code: str | None = None, unit: str | None = None
-) -> int:
-    """Write a rating sheet to fill in from scratch, or with everybody of an open period; how many they are."""
+) -> list[str]:
+    """Write a rating sheet to fill in from scratch, or with everybody of an open period; the NIP of each of them."""
     from kinerja_cli.workbooks.rating_sheets import RatingBook, write_rating_book
 
     with store.reading() as connection:
@@ -177,12 +179,12 @@ def write_template(
             agency = read_agency(load_settings(connection))
             regulation = regulation_by_id(connection, agency.regulation)
             write_rating_book(path, RatingBook(agency.name, regulation, Stamp(TEMPLATE, "", written=today.isoformat())))
-            return 0
+            return []
         sources = _sources(connection, period_code, unit)
     code = None if unit is None else require_unit(_tree(sources.units).units, unit).code
     book = replace(_book(sources, code, sources.people, today), several_units=True)
     write_rating_book(path, book)
-    return len(sources.people)
+    return [appraisal.nip for appraisal, _name in sources.people]
 
 
 def _sources(connection: Connection, period_code: str, unit: str | None) -> _Sources:

@@ -10,6 +10,9 @@ NEVER = {
     "agency.init": N_("It made the store itself. To begin anew, make another store."),
     "period.close": N_("A closed period is opened again with `kinerja period reopen {period} --reason TEXT`."),
     "period.reopen": N_("A reopened period is closed again with `kinerja period close {period}`."),
+    "retention.apply": N_("What was erased is gone, and that is the point. A backup from before still has it."),
+    "read.export": N_("It changed nothing: it notes that people's data were written to a file."),
+    "read.list": N_("It changed nothing: it notes that people's data were listed."),
 }
 """Kinds of operations that are not undone, and what to do instead."""
 

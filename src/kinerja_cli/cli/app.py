@@ -35,6 +35,8 @@ GROUPS = {
     "settings holidays": _("Holidays, shared leave, and days of the agency's own."),
     "history": _("List what was done, the newest first."),
     "audit": _("Proof that nobody changed what was recorded."),
+    "incident": _("What there is to say when people's data got out."),
+    "retention": _("What is past the time for which it may be kept."),
     "backup": _("Copies of the store: make, try out, put back."),
     "db": _("The store itself."),
 }

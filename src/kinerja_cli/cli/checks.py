@@ -48,7 +48,8 @@ def check(
         _("{label}: {count}").format(label=severities()[severity], count=count)
         for severity, count in Counter(str(row["severity"]) for row in rows).items()
     ]
-    show(View(_("Checks"), _columns(), rows, notes=tuple(notes), on_screen=_few(rows)), output, to)
+    of = {"period": found.periods[0] if len(found.periods) == 1 else None}
+    show(View(_("Checks"), _columns(), rows, notes=tuple(notes), on_screen=_few(rows), of=of), output, to)
     if found.has_errors:
         raise typer.Exit(Exit.FINDINGS)
 

@@ -7,6 +7,7 @@ from kinerja_cli.cli import (
     arrangements,
     demo,
     distribution,
+    dossier,
     holidays,
     staff,
     unit_rating,
@@ -75,6 +76,13 @@ COMMANDS = (
         staff.staff_show,
         _("Show everything kept about one person."),
         "kinerja staff show 198501152010011001",
+    ),
+    Entry(
+        "staff",
+        "dossier",
+        dossier.staff_dossier,
+        _("Show everything held about one person, with who changed and who read what."),
+        "kinerja staff dossier 198501152010011001 -o berkas.xlsx",
     ),
     Entry(
         "staff",

@@ -2,7 +2,7 @@
 
 from gettext import gettext as _
 
-from kinerja_cli.cli import audit, backups, database, doctor
+from kinerja_cli.cli import audit, backups, database, disclosures, doctor, retention
 from kinerja_cli.cli.entry import Entry
 
 COMMANDS = (
@@ -26,6 +26,27 @@ COMMANDS = (
         audit.audit_verifier,
         _("Write a verifier in plain Python for an auditor."),
         "kinerja audit verifier -o verify.py",
+    ),
+    Entry(
+        "incident",
+        "report",
+        disclosures.incident_report,
+        _("Tell which people's data left when, by whom, with a draft of the notice."),
+        "kinerja incident report --from 2026-07-01 --to 2026-07-31 -o insiden.md",
+    ),
+    Entry(
+        "retention",
+        "plan",
+        retention.retention_plan,
+        _("List what is past its retention: periods, feedback, people who left."),
+        "kinerja retention plan --as-of 2027-01-01",
+    ),
+    Entry(
+        "retention",
+        "apply",
+        retention.retention_apply,
+        _("Erase what is past its retention, from the ledger too; only shown without --yes."),
+        'kinerja retention apply --yes --reason "Berita acara pemusnahan 12/2027"',
     ),
     Entry(
         "backup",

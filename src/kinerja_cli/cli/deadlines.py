@@ -35,6 +35,7 @@ def deadlines(
 ) -> None:
     """List every open step with its last day and who must act, in working days."""
     from kinerja_cli.actions.deadlines import list_deadlines
+    from kinerja_cli.domain.periods import parse_period
 
     store = open_store()
     day = read_calendar_day(as_of, "--as-of") if as_of is not None else today(store)
@@ -56,4 +57,5 @@ def deadlines(
         Column("assessor", _("Assessor"), in_table=by is Order.ASSESSOR),
     ]
     title = _("Deadlines on {day}").format(day=day.isoformat())
-    show(View(title, columns, rows), output, to)
+    code = None if period is None else parse_period(period).code
+    show(View(title, columns, rows, of={"period": code, "unit": unit}), output, to)

@@ -1,17 +1,18 @@
 """`kinerja report distribution`, `kinerja unit justify`: predikat beside the pattern of the organisation predikat."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from kinerja_cli.cli.options import DryRun, Output, PeriodArgument, To, UnitOption
+from kinerja_cli.cli.options import DryRun, Output, PeriodArgument, Suppress, To, UnitOption
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store, today
+from kinerja_cli.cli.suppressed import HIDDEN, suppression_notes
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import dry_run_note, organisation_labels, organisation_origins, predikat_words
-from kinerja_cli.errors import Severity
+from kinerja_cli.errors import Severity, UsageError
 
 if TYPE_CHECKING:
     from kinerja_cli.actions.distribution import UnitDistribution
@@ -27,19 +28,32 @@ def report_distribution(
     with_below: Annotated[
         bool, typer.Option("--with-below", help=_("Count each unit together with everything below it."))
     ] = False,
+    suppress: Suppress = None,
     output: Output = None,
     to: To = None,
 ) -> None:
     """Compare how predikat are distributed with the pattern of the organisation predikat; it changes nothing."""
     from kinerja_cli.actions.distribution import distribution_report
+    from kinerja_cli.domain.suppression import hidden_in_distribution
 
+    if suppress is not None and with_below:
+        raise UsageError(
+            _("--suppress and --with-below do not go together."),
+            _("A unit counted with those below it would tell what is hidden of these; leave one of the two away."),
+        )
     store = open_store()
     found = distribution_report(store, period, today=today(store), unit=unit, with_below=with_below)
     words = predikat_words(found.regulation)
+    rows = [_row(one) for one in found.units]
+    data = [one.as_dict() for one in found.units]
+    if suppress is not None:
+        hidden = hidden_in_distribution([one.counts for one in found.units], suppress)
+        rows = [_hidden(row, names) for row, names in zip(rows, hidden, strict=True)]
+        data = [_unsaid(one, names) for one, names in zip(data, hidden, strict=True)]
     view = View(
         _("Distribution {period}").format(period=found.period),
         _columns(words, found.units),
-        [_row(one) for one in found.units],
+        rows,
         subtitle=found.agency,
         notes=(
             " · ".join(f"{short} {words[value]}" for value, short in SHORT.items()),
@@ -49,8 +63,9 @@ def report_distribution(
                 pattern=found.pattern
             ),
             _("“change” is the fewest people whose predikat would have to differ, and one way how it would fit then."),
+            *suppression_notes(suppress),
         ),
-        data=[one.as_dict() for one in found.units],
+        data=data,
     )
     show(view, output, to)
 
@@ -61,6 +76,28 @@ def _apart(people: int) -> tuple[str, ...]:
         return ()
     note = _("In none of these units, since the head of the region rates them, or nobody above them is known: {count}.")
     return (note.format(count=people),)
+
+
+_TELLING: Final = ("findings", "brief", "allowed", "changes", "fit", "justification")
+"""What is said of a unit in words or numbers that follow from its counts."""
+
+_NOT_SHOWN: Final = ("unrated", "out")
+"""Counts that are not published, since they are small nearly everywhere."""
+
+
+def _hidden(row: Mapping[str, object], names: Collection[str]) -> dict[str, object]:
+    """A row for people and lists without what is hidden: the counts, and what would tell them."""
+    gone = {*names, *(SHORT[name] for name in names if name in SHORT), *_NOT_SHOWN, *(_TELLING if names else ())}
+    return {key: HIDDEN if key in gone else value for key, value in row.items()}
+
+
+def _unsaid(data: Mapping[str, object], names: Collection[str]) -> dict[str, object]:
+    """The same for JSON, where null stands for what is hidden."""
+    counts = data["counts"]
+    assert isinstance(counts, Mapping)
+    gone = {*names, *_NOT_SHOWN, *(_TELLING if names else ())}
+    kept = {key: None if key in gone else value for key, value in data.items()}
+    return kept | {"counts": {key: None if key in names else value for key, value in counts.items()}}
 
 
 def unit_justify(

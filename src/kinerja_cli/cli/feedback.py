@@ -24,6 +24,7 @@ from kinerja_cli.cli.options import (
     UnitOption,
 )
 from kinerja_cli.cli.outcome import end_import, import_notes, nothing_in, say_what_was_read
+from kinerja_cli.cli.reads import note_files
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import find_store, open_store, today
 from kinerja_cli.cli.views import Column, View
@@ -198,6 +199,8 @@ def feedback_template(
         unit=None if listed is None else listed.unit,
         period=span,
     )
+    if listed is not None:
+        note_files([to], [person.nip for person, _of in listed.people], {"unit": unit})
     say(_("Template written to {file}").format(file=to))
 
 
@@ -212,6 +215,8 @@ def feedback_list(
 ) -> None:
     """List feedback by its day."""
     from kinerja_cli.actions.feedback import list_feedback
+    from kinerja_cli.domain.periods import parse_period
 
     rows = [dict(row) for row in list_feedback(open_store(), nip=nip, unit=unit, period=period)]
-    show(View(_("Feedback"), feedback_columns(), rows), output, to)
+    code = None if period is None else parse_period(period).code
+    show(View(_("Feedback"), feedback_columns(), rows, of={"period": code, "unit": unit}), output, to)

@@ -55,6 +55,9 @@ def history(
     limit: Annotated[
         int | None, typer.Option("--limit", metavar="N", min=1, help=_("Only the newest so many."))
     ] = None,
+    reads: Annotated[
+        bool, typer.Option("--reads", help=_("Who read people's data: files and long lists, in place of what changed."))
+    ] = False,
     output: Output = None,
     to: To = None,
 ) -> None:
@@ -72,6 +75,7 @@ def history(
         since=read_day(since, "--since") if since is not None else None,
         until=read_day(until, "--until") if until is not None else None,
         limit=limit,
+        reads=reads,
     )
     rows = [asdict(one) for one in found]
     claims = any(row["on_behalf_of"] for row in rows)

@@ -76,6 +76,7 @@ def report_missing(
         notes=_total(rows, code, closed=is_closed(store, code)),
         group=lambda row: headings[_group(by, row)],
         beside=(_counted(counts, by),) if rows else (),
+        of={"period": code, "unit": unit},
     )
     show(view, output, to)
 
@@ -186,4 +187,6 @@ def _messages(store: "Store", code: str, day: date, unit: str | None, by: By, *,
         notes=tuple(notes),
         data=list(found.messages),
         text=f"\n\n{SEPARATOR}\n\n".join(str(one["text"]) for one in found.messages),
+        people=found.nips,
+        of={"period": code, "unit": unit},
     )

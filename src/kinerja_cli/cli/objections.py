@@ -153,9 +153,11 @@ def objection_list(
 ) -> None:
     """List objections with their days and decisions."""
     from kinerja_cli.actions.objections_shown import list_objections
+    from kinerja_cli.domain.periods import parse_period
 
     rows = list_objections(open_store(), period, undecided=undecided)
-    show(View(_("Objections"), _columns(), rows, data=rows), output, to)
+    of = {"period": None if period is None else parse_period(period).code}
+    show(View(_("Objections"), _columns(), rows, data=rows, of=of), output, to)
 
 
 def objection_show(

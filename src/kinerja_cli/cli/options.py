@@ -62,6 +62,15 @@ UnitOption: TypeAlias = Annotated[
 AllowUnrated: TypeAlias = Annotated[
     bool, typer.Option("--allow-unrated", help=_("Close although people are not rated; they stay unrated."))
 ]
+Suppress: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        "--suppress",
+        metavar="N",
+        min=2,
+        help=_("To be published: hide counts of fewer than N people (5, say), and those that would tell them."),
+    ),
+]
 Since: TypeAlias = Annotated[
     str | None,
     typer.Option("--since", metavar="DATE", help=_("From which day on it is so; today by default.")),

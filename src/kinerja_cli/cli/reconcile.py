@@ -52,14 +52,14 @@ def reconcile(
             period_code=period,
             unit=unit,
         )
-    show(_view(done), output, to)
+    show(_view(done, unit), output, to)
     if to is not None:
         say(_("Findings written to {file}: {count}").format(count=len(done.findings), file=to))
     if any(one.severity is Severity.ERROR for one in done.findings):
         raise typer.Exit(Exit.FINDINGS)
 
 
-def _view(done: "Reconciliation") -> View:
+def _view(done: "Reconciliation", unit: str | None) -> View:
     """The findings, and under them how many there are of each kind and over what they went."""
     rows: list[_Row] = [one.as_dict() for one in done.findings]
     return View(
@@ -70,6 +70,7 @@ def _view(done: "Reconciliation") -> View:
         notes=tuple(_notes(done)),
         data=[*rows, *(one.as_dict() for one in done.left_alone)],
         beside=(_summary(done),) if rows else (),
+        of={"period": done.period, "unit": unit},
     )
 
 

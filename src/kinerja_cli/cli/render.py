@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kinerja_cli.cli.messages import say
+from kinerja_cli.cli.reads import note_file, note_list
 from kinerja_cli.cli.refusals import system_refusal
 from kinerja_cli.cli.state import session
 from kinerja_cli.cli.streams import put
@@ -43,8 +44,10 @@ def show(view: View, output: Format | None = None, to: Path | None = None) -> No
     """
     if to is not None:
         _write_file(view, to)
+        note_file(view, to)
         return
     form = output or session.format or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
+    note_list(view, form.value)
     if view.text is not None and (form is Format.TABLE or not (output or session.format)):
         put(_pasted(view))
         for note in view.notes:
@@ -87,7 +90,7 @@ def _write_file(view: View, to: Path) -> None:
 
 def _file_lines(view: View, ending: str) -> Iterator[str]:
     """The text of a view as a file of that ending holds it."""
-    if ending == ".txt":
+    if ending == ".txt" or (ending == ".md" and view.is_document):
         return iter([_pasted(view)])
     return _markdown(view) if ending == ".md" else _lines(view, Format(ending[1:]))
 

@@ -1,5 +1,6 @@
 """`kinerja report`: what a person, a unit and a period come to."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from decimal import Decimal
 from enum import StrEnum
@@ -10,10 +11,11 @@ import typer
 
 from kinerja_cli.cli.closing import proof_notes
 from kinerja_cli.cli.feedback import feedback_columns
-from kinerja_cli.cli.options import NipArgument, Output, PeriodArgument, To
+from kinerja_cli.cli.options import NipArgument, Output, PeriodArgument, Suppress, To
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.scores import columns_of
 from kinerja_cli.cli.store import open_store, today
+from kinerja_cli.cli.suppressed import for_scripts, hide, suppression_notes
 from kinerja_cli.cli.values import spoken
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import (
@@ -43,29 +45,38 @@ class By(StrEnum):
 def report_summary(
     period: PeriodArgument,
     by: Annotated[By, typer.Option("--by", help=_("What to group people by."))] = By.UNIT,
+    suppress: Suppress = None,
     output: Output = None,
     to: To = None,
 ) -> None:
     """Summarise a period: how many people have each predikat. Percentages are of those rated."""
     from kinerja_cli.actions.reports import summary
     from kinerja_cli.actions.scores import frozen_regulation
+    from kinerja_cli.domain.suppression import hidden_in_summary
 
     store = open_store()
     found = summary(store, period, by.value)
     words = predikat_words(frozen_regulation(store, period))
+    *rows, total = map(_summary_row, (*found.groups, found.total))
+    if suppress is not None:
+        hidden = [names | {"left"} for names in hidden_in_summary(found.groups, found.total, suppress)]
+        *rows, total = map(hide, (*rows, total), hidden)
+    columns = _summary_columns(by, words)
     show(
         View(
             _("Performance summary {period}").format(period=found.period),
-            _summary_columns(by, words),
-            [_summary_row(group) for group in found.groups],
-            total=_summary_row(found.total) | {"key": "", "label": _("Total")},
-            chart=True,
+            columns if suppress is None else [one for one in columns if one.kind != "bar"],
+            rows,
+            total=total | {"key": "", "label": _("Total")},
+            chart=suppress is None,
             subtitle=found.agency,
             notes=(
-                _percentages(found.total, words),
+                _percentages(total, words),
                 _("Percentages are of those rated; people not rated are counted apart."),
+                *suppression_notes(suppress),
                 *proof_notes(store, found.period, to),
             ),
+            data=None if suppress is None else for_scripts(rows, columns),
         ),
         output,
         to,
@@ -98,13 +109,10 @@ def _summary_columns(by: By, words: dict[object, str]) -> list[Column]:
     ]
 
 
-def _percentages(group: "Group", words: dict[object, str]) -> str:
+def _percentages(total: Mapping[str, object], words: dict[object, str]) -> str:
     """What part of those rated has each predikat, in one line."""
-    from kinerja_cli.domain.summary import share
-
-    shares = {value: share(group.counts.get(value, 0), group.rated) for value in PREDIKAT_LABELS}
     percent = Column("percent", "", "percent")
-    return " · ".join(f"{words[value]} {spoken(percent, part)}" for value, part in shares.items())
+    return " · ".join(f"{words[value]} {spoken(percent, total[f'{value}_percent'])}" for value in PREDIKAT_LABELS)
 
 
 def _summary_row(group: "Group") -> dict[str, object]:
@@ -134,7 +142,9 @@ def report_results(period: PeriodArgument, output: Output = None, to: To = None)
     rows = [dict(row) for row in results(store, period, today=today(store))]
     code = parse_period(period).code
     notes = proof_notes(store, code, to)
-    show(View(_("Results"), columns_of(store, period), rows, subtitle=code, notes=notes), output, to)
+    show(
+        View(_("Results"), columns_of(store, period), rows, subtitle=code, notes=notes, of={"period": code}), output, to
+    )
 
 
 def report_staff(nip: NipArgument, output: Output = None, to: To = None) -> None:
@@ -160,7 +170,7 @@ def report_staff(nip: NipArgument, output: Output = None, to: To = None) -> None
     )
     notes += (*parts_notes(found.periods), *map(_objection_line, found.objections))
     title = f"{found.name} ({found.nip})"
-    show(View(title, columns, found.periods, notes=notes, data=asdict(found)), output, to)
+    show(View(title, columns, found.periods, notes=notes, data=asdict(found), people=(found.nip,)), output, to)
 
 
 def _objection_line(one: dict[str, object]) -> str:

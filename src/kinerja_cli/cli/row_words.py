@@ -33,6 +33,7 @@ def table_words() -> dict[object, str]:
         "document_day": _("days of documents"),
         "objection": _("objections"),
         "feedback": _("feedback"),
+        "person_read": _("people whose data was read"),
     }
 
 

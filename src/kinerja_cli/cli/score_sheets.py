@@ -9,6 +9,7 @@ import typer
 
 from kinerja_cli.cli.messages import progress, say
 from kinerja_cli.cli.options import DryRun, Output, PeriodArgument, UnitOption
+from kinerja_cli.cli.reads import note_files
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store, today
 from kinerja_cli.cli.views import Column, View
@@ -62,6 +63,8 @@ def score_sheets(
     rows = [{one.key: getattr(sheet, one.key) for one in columns} for sheet in done.files]
     show(View(_("Rating sheets"), columns, rows, notes=dry_run_note(dry_run), data=data), output)
     if not dry_run:
+        people = [nip for sheet in done.files for nip in sheet.nips]
+        note_files([to / sheet.file for sheet in done.files], people, {"period": done.period, "unit": unit})
         say(
             _("Written to {folder}: sheets {files}, people {people}").format(
                 files=len(done.files), people=data["people"], folder=to
@@ -79,6 +82,7 @@ def score_template(
 ) -> None:
     """Write a rating sheet to fill in from scratch, with drop-downs and notes."""
     from kinerja_cli.actions.score_sheets import write_template
+    from kinerja_cli.domain.periods import parse_period
 
     if to.suffix.lower() != ".xlsx":
         raise UsageError(
@@ -90,7 +94,8 @@ def score_template(
         )
     store = open_store()
     people = write_template(store, to, today=today(store), period_code=period, unit=unit)
+    note_files([to], people, {"period": None if period is None else parse_period(period).code, "unit": unit})
     if period is None:
         say(_("Template written to {file}").format(file=to))
     else:
-        say(_("{count} people written to {file}").format(count=people, file=to))
+        say(_("{count} people written to {file}").format(count=len(people), file=to))

@@ -293,11 +293,13 @@ def score_list(
 ) -> None:
     """List the ratings of a period; as .xlsx it is a sheet to fill in and import again."""
     from kinerja_cli.actions.scores import list_scores
+    from kinerja_cli.domain.periods import parse_period
 
     store = open_store()
     rows = list_scores(store, period, unit=unit, unrated=unrated, today=today(store))
+    of = {"period": parse_period(period).code, "unit": unit, "only": "unrated" if unrated else None}
     columns = [replace(one, in_workbook=one.in_workbook and one.key in _SHEET) for one in columns_of(store, period)]
-    show(View(_("Ratings"), columns, rows, subtitle=_period_line(period)), output, to)
+    show(View(_("Ratings"), columns, rows, subtitle=_period_line(period), of=of), output, to)
     _say_written(len(rows), to)
 
 

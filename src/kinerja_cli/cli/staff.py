@@ -262,7 +262,8 @@ def staff_list(
     from kinerja_cli.actions.staff import list_staff
 
     rows = list_staff(open_store(), unit=unit, status=status, search=search)
-    show(View(_("Staff"), staff_columns(), rows), output, to)
+    of = {"unit": unit, "status": status, "search": "given" if search else None}
+    show(View(_("Staff"), staff_columns(), rows, of=of), output, to)
 
 
 def staff_show(nip: NipArgument, output: Output = None, to: To = None) -> None:
@@ -376,7 +377,7 @@ def staff_export(
         for field, heading in ROSTER_TEMPLATE
         if not rows or field in rows[0]
     ]
-    show(View(_("Staff"), columns, rows), None, to)
+    show(View(_("Staff"), columns, rows, of={"unit": unit, "status": status}), None, to)
     say(_("{count} people written to {file}").format(count=len(rows), file=to))
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kinerja_cli.cli.views import Format
+    from kinerja_cli.storage.store import Store
 
 
 @dataclass(slots=True)
@@ -14,6 +15,7 @@ class Session:
     `format` is the one named anywhere on the command line, known before the words are understood, so that even
     a mistake in them is told in JSON where JSON is wished. `command` holds the names of the command alone,
     `options` the names of those given to it, `words` how many other words: never a value. `on_behalf_of` is a NIP.
+    `store` is the store the command works on, once that is open.
     """
 
     db: str | None = None
@@ -25,12 +27,14 @@ class Session:
     on_behalf_of: str | None = None
     problems_shown: bool = False
     clock_told: bool = False
+    store: "Store | None" = None
 
     def reset(self) -> None:
         """Forget the run before; only tests run two in one process."""
         self.db, self.quiet, self.format = None, False, None
         self.command, self.options, self.words = "", "", 0
         self.on_behalf_of, self.problems_shown, self.clock_told = None, False, False
+        self.store = None
 
 
 session = Session()

@@ -28,7 +28,8 @@ def open_store() -> "Store":
     """The store this command works on."""
     from kinerja_cli.storage.store import Store
 
-    return Store.open(location(), origin())
+    session.store = Store.open(location(), origin())
+    return session.store
 
 
 def find_store() -> "Store | None":

@@ -54,7 +54,9 @@ class View:
     the rows, and `on_screen` what a table for people shows in place of very many of them. `chart` asks for a chart
     of the bar column in workbooks, where views `beside` it have sheets of their own.
     `group` says under which heading people see a row; the rows stand in that order. `text`, where given, is what
-    people get in place of a table: something to paste.
+    people get in place of a table: something to paste; it `is_document` where it is Markdown, which a .md
+    file then holds.
+    `people` are those whose data it shows, where no column of NIP says so, and `of` the options that chose them.
     """
 
     title: str
@@ -70,6 +72,18 @@ class View:
     on_screen: Sequence[Mapping[str, object]] | None = None
     group: Callable[[Mapping[str, object]], str] | None = None
     text: str | None = None
+    is_document: bool = False
+    people: Sequence[str] | None = None
+    of: Mapping[str, str | None] = field(default_factory=dict)
+
+    @property
+    def whose(self) -> Sequence[str]:
+        """The NIP of everybody whose data it shows, as far as its rows or whoever made it say so."""
+        if self.people is not None:
+            return self.people
+        if not any(column.key == "nip" and column.kind == "nip" for column in self.columns):
+            return ()
+        return sorted({nip for row in self.rows if isinstance(nip := row.get("nip"), str)})
 
     @property
     def table_rows(self) -> Sequence[Mapping[str, object]]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kinerja_cli.domain.dates import read_date
 from kinerja_cli.domain.periods import PeriodKind
+from kinerja_cli.domain.retention import MOST_YEARS, read_years
 from kinerja_cli.domain.text import clean_text
 from kinerja_cli.errors import N_, Exit, KinerjaError
 
@@ -186,6 +187,18 @@ SETTINGS: Final[Mapping[str, Setting]] = {
         "",
         N_("a folder, from the root on; '' for the one beside the store"),
         _folder,
+    ),
+    "retention_period_years": Setting(
+        N_("years after its window for which a closed period is kept; check it against the archive schedule (JRA)"),
+        "10",
+        f"1-{MOST_YEARS}, never",
+        read_years,
+    ),
+    "retention_staff_years": Setting(
+        N_("years for which a person who left is kept; check it against the archive schedule (JRA)"),
+        "10",
+        f"1-{MOST_YEARS}, never",
+        read_years,
     ),
     "since": Setting(
         N_("rollover opens no periods of years before this day"),

@@ -174,3 +174,15 @@ def _fault_of_untyped(value: CellValue) -> NipFault:
 def _is_digits(text: str) -> bool:
     """Whether a text is made of 0 to 9 alone; `isdigit` by itself takes the digits of every script."""
     return text.isascii() and text.isdigit()
+
+
+_LONG_NUMBER = re.compile(r"\d(?:[ .\-]?\d){14,}")
+
+
+def without_numbers(text: str) -> str:
+    """A text without any NIP or NIK, however they are spaced.
+
+    >>> without_numbers("berkas 19850115 201001 1 001.xlsx")
+    'berkas [number].xlsx'
+    """
+    return _LONG_NUMBER.sub("[number]", text)

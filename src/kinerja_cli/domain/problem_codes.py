@@ -17,6 +17,7 @@ from kinerja_cli.domain import (
     organisation_problems,
     problems,
     rating_problems,
+    read_problems,
     reconcile_problems,
     roster_problems,
     sheet_problems,
@@ -31,6 +32,7 @@ _FILES = (
     unit_problems,
     rating_problems,
     reconcile_problems,
+    read_problems,
     sheet_problems,
     feedback_problems,
     organisation_problems,
@@ -56,7 +58,7 @@ PROBLEMS: Final[Mapping[str, ProblemKind]] = {kind.code: kind for file in _FILES
 
 CHECKED: Final[frozenset[str]] = frozenset(
     kind.code
-    for file in (reconcile_problems, check_problems, backup_problems, doctor_problems, audit_problems)
+    for file in (reconcile_problems, read_problems, check_problems, backup_problems, doctor_problems, audit_problems)
     for kind in _kinds_of(file)
 )
 """The codes that only a check finds: they keep nothing out, since a check takes nothing in."""

@@ -84,6 +84,8 @@ class Operation:
         self.reason: str | None = None
         self.period_code: str | None = None
         self.undoes: int | None = None
+        self.tells_by_itself = False
+        """Whether it is kept although it changed nothing, for what its facts say."""
 
     def insert(self, relation: Table, rows: Iterable[Image]) -> None:
         """Add rows; a column a row does not name takes its default or stays empty."""
@@ -101,7 +103,7 @@ class Operation:
         )
         nip = names.index("nip") if "nip" in names else None
         self._record(
-            relation,
+            relation.name,
             (
                 (
                     "/".join([str(row[index]) for index in keys]),
@@ -129,7 +131,7 @@ class Operation:
                 [tuple(after[name] for name in (*columns, *keys)) for _, after in members],
             )
             self._record(
-                relation,
+                relation.name,
                 (
                     (
                         _key(keys, after),
@@ -150,7 +152,38 @@ class Operation:
             f"DELETE FROM {_listed([relation.name])} WHERE {self._equal(keys, ' AND ')}",
             [tuple(row[name] for name in keys) for row in rows],
         )
-        self._record(relation, ((_key(keys, row), row.get("nip"), canonical(row), None) for row in rows))
+        self._record(relation.name, ((_key(keys, row), row.get("nip"), canonical(row), None) for row in rows))
+
+    def end(self, relation: Table, pairs: Sequence[tuple[Image, Image]]) -> None:
+        """Change rows as a whole, and record what they were as if they were removed; `begin` records what they are.
+
+        Between the two, everything recorded of them before can be emptied without their becoming unknown.
+        """
+        if not pairs:
+            return
+        keys = _key_columns(relation)
+        columns = sorted(set(pairs[0][1]) - set(keys))
+        # A row that stays as it is may be in a closed period, where nothing is written.
+        changed = [tuple(new[name] for name in (*columns, *keys)) for old, new in pairs if old != new]
+        if changed:
+            self.connection.exec_driver_sql(
+                f"UPDATE {_listed([relation.name])} SET {self._equal(columns, ', ')}"
+                f" WHERE {self._equal(keys, ' AND ')}",
+                changed,
+            )
+        self._record(relation.name, ((_key(keys, old), old.get("nip"), canonical(old), None) for old, _new in pairs))
+
+    def begin(self, relation: Table, rows: Iterable[Image]) -> None:
+        """Record rows as they are now, as if they were new."""
+        keys = _key_columns(relation)
+        self._record(relation.name, ((_key(keys, row), row.get("nip"), None, canonical(row)) for row in rows))
+
+    def see(self, subject: str, nips: Iterable[str]) -> None:
+        """Note whose data was looked at, by person: the end of a row that never was, which leaves no row to differ.
+
+        So each person's trail has it, and it can be emptied as everything else about them.
+        """
+        self._record(subject, ((nip, nip, "{}", None) for nip in sorted(set(nips))))
 
     def seal(self) -> int:
         """Write the operation itself, chained to the one before it, and give its number."""
@@ -173,11 +206,10 @@ class Operation:
 
     def _record(
         self,
-        relation: Table,
+        name: str,
         changes: Iterable[tuple[str, Value, str | None, str | None]],
     ) -> None:
-        """Keep the images of changes, in the order they were made."""
-        name = relation.name
+        """Keep the images of changes of a table, in the order they were made."""
         rows = []
         ordinal = self.changes
         for key, nip, before, after in changes:
@@ -187,6 +219,8 @@ class Operation:
             self._digests.update(digest)
             rows.append((self._next, ordinal, name, key, nip, before, after, salt, digest))
         self.changes = ordinal
+        if not rows:
+            return
         self.connection.exec_driver_sql(
             f"INSERT INTO {_listed([CHANGE.name])} ({_listed(_CHANGE_COLUMNS)})"
             f" VALUES ({self._marks(_CHANGE_COLUMNS)})",
@@ -238,6 +272,11 @@ def _defaults(relation: Table) -> dict[str, Value]:
 
 def _key_columns(relation: Table) -> list[str]:
     return [column.name for column in relation.primary_key.columns]
+
+
+def row_key(relation: Table, row: Image) -> str:
+    """The key of a row of a table as one text."""
+    return _key(_key_columns(relation), row)
 
 
 def _key(names: Sequence[str], row: Image) -> str:

@@ -20,6 +20,9 @@ from kinerja_cli.storage.mounts import check_local
 
 __all__ = ["Connection", "Store", "StoreUnsupported", "create_store", "store_path"]
 
+_BRIEFLY = 2
+"""Seconds."""
+
 
 class StoreUnsupported(KinerjaError):
     """The place named is a database this version does not speak to."""
@@ -54,6 +57,10 @@ class Store:
             database.check_schema(connection, path)
         return cls(path, engine, origin)
 
+    def impatient(self) -> "Store":
+        """The same store for what may as well be left undone: another run is waited for only briefly."""
+        return Store(self.path, database.make_engine(self.path, wait=_BRIEFLY), self.origin)
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view of the store, however long it is looked at."""
@@ -62,7 +69,7 @@ class Store:
 
     @contextmanager
     def writing(self, kind: str, *, dry_run: bool = False) -> Iterator[Operation]:
-        """One operation: sealed and committed when the block ends well and changed something.
+        """One operation: sealed and committed when the block ends well and changed something, or has something to tell.
 
         A dry run does all the work and takes it back; its `seq` stays None.
         """
@@ -74,7 +81,7 @@ class Store:
             try:
                 operation = Operation(connection, kind, self.origin)
                 yield operation
-                if dry_run or not operation.changes:
+                if dry_run or not (operation.changes or operation.tells_by_itself):
                     transaction.rollback()
                     return
                 seq = operation.seal()

@@ -16,6 +16,9 @@ from kinerja_cli.storage.tables import APPRAISAL, CHANGE, OPERATION, PERIOD, PER
 _AT_ONCE = 500
 """So many values one statement asks for."""
 
+READ_KINDS: Final = ("read.export", "read.list")
+"""Operations that change nothing: people's data was written to a file, or to a pipe."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredOperation:
@@ -38,7 +41,8 @@ class Wanted:
     """Which operations are asked for; nothing of it means all.
 
     `kinds` may be whole (`staff.import`) or the word before the point (`staff`). `since` and `before` are UTC in ISO
-    form, the second not included.
+    form, the second not included. Those that only note who read people's data are left out, unless their kind is
+    asked for; with `reads` they are the only ones.
     """
 
     nip: str | None = None
@@ -48,6 +52,7 @@ class Wanted:
     since: str | None = None
     before: str | None = None
     limit: int | None = None
+    reads: bool = False
 
 
 _COLUMNS = [OPERATION.c[field.name] for field in fields(StoredOperation)]
@@ -70,6 +75,11 @@ def load_operations(connection: Connection, wanted: Wanted) -> list[StoredOperat
             for kind in wanted.kinds
         ]
         statement = statement.where(or_(*named))
+    only_read = OPERATION.c.kind.in_(READ_KINDS)
+    if wanted.reads:
+        statement = statement.where(only_read)
+    elif not wanted.kinds:
+        statement = statement.where(~only_read)
     if wanted.actor is not None:
         statement = statement.where(OPERATION.c.actor.icontains(wanted.actor, autoescape=True))
     if wanted.since is not None:
@@ -202,6 +212,7 @@ _NO_COURSE: Final = (
     *("score.record", "score.import", "score.dates", "objection.file", "objection.decide"),
     *("feedback.add", "feedback.import", "unit.rate", "unit.justify", "holidays.import", "holidays.remove"),
     "period.close",
+    *READ_KINDS,
 )
 """Operations that change nothing of what open periods follow."""
 
