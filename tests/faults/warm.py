@@ -67,7 +67,8 @@ def _command(request: dict[str, Any]) -> int:
         os.dup2(file, number)
         os.close(file)
     os.environ.update(request["environment"])
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for one in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(one, signal.SIG_DFL)
     if request.get("bytes") is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (request["bytes"], request["bytes"]))
     while request.get("traced") and b"TracerPid:\t0\n" in Path("/proc/self/status").read_bytes():

@@ -9,7 +9,7 @@ from kinerja_cli.actions.lookup import require_period
 from kinerja_cli.domain.anchors import Anchor
 from kinerja_cli.files import atomic_path
 from kinerja_cli.storage.store import Store
-from kinerja_cli.storage.store.operations import last_closing
+from kinerja_cli.storage.store.operations import closed_last, last_closing
 from kinerja_cli.storage.store.periods import Counts, count_ratings
 from kinerja_cli.storage.store.settings import load_settings
 
@@ -59,6 +59,15 @@ def closing_record(store: Store, period: str, to: Path | None = None) -> Closing
     return ClosingRecord(
         to or folder / f"{stored.code}-{sequence}.json", json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     )
+
+
+def closings_of_late(store: Store) -> list[str]:
+    """The periods whose closing records may be missing, since the run that closed them was killed before the end.
+
+    A run that closes writes them last; as long as nothing but opening and closing was recorded, it may have been it.
+    """
+    with store.reading() as connection:
+        return closed_last(connection)
 
 
 def write_record(record: ClosingRecord, *, anew: bool) -> None:

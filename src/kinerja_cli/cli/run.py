@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from gettext import gettext as _
 
 import typer
@@ -48,7 +49,7 @@ def run(argv: Sequence[str], app: typer.Typer | None = None) -> int:
         return _refuse(system_refusal(error) or _fault(error))
     except Exception as error:  # noqa: BLE001 - the last resort: nobody is to see a traceback
         return _refuse(_fault(error))
-    return _stopped(code) if code in (Exit.INTERRUPTED, Exit.TERMINATED) else code
+    return _stopped(code) if code in (Exit.INTERRUPTED, Exit.TERMINATED, Exit.HUNG_UP) else code
 
 
 def asked_format(argv: Sequence[str]) -> Format | None:
@@ -119,7 +120,9 @@ def _invoke(app: typer.Typer, argv: Sequence[str]) -> int:
 
 
 def _stopped(code: int) -> int:
-    say(_("Interrupted.") if code == Exit.INTERRUPTED else _("Stopped."))
+    # The terminal may be what has gone away.
+    with suppress(OSError):
+        say(_("Interrupted.") if code == Exit.INTERRUPTED else _("Stopped."))
     return int(code)
 
 
