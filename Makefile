@@ -14,6 +14,7 @@ STEPS ?= 20000
 YEAR ?= 5000
 SEED ?= 2026
 CASE ?=
+SHARE ?= 1
 
 export PYTHONUTF8 = 1
 
@@ -22,7 +23,7 @@ help:
 	@echo 'make demo      a practice agency run through a whole year, in a folder of its own'
 	@echo 'make test      style, types, floors, catalogues and every test'
 	@echo 'make check     make test, then the wheel on its own as a user installs it'
-	@echo 'make faults    damaged workbooks, steps beside a model, a year of nights, kills (FAULTS= STEPS= YEAR= SEED= CASE=)'
+	@echo 'make faults    kills, power cuts, full disks, damaged files, a year of nights (FAULTS= STEPS= YEAR= SEED= CASE= SHARE=)'
 	@echo 'make bench     time and memory beside a bare script'
 	@echo 'make messages  the catalogues, after a sentence was added or changed'
 	@echo 'make lock      requirements/*.txt, after a dependency was changed (LOCK=--upgrade for newer ones)'
@@ -58,9 +59,10 @@ check: test
 	build/user/bin/python $(PIP) install --no-deps --no-index build/wheel/*.whl
 	cd build/user && bin/kinerja --version && bin/kinerja demo
 
-# One case alone, its file kept: make faults SEED=2026 CASE=735
+# One damaged workbook alone, its file kept: make faults SEED=2026 CASE=735
+# A tenth of the kills, power cuts and errors: make faults SHARE=0.1
 faults: .venv/.installed
-	KINERJA_FAULTS=$(FAULTS) KINERJA_FAULTS_STEPS=$(STEPS) KINERJA_FAULTS_YEAR=$(YEAR) KINERJA_FAULTS_SEED=$(SEED) KINERJA_FAULTS_CASE=$(CASE) $(RUN)/pytest -s tests/faults tests/actions/test_rollover.py
+	KINERJA_FAULTS=$(FAULTS) KINERJA_FAULTS_STEPS=$(STEPS) KINERJA_FAULTS_YEAR=$(YEAR) KINERJA_FAULTS_SEED=$(SEED) KINERJA_FAULTS_SHARE=$(SHARE) KINERJA_FAULTS_CASE=$(CASE) $(RUN)/pytest -s tests/faults tests/actions/test_rollover.py
 
 bench: .venv/.installed
 	$(RUN)/python -m bench

@@ -9,18 +9,19 @@ from kinerja_cli.storage import copies, health, manifests
 from kinerja_cli.storage.database import SCHEMA_VERSION
 from tests.builders import command
 from tests.faults.running import Ended, Warm
-from tests.faults.situations import DB, Situation, standing
-from tests.faults.stages import STORE, Stages, ledger_of
+from tests.faults.situations import DB, Scene, Situation, standing
+from tests.faults.stages import STORE, ledger_of
 from tests.old_stores import holds, old_store, rows_of
 
 _ONE_AT_A_TIME = Lock()
 """A fresh schema is made to compare with, and Alembic makes one at a time in a process."""
 
 
-def upgraded(schema: int, folder: Path) -> Situation:
-    """An upgrade from an older schema; its folder is made here."""
-    folder.mkdir()
-    before = rows_of(old_store(folder / STORE, schema))
+def upgraded(scene: Scene, schema: int) -> Situation:
+    """An upgrade from an older schema."""
+    made = scene.folder
+    made.mkdir()
+    before = rows_of(old_store(made / STORE, schema))
 
     def judge(warm: Warm, folder: Path, ended: Ended) -> list[str]:
         path = folder / STORE
@@ -42,16 +43,17 @@ def upgraded(schema: int, folder: Path) -> Situation:
             faults.append("afterwards rows are lost or changed")
         return faults
 
-    return Situation(f"db upgrade from {schema}", folder, [*DB, "db", "upgrade"], judge)
+    return Situation(f"db upgrade from {schema}", made, [*DB, "db", "upgrade"], judge)
 
 
-def restored(stages: Stages, folder: Path) -> Situation:
-    """A backup put back over a store in which work has gone on since; its folder is made here."""
-    shutil.copytree(stages.at("closed"), folder)
+def restored(scene: Scene) -> Situation:
+    """A backup put back over a store in which work has gone on since."""
+    made = scene.folder
+    shutil.copytree(scene.stages.at("closed"), made)
     for days in range(15, 19):
-        command(folder / STORE, "settings", "set", "window_days", str(days))
+        command(made / STORE, "settings", "set", "window_days", str(days))
     words = [*DB, "backup", "restore", "early.db", "--yes"]
-    before, after = ledger_of(folder / STORE), ledger_of(folder / "early.db")
+    before, after = ledger_of(made / STORE), ledger_of(made / "early.db")
 
     def judge(warm: Warm, folder: Path, ended: Ended) -> list[str]:
         faults, now = standing(warm, folder)
@@ -69,13 +71,14 @@ def restored(stages: Stages, folder: Path) -> Situation:
             faults.append(f"the next run fails: {again.code} {again.err}")
         return faults + standing(warm, folder)[0]
 
-    return Situation("backup restore", folder, words, judge)
+    return Situation("backup restore", made, words, judge)
 
 
-def backed_up(stages: Stages) -> Situation:
+def backed_up(scene: Scene) -> Situation:
     """A backup made, with older ones taken away for it."""
+    stage = scene.stages.at("rated")
     words = [*DB, "backup", "create", "backups", "--keep", "daily=1"]
-    before = ledger_of(stages.at("rated") / STORE)
+    before = ledger_of(stage / STORE)
 
     def judge(warm: Warm, folder: Path, ended: Ended) -> list[str]:
         faults, now = standing(warm, folder)
@@ -93,4 +96,4 @@ def backed_up(stages: Stages) -> Situation:
                 faults.append(f"the next run fails: {again.code} {again.err}")
         return faults
 
-    return Situation("backup create", stages.at("rated"), words, judge)
+    return Situation("backup create", stage, words, judge)

@@ -36,7 +36,7 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """Something that goes wrong: at the `number`-th of these calls, or from it on, the process dies or gets an error."""
+    """Something goes wrong at the `number`-th of these calls, or from it on: the process dies or gets an error."""
 
     call: str
     number: int
@@ -67,7 +67,7 @@ def cold(words: Sequence[str], folder: Path, before: Sequence[str] = (), **optio
         capture_output=True,
         text=True,
         check=False,
-        timeout=PATIENCE,
+        timeout=5 * PATIENCE,
         cwd=folder,
         env=os.environ | surroundings(folder),
         **options,

@@ -19,6 +19,15 @@ Judge = Callable[[Warm, Path, Ended], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Scene:
+    """What a situation is made with: an agency at every stage, a process to run commands, and a place to try them."""
+
+    stages: Stages
+    warm: Warm
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Situation:
     """A command in a folder of its own: the folder as it is before, its words, and what must hold afterwards.
 
@@ -63,14 +72,14 @@ def spoken(folder: Path, ended: Ended) -> list[str]:
     return faults
 
 
-def recorded(stages: Stages, stage: str, *words: str, warm: Warm, folder: Path) -> Situation:
+def recorded(scene: Scene, stage: str, *words: str) -> Situation:
     """A command that records operations. What it should come to is seen by letting it run to its end once."""
-    before = ledger_of(stages.at(stage) / STORE)
-    shutil.copytree(stages.at(stage), folder)
-    done = warm.run([*DB, *words], folder)
+    before = ledger_of(scene.stages.at(stage) / STORE)
+    shutil.copytree(scene.stages.at(stage), scene.folder)
+    done = scene.warm.run([*DB, *words], scene.folder)
     assert done.code == 0, done.err
-    after = ledger_of(folder / STORE)
-    shutil.rmtree(folder)
+    after = ledger_of(scene.folder / STORE)
+    shutil.rmtree(scene.folder)
 
     def judge(warm: Warm, folder: Path, ended: Ended) -> list[str]:
         faults, now = standing(warm, folder)
@@ -89,7 +98,7 @@ def recorded(stages: Stages, stage: str, *words: str, warm: Warm, folder: Path) 
             faults.append("the next run does not finish the work")
         return faults + unrecorded(warm, folder) + standing(warm, folder)[0]
 
-    return Situation(" ".join(words[:2]), stages.at(stage), [*DB, *words], judge)
+    return Situation(" ".join(words[:2]), scene.stages.at(stage), [*DB, *words], judge)
 
 
 def standing(warm: Warm, folder: Path) -> tuple[list[str], Ledger]:
@@ -112,15 +121,15 @@ def unrecorded(warm: Warm, folder: Path) -> list[str]:
     return faults
 
 
-def exported(stages: Stages, warm: Warm, folder: Path, name: str) -> Situation:
+def exported(scene: Scene, name: str) -> Situation:
     """A list written over the one of last year."""
-    words = [*DB, "staff", "list", "-o", name]
-    shutil.copytree(stages.at("rated"), folder)
-    old = (folder / name).read_bytes()
-    done = warm.run(words, folder)
+    words, stage = [*DB, "staff", "list", "-o", name], scene.stages.at("rated")
+    old = (stage / name).read_bytes()
+    shutil.copytree(stage, scene.folder)
+    done = scene.warm.run(words, scene.folder)
     assert done.code == 0, done.err
-    new = _said_by(folder / name)
-    shutil.rmtree(folder)
+    new = _said_by(scene.folder / name)
+    shutil.rmtree(scene.folder)
 
     def judge(warm: Warm, folder: Path, ended: Ended) -> list[str]:
         faults, now = [], (folder / name).read_bytes()
@@ -134,7 +143,7 @@ def exported(stages: Stages, warm: Warm, folder: Path, name: str) -> Situation:
             faults.append(f"the next run fails: {again.code} {again.err}")
         return faults + standing(warm, folder)[0]
 
-    return Situation(f"staff list -o {name}", stages.at("rated"), words, judge)
+    return Situation(f"staff list -o {name}", stage, words, judge)
 
 
 def _said_by(file: Path) -> object:
@@ -150,8 +159,4 @@ def _said_by(file: Path) -> object:
 
 def leftovers(folder: Path) -> list[str]:
     """What a run that was not killed may not leave behind; a journal is for the next run to roll back."""
-    return [
-        f"{one.name} is left"
-        for one in folder.rglob("*")
-        if one.name.endswith((".part", "-holder"))
-    ]
+    return [f"{one.name} is left" for one in folder.rglob("*") if one.name.endswith((".part", "-holder"))]

@@ -50,7 +50,7 @@ def test_a_backup_put_back_after_any_work_is_the_store_that_was_backed_up(
         for name in ("new.db", STORE):
             if inside(folder / name) != then:
                 faults.append(f"{name} is not as it was")
-        drill = warm.run([*DB, "backup", "drill", "copy.db"], folder)
+        drill = warm.run([*DB, "backup", "drill", "."], folder)
         if drill.code:
             faults.append(f"the drill fails: {drill}")
         return [f"round {number}: {one}" for one in faults + standing(warm, folder)[0]]

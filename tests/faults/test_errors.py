@@ -1,18 +1,18 @@
-"""A full disk, a limit, an error of the disk: nothing half done, a sentence with the way out, and the next run works."""
+"""A full disk, a limit, an error of the disk: nothing half done, the way out is told, and the next run works."""
 
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.builders import PEOPLE, roster
-from tests.faults.backups_hurt import backed_up, restored, upgraded
+from tests.faults.every_kind import EVERY_KIND, EXPORTS
 from tests.faults.outcomes import ALL, ONE_CASE, enough, record
 from tests.faults.running import Crew, Ended, Warm, Wrong, can_trace, share
-from tests.faults.situations import DB, Situation, exported, leftovers, recorded, standing
+from tests.faults.situations import DB, Scene, leftovers, standing
 from tests.faults.stages import STORE, Stages, ledger_of
 
 FEW = 1
@@ -23,31 +23,15 @@ OTHERS = ("ftruncate", "rename", "link", "unlink")
 pytestmark = pytest.mark.skipif(ONE_CASE, reason="one damaged file is asked for")
 traced = pytest.mark.skipif(not can_trace(), reason="there is no strace on this machine, or it may not trace")
 
-Make = Callable[[Stages, Warm, Path], Situation]
-
-
-def _recorded(stage: str, *words: str) -> Make:
-    return lambda stages, warm, folder: recorded(stages, stage, *words, warm=warm, folder=folder)
-
-
-SITUATIONS: dict[str, Make] = {
-    "staff import": _recorded("begun", "staff", "import", "roster.xlsx"),
-    "period close": _recorded("kept", "period", "close", "2026-Q1"),
-    "undo": _recorded("rated", "undo", "4", "--yes"),
-    "backup create": lambda stages, warm, folder: backed_up(stages),
-    "backup restore": lambda stages, warm, folder: restored(stages, folder),
-    "upgrade from 2": lambda stages, warm, folder: upgraded(2, folder),
-    "export xlsx": lambda stages, warm, folder: exported(stages, warm, folder, "list.xlsx"),
-    "export csv": lambda stages, warm, folder: exported(stages, warm, folder, "list.csv"),
-}
+KINDS = ("staff import", "period close", "undo", "backup create", "backup restore", "upgrade from 2", *EXPORTS)
 SHORT = ("period close", "export csv")
 
 
 @traced
-@pytest.mark.parametrize("name", list(SITUATIONS) if ALL else SHORT)
+@pytest.mark.parametrize("name", KINDS if ALL else SHORT)
 def test_an_error_at_any_call_leaves_nothing_half_done(name: str, crew: Crew, stages: Stages, tmp_path: Path) -> None:
     with crew.one() as warm:
-        situation = SITUATIONS[name](stages, warm, tmp_path / "made")
+        situation = EVERY_KIND[name](Scene(stages, warm, tmp_path / "made"))
         points = situation.points(warm, tmp_path / "counted")
     kinds = {
         ("F4", "disk full from a write on"): [
@@ -80,12 +64,12 @@ def test_an_error_at_any_call_leaves_nothing_half_done(name: str, crew: Crew, st
     assert failed == []
 
 
-@pytest.mark.parametrize("name", list(SITUATIONS) if ALL else SHORT)
+@pytest.mark.parametrize("name", KINDS if ALL else SHORT)
 def test_a_limit_to_the_size_of_files_leaves_nothing_half_done(
     name: str, crew: Crew, stages: Stages, tmp_path: Path
 ) -> None:
     with crew.one() as warm:
-        situation = SITUATIONS[name](stages, warm, tmp_path / "made")
+        situation = EVERY_KIND[name](Scene(stages, warm, tmp_path / "made"))
     largest = max((one.stat().st_size for one in situation.folder.rglob("*") if one.is_file()), default=0) + 65536
     tries = enough(40, 2)
     limits = [1024 + (largest - 1024) * place // tries for place in range(tries)]
@@ -123,7 +107,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_disk_that_really_fills_up_keeps_what_was_saved(crew: Crew, small_disk: Path, stages: Stages) -> None:
     shutil.copytree(stages.at("begun"), small_disk, dirs_exist_ok=True)
     refused, faults = 0, list[str]()
-    rounds = enough(12, 2)
+    rounds = 12 if ALL else 2
     with crew.one() as warm:
         for number in range(rounds):
             roster(small_disk.parent / "more.xlsx", _newcomers(number, 200 if ALL else 900))

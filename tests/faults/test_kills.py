@@ -8,7 +8,6 @@ import shutil
 import signal
 import sqlite3
 import time
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -16,10 +15,10 @@ from random import Random
 import pytest
 
 from tests.builders import ANI, BUDI, CITRA, HEAD
-from tests.faults.backups_hurt import backed_up, restored, upgraded
+from tests.faults.every_kind import EVERY_KIND, EXPORTS
 from tests.faults.outcomes import ALL, ONE_CASE, SEED, enough, record
 from tests.faults.running import Crew, Ended, Warm, Wrong, can_trace, share
-from tests.faults.situations import DB, Situation, exported, recorded, standing
+from tests.faults.situations import DB, Scene, standing
 from tests.faults.stages import STORE, Stages, ledger_of
 
 FEW = 1
@@ -30,40 +29,15 @@ pytestmark = [
     pytest.mark.skipif(ONE_CASE, reason="one damaged file is asked for"),
 ]
 
-Make = Callable[[Stages, Warm, Path], Situation]
-
-
-def _recorded(stage: str, *words: str) -> Make:
-    return lambda stages, warm, folder: recorded(stages, stage, *words, warm=warm, folder=folder)
-
-
-SITUATIONS: dict[str, tuple[str, Make]] = {
-    "staff import": ("F1", _recorded("begun", "staff", "import", "roster.xlsx")),
-    "period open": ("F1", _recorded("staffed", "period", "open", "2026-Q1")),
-    "score import": ("F1", _recorded("opened", "score", "import", "recap.xlsx")),
-    "period close": ("F1", _recorded("kept", "period", "close", "2026-Q1")),
-    "period rollover": ("F1", _recorded("kept", "period", "rollover", "--as-of", "2026-07-20")),
-    "undo": ("F1", _recorded("rated", "undo", "4", "--yes")),
-    "backup restore": ("F1", lambda stages, warm, folder: restored(stages, folder)),
-    "backup create": ("F1", lambda stages, warm, folder: backed_up(stages)),
-    "upgrade from 0": ("F1", lambda stages, warm, folder: upgraded(0, folder)),
-    "upgrade from 1": ("F1", lambda stages, warm, folder: upgraded(1, folder)),
-    "upgrade from 2": ("F1", lambda stages, warm, folder: upgraded(2, folder)),
-    "export xlsx": ("F15", lambda stages, warm, folder: exported(stages, warm, folder, "list.xlsx")),
-    "export csv": ("F15", lambda stages, warm, folder: exported(stages, warm, folder, "list.csv")),
-}
-"""Every kind of command, with the experiment it belongs to."""
-
 SHORT = ("staff import", "period close", "backup restore", "upgrade from 1", "export xlsx")
 
 
-@pytest.mark.parametrize("name", list(SITUATIONS) if ALL else SHORT)
+@pytest.mark.parametrize("name", list(EVERY_KIND) if ALL else SHORT)
 def test_killed_at_any_point_everything_is_as_before_or_as_after(
     name: str, crew: Crew, stages: Stages, tmp_path: Path
 ) -> None:
-    number, make = SITUATIONS[name]
     with crew.one() as warm:
-        situation = make(stages, warm, tmp_path / "made")
+        situation = EVERY_KIND[name](Scene(stages, warm, tmp_path / "made"))
         points = situation.points(warm, tmp_path / "counted")
     assert len(points) > FEW
     chosen = share(points, FEW)
@@ -80,7 +54,13 @@ def test_killed_at_any_point_everything_is_as_before_or_as_after(
 
     found = crew.each(chosen, attempt)
     of = "" if len(chosen) == len(points) else f"of {len(points)}"
-    record(number, f"kill -9: {situation.name}", len(points) and len(chosen), sum(map(bool, found)), of)
+    record(
+        "F15" if name in EXPORTS else "F1",
+        f"kill -9: {situation.name}",
+        len(points) and len(chosen),
+        sum(map(bool, found)),
+        of,
+    )
     assert [fault for faults in found for fault in faults] == []
 
 

@@ -16,11 +16,11 @@ from tests.faults.stages import STORE, Stages, ledger_of
 
 pytestmark = pytest.mark.skipif(ONE_CASE, reason="one damaged file is asked for")
 
-MEGABYTES = (96, 128, 160, 192, 256, 320, 384, 448, 512, 640, 768, 1024) if ALL else (160,)
+MEGABYTES = {"csv": (80, 96, 112, 128, 160, 224, 320), "xlsx": (96, 160, 320)} if ALL else {"csv": (160,)}
 MANY = 80_000 if ALL else 3_000
 
 
-@pytest.mark.parametrize("kind", ("csv", "xlsx") if ALL else ("csv",))
+@pytest.mark.parametrize("kind", MEGABYTES)
 def test_with_too_little_memory_an_import_is_refused_whole(
     kind: str, crew: Crew, stages: Stages, tmp_path: Path
 ) -> None:
@@ -44,9 +44,9 @@ def test_with_too_little_memory_an_import_is_refused_whole(
         shutil.rmtree(folder)
         return [f"{kind}, {megabytes} MB: {one}" for one in faults]
 
-    found = crew.each(MEGABYTES, attempt)
+    found = crew.each(MEGABYTES[kind], attempt)
     told = ", ".join(f"{count} with {code}" for code, count in sorted(ways.items()))
-    record("F19", f"{MANY} rows of {kind} in little memory", len(MEGABYTES), sum(map(bool, found)), told)
+    record("F19", f"{MANY} rows of {kind} in little memory", len(MEGABYTES[kind]), sum(map(bool, found)), told)
     assert [fault for faults in found for fault in faults] == []
 
 
@@ -62,7 +62,7 @@ def _roster(path: Path) -> Path:
     letters = "ABCDEFGHIJ"
     rows = [
         (
-            f"19{80 + one // 28_000}{1 + one // 2_000 % 12:02}{1 + one // 900 % 28:02}2010011{one % 900 + 1:03}",
+            f"{1970 + one // 30_000}{1 + one // 2_500 % 12:02}{1 + one // 100 % 25:02}2010011{one % 100 + 1:03}",
             "BUDI " + "".join(letters[int(digit)] for digit in str(one)),
             *PEOPLE[2][2:],
         )

@@ -12,12 +12,12 @@ from random import Random
 import pytest
 
 from kinerja_cli.storage.audit import audit_file
+from tests.builders import ANI, BUDI
 from tests.faults.outcomes import ALL, ONE_CASE, SEED, enough, record
 from tests.faults.power import TRACE, Recording, outage, settled
 from tests.faults.running import Crew, Warm, can_trace
 from tests.faults.situations import DB
 from tests.faults.stages import STORE, Ledger, Stages, inside, ledger_of, unsound
-from tests.builders import ANI, BUDI
 from tests.old_stores import old_store
 
 pytestmark = [
@@ -60,7 +60,7 @@ def _standing(folder: Path) -> Standing:
     documents = {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith((".", STORE)) or path.suffix in (".json", ".bak")
+        if (path.is_file() and not path.name.startswith((".", STORE))) or path.suffix in (".json", ".bak")
     }
     store = folder / STORE
     # A file that was only marked as ours has no tables yet.
@@ -101,7 +101,11 @@ def _faults(found: Path, standings: Sequence[Standing]) -> list[str]:
 def _between(path: Path, now: Standing, standings: Sequence[Standing]) -> bool:
     """Whether a command that records several operations, as `period rollover` does, has got as far as one of them."""
     first, last = standings[0].ledger, standings[-1].ledger
-    return len(first) < len(now.ledger) < len(last) and now.ledger == last[: len(now.ledger)] and not audit_file(path).findings
+    return (
+        len(first) < len(now.ledger) < len(last)
+        and now.ledger == last[: len(now.ledger)]
+        and not audit_file(path).findings
+    )
 
 
 def _go_out(warm: Warm, folder: Path, name: str, recording: Recording, standings: list[Standing], tries: int) -> None:

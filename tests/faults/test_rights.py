@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ EXPECTED = {
 def place() -> Iterator[Path]:
     """A folder that anybody may reach, which those of pytest are not."""
     with tempfile.TemporaryDirectory(prefix="kinerja-rights-") as folder:
-        Path(folder).chmod(0o755)  # noqa: S103 - so that nobody can come in
+        Path(folder).chmod(0o755)
         yield Path(folder)
 
 
@@ -49,48 +50,51 @@ def test_without_the_right_a_command_says_so_and_changes_nothing(case: str, plac
     shutil.copytree(stages.at("rated"), folder)
     for path in (folder, *folder.rglob("*")):
         os.chown(path, NOBODY, NOBODY)
-    before = ledger_of(folder / STORE)
-    mounted = False
-    if case == "a file that may only be read":
-        (folder / STORE).chmod(0o400)
-    elif case == "a folder that may only be read":
-        # Where SQLite's journal lies there already, it is all that a write needs.
-        (folder / f"{STORE}-journal").unlink(missing_ok=True)
-        folder.chmod(0o500)
-    elif case == "a file of somebody else":
-        os.chown(folder / STORE, 0, 0)
-    elif case == "a folder of somebody else":
-        os.chown(folder, 0, 0)
-        folder.chmod(0o700)
-    else:
-        mounted = _mount_read_only(folder)
-        if not mounted:
-            pytest.skip("no file system can be mounted here")
-    faults = list[str]()
-    try:
+    before, faults = ledger_of(folder / STORE), list[str]()
+    with _withheld(case, folder):
         for words, code in zip(COMMANDS, EXPECTED[case], strict=True):
             ended = _as_nobody(words, folder, place)
-            if ended.code != code:
+            told = ended.err.strip().splitlines()
+            if ended.code != code or "damaged" in ended.err or "Traceback" in ended.err:
                 faults.append(f"{' '.join(words)}: {ended}")
-            if code == 6 and (len(ended.err.strip().splitlines()) < 2 or "Traceback" in ended.err):
+            if code == 6 and len(told) < 2:
                 faults.append(f"{' '.join(words)}: no way out: {ended.err}")
-            if "damaged" in ended.err:
-                faults.append(f"{' '.join(words)}: {ended.err}")
-    finally:
-        if mounted:
-            subprocess.run(["umount", str(folder)], check=True)
     if ledger_of(folder / STORE) != before:
         faults.append("something was changed")
     record("F7", case, len(COMMANDS), len(faults))
     assert faults == []
 
 
-def _mount_read_only(folder: Path) -> bool:
+@contextmanager
+def _withheld(case: str, folder: Path) -> Iterator[None]:
+    """A store and its folder without the right that a case is about."""
+    if case == "a file system that may only be read":
+        with _mounted_read_only(folder):
+            yield
+        return
+    if case == "a file that may only be read":
+        (folder / STORE).chmod(0o400)
+    elif case == "a folder that may only be read":
+        # Where SQLite's journal lies there already, it is all that a write needs.
+        (folder / f"{STORE}-journal").unlink(missing_ok=True)
+        folder.chmod(0o500)
+    else:
+        path = folder / STORE if case == "a file of somebody else" else folder
+        os.chown(path, 0, 0)
+        path.chmod(0o700 if path == folder else 0o600)
+    yield
+
+
+@contextmanager
+def _mounted_read_only(folder: Path) -> Iterator[None]:
     bound = subprocess.run(["mount", "--bind", str(folder), str(folder)], capture_output=True, check=False)
     if bound.returncode:
-        return False
-    subprocess.run(["mount", "-o", "remount,bind,ro", str(folder)], check=True)
-    return True
+        pytest.skip("no file system can be mounted here")
+    try:
+        subprocess.run(["mount", "-o", "remount,bind,ro", str(folder)], check=True)
+        yield
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
 
 
 def _as_nobody(words: tuple[str, ...], folder: Path, place: Path) -> Ended:

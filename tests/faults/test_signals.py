@@ -5,16 +5,14 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from tests.faults.outcomes import ONE_CASE, SEED, enough, record
-from tests.faults.running import PATIENCE, Crew, Ended, Warm, surroundings
-from tests.faults.situations import DB, leftovers, recorded, standing
+from tests.faults.running import PATIENCE, Crew, Warm, surroundings
+from tests.faults.situations import DB, leftovers, standing
 from tests.faults.stages import STORE, Stages, ledger_of
 
 pytestmark = pytest.mark.skipif(ONE_CASE, reason="one damaged file is asked for")
@@ -58,9 +56,7 @@ def test_a_signal_at_any_moment_ends_the_program_cleanly(
     assert [fault for faults in found for fault in faults] == []
 
 
-def test_a_stream_that_is_closed_or_full_is_no_fault_of_the_program(
-    crew: Crew, stages: Stages, tmp_path: Path
-) -> None:
+def test_a_stream_that_is_closed_or_full_is_no_fault_of_the_program(crew: Crew, stages: Stages, tmp_path: Path) -> None:
     """Through a shell, with the whole of Python started each time."""
     folder = tmp_path / "store"
     shutil.copytree(stages.at("rated"), folder)

@@ -65,7 +65,7 @@ def test_writers_at_once_lose_nothing_while_a_report_is_read(stages: Stages, tmp
 
 def _change(writer: int, number: int) -> tuple[str, ...]:
     """A change that each writer makes to a field of their own, each time to another value."""
-    nip, unit = (HEAD, ANI, BUDI, CITRA)[writer % 4], ("u1", "u2")[writer % 2]
+    nip = (HEAD, ANI, BUDI, CITRA)[writer % 4]
     words = ("score", "record", nip, "2026-Q1", "--perilaku", "sesuai", "--rated-on", "2026-04-02")
     if writer < 4:
         return (*words, "--hasil", ("diatas", "sesuai", "dibawah")[number % 3])

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from gettext import gettext as _
 
 import typer
@@ -120,9 +119,7 @@ def _invoke(app: typer.Typer, argv: Sequence[str]) -> int:
 
 
 def _stopped(code: int) -> int:
-    # The terminal may be what has gone away.
-    with suppress(OSError):
-        say(_("Interrupted.") if code == Exit.INTERRUPTED else _("Stopped."))
+    say(_("Interrupted.") if code == Exit.INTERRUPTED else _("Stopped."))
     return int(code)
 
 
