@@ -117,8 +117,11 @@ def _go_out(warm: Warm, folder: Path, name: str, recording: Recording, standings
         assert (copied / path).read_bytes() == original.read_bytes(), f"the record of {path} is not whole"
 
     rng, failed = Random(SEED), list[str]()
+    # The moment after something was acknowledged is the one that matters most.
+    moments = [place for place, event in enumerate(recording.events, start=1) if event.kind == "said"]
     for number in range(tries):
-        until, left = rng.randint(0, len(recording.events)), folder / f"left{number}"
+        until = rng.choice(moments) if number % 3 == 0 else rng.randint(0, len(recording.events))
+        left = folder / f"left{number}"
         outage(recording, until, left, rng)
         begun = max((one.place for one in recording.events[:until] if one.kind == "begun"), default=0)
         said = max((one.place for one in recording.events[:until] if one.kind == "said"), default=0)

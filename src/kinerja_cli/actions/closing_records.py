@@ -7,7 +7,7 @@ from pathlib import Path
 from kinerja_cli import __version__
 from kinerja_cli.actions.lookup import require_period
 from kinerja_cli.domain.anchors import Anchor
-from kinerja_cli.files import atomic_path
+from kinerja_cli.files import atomic_path, make_folder
 from kinerja_cli.storage.store import Store
 from kinerja_cli.storage.store.operations import closed_last, last_closing
 from kinerja_cli.storage.store.periods import Counts, count_ratings
@@ -78,6 +78,6 @@ def write_record(record: ClosingRecord, *, anew: bool) -> None:
     if record.path.exists() and not anew:
         return
     if not anew:
-        record.path.parent.mkdir(mode=0o700, exist_ok=True)
+        make_folder(record.path.parent)
     with atomic_path(record.path) as draft:
         draft.write_text(record.text, encoding="utf-8", newline="\n")

@@ -156,7 +156,7 @@ def write_sheets(
     _refuse_filled_in(store, sources.period.code, folder, names.values(), today)
     files = []
     if not dry_run:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
     for code, people in groups.items():
         book = replace(_book(sources, code, people, today), feedback=feedback, paper=paper)
         if not dry_run:
