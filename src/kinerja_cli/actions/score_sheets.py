@@ -24,6 +24,7 @@ from kinerja_cli.domain.seals import SHEET, TEMPLATE, Identity, Stamp, agency_ma
 from kinerja_cli.domain.text import clean_text, fold, slug
 from kinerja_cli.domain.units import SEPARATOR, Unit, UnitTree
 from kinerja_cli.errors import Exit, KinerjaError
+from kinerja_cli.files import make_folder
 from kinerja_cli.storage.store import Connection, Store
 from kinerja_cli.storage.store.appraisals import Appraisal, load_appraisals
 from kinerja_cli.storage.store.operations import first_hash
