@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from threading import RLock
 from typing import Final, TypeAlias
 
 from tests.builders import ANI, BUDI, CITRA, HEAD, command, recap, roster
@@ -35,9 +36,14 @@ class Stages:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._making = RLock()
 
     def at(self, name: str) -> Path:
         """The folder of a stage, to be copied and never changed."""
+        with self._making:
+            return self._made(name)
+
+    def _made(self, name: str) -> Path:
         folder = self._folder / name
         if not folder.exists():
             names = list(STEPS)
