@@ -115,6 +115,9 @@ class Warm:
     ) -> Ended:
         """Run a command in a folder: looked on by strace, with a limit to its files, or with a signal after a while."""
         out, err = self._folder / "out", self._folder / "err"
+        # Killed before it opens them, a command must not be taken to have said what the one before it did.
+        for stream in (out, err):
+            stream.write_bytes(b"")
         request = {
             "words": list(words),
             "folder": str(folder),
