@@ -14,6 +14,7 @@ STEPS ?= 20000
 YEAR ?= 5000
 SEED ?= 2026
 CASE ?=
+SHARE ?= 1
 
 AUDIT ?=
 
@@ -27,7 +28,7 @@ help:
 	@echo 'make check     make test, audit and sbom, then the wheel on its own as a user installs it'
 	@echo 'make audit     asks for known weaknesses of every dependency; AUDIT=skip where the index cannot be reached'
 	@echo 'make sbom      build/sbom.json: what the program is made of (CycloneDX)'
-	@echo 'make faults    damaged workbooks, steps beside a model, a year of nights, kills (FAULTS= STEPS= YEAR= SEED= CASE=)'
+	@echo 'make faults    kills, power cuts, full disks, damaged files, a year of nights (FAULTS= STEPS= YEAR= SEED= CASE= SHARE=)'
 	@echo 'make bench     time and memory beside a bare script'
 	@echo 'make messages  the catalogues, after a sentence was added or changed'
 	@echo 'make lock      requirements/*.txt, after a dependency was changed (LOCK=--upgrade for newer ones)'
@@ -74,9 +75,10 @@ audit: build/audit/.locked
 sbom: build/audit/.locked
 	build/audit/bin/python -m tools.bill_of_materials requirements/run.txt build/sbom.json
 
-# One case alone, its file kept: make faults SEED=2026 CASE=735
+# One damaged workbook alone, its file kept: make faults SEED=2026 CASE=735
+# A tenth of the kills, power cuts and errors: make faults SHARE=0.1
 faults: .venv/.installed
-	KINERJA_FAULTS=$(FAULTS) KINERJA_FAULTS_STEPS=$(STEPS) KINERJA_FAULTS_YEAR=$(YEAR) KINERJA_FAULTS_SEED=$(SEED) KINERJA_FAULTS_CASE=$(CASE) $(RUN)/pytest -s tests/faults tests/actions/test_rollover.py
+	KINERJA_FAULTS=$(FAULTS) KINERJA_FAULTS_STEPS=$(STEPS) KINERJA_FAULTS_YEAR=$(YEAR) KINERJA_FAULTS_SEED=$(SEED) KINERJA_FAULTS_SHARE=$(SHARE) KINERJA_FAULTS_CASE=$(CASE) $(RUN)/pytest -s tests/faults tests/actions/test_rollover.py
 
 bench: .venv/.installed
 	$(RUN)/python -m bench

@@ -25,6 +25,7 @@ class Exit(IntEnum):
     STORE = 6
     PARTIAL = 7
     FINDINGS = 8
+    HUNG_UP = 129
     INTERRUPTED = 130
     TERMINATED = 143
 

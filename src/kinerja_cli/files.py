@@ -39,6 +39,17 @@ def draft_in(folder: Path, label: str) -> Iterator[Path]:
         draft.unlink(missing_ok=True)
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder of mode 0700, and those above it, so that a power cut takes none of them away again.
+
+    Raises OSError as the system gives it; a folder that is there is left as it is.
+    """
+    missing = [one for one in (path, *path.parents) if not one.exists()]
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for one in reversed(missing):
+        sync_folder(one.parent)
+
+
 def sync_file(path: Path) -> None:
     """Wait until a file has reached the disk."""
     with path.open("rb+") as written:

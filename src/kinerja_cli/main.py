@@ -68,13 +68,16 @@ def _asked_language(words: Sequence[str]) -> str | None:
 
 
 def _stop_cleanly() -> None:
-    """Let SIGTERM unwind the program, so that locks are freed and temporary files removed."""
+    """Let SIGTERM and SIGHUP unwind the program, so that locks are freed and temporary files removed."""
     # Only the main thread may say so; whoever calls us from another one keeps their own way.
     try:
         signal.signal(signal.SIGTERM, _stop)
+        # Windows has no terminals that hang up, and under nohup it was asked that they do not matter.
+        if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+            signal.signal(signal.SIGHUP, _stop)
     except ValueError:
         return
 
 
-def _stop(_signal: int, _frame: FrameType | None) -> None:
-    raise SystemExit(Exit.TERMINATED)
+def _stop(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(Exit.TERMINATED if number == signal.SIGTERM else Exit.HUNG_UP)

@@ -234,6 +234,7 @@ def fake() -> typer.Typer:
             "interrupt": KeyboardInterrupt(),
             "abort": typer.Abort(),
             "term": SystemExit(Exit.TERMINATED),
+            "hangup": SystemExit(Exit.HUNG_UP),
             "full": OSError(28, "No space left on device"),
             "place": PermissionError(13, "Permission denied", "out.xlsx"),
         }
@@ -258,6 +259,7 @@ def fake() -> typer.Typer:
         ("period close interrupt", 130, "Interrupted."),
         ("period close abort", 130, "Interrupted."),
         ("period close term", 143, "Stopped."),
+        ("period close hangup", 129, "Stopped."),
         ("period close full", 6, "the disk is full"),
         ("period close place", 6, "out.xlsx: permission denied"),
         ("period clsoe", 2, "kinerja period has no command clsoe.\n  Did you mean close?"),

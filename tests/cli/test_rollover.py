@@ -299,3 +299,15 @@ def test_an_address_that_cannot_be_called_is_refused_before_anything_is_done(age
 def test_every_way_to_end_has_the_exit_code_that_is_told() -> None:
     ended = [KeyboardInterrupt(), SystemExit(143), SystemExit(None), ZeroDivisionError(), PermissionError(13, "no")]
     assert [int(exit_code_of(one)) for one in ended] == [130, 143, 1, 1, 6]
+
+
+def test_a_closing_record_that_a_killed_rollover_did_not_write_is_written_by_the_next(kinerja: Kinerja) -> None:
+    kinerja.begin()
+    kinerja.json("period", "open", "2026-Q1")
+    kinerja.json("period", "close", "2026-Q1", "--allow-unrated")
+    (record,) = kinerja.folder.glob("kinerja.db.manifests/2026-Q1-*.json")
+    record.unlink()
+    assert kinerja("period", "rollover", "--as-of", "2026-04-01", "--dry-run").code == 0
+    assert not record.exists()
+    assert kinerja("period", "rollover", "--as-of", "2026-04-01").code == 0
+    assert record.exists()

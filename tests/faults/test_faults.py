@@ -17,6 +17,7 @@ import pytest
 
 from tests.corpus.agency import empty_agency
 from tests.faults.good import FEEDBACK, SCORE, STAFF, Good, agency, all_good
+from tests.faults.outcomes import record
 from tests.faults.worker import Verdict, case_of, serve
 
 COUNT = int(os.environ.get("KINERJA_FAULTS") or "144")
@@ -104,6 +105,7 @@ def test_damaged_files_end_as_documented_and_lose_nobody(
         _keep(good, int(CASE), tmp_path)
     print(_summary(verdicts))  # noqa: T201 - `make faults` shows it
     failed = sorted((one for one in verdicts if one.faults), key=lambda one: one.number)
+    record("F13", "damaged workbooks", len(verdicts), len(failed))
     assert not failed, "\n".join(_line(one) for one in failed)
 
 

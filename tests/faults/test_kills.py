@@ -1,150 +1,110 @@
 """Killed at any point, a store is as before or as after, never between, and the next run works by itself.
 
-`make faults` kills at every write, sync and rename of an upgrade from every older schema, of a restore and of a
-backup; the suite itself tries a few.
+`make faults` kills at every write, sync and rename of every kind of command; the suite itself tries a few.
 """
 
 import os
-from concurrent.futures import ThreadPoolExecutor
+import shutil
+import signal
+import sqlite3
+import time
+from contextlib import closing
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from kinerja_cli.actions.backups import look_at
-from kinerja_cli.main import main
-from kinerja_cli.storage import copies, health, manifests
-from kinerja_cli.storage.database import SCHEMA_VERSION
-from tests.faults.kills import Scenario, can_kill, kill_at, points_of, some_of
-from tests.old_stores import holds, old_store, rows_of
+from tests.builders import ANI, BUDI, CITRA, HEAD
+from tests.faults.every_kind import EVERY_KIND, EXPORTS
+from tests.faults.outcomes import ALL, ONE_CASE, SEED, enough, record
+from tests.faults.running import Crew, Ended, Warm, Wrong, can_trace, share
+from tests.faults.situations import DB, Scene, standing
+from tests.faults.stages import STORE, Stages, ledger_of
 
-ALL = int(os.environ.get("KINERJA_FAULTS") or "0") > 1000
-FEW = 2
-STORE = "kinerja.db"
+FEW = 1
+WORDS = ("diatas", "sesuai", "dibawah")
 
-pytestmark = pytest.mark.skipif(not can_kill(), reason="there is no strace on this machine, or it may not trace")
+pytestmark = [
+    pytest.mark.skipif(not can_trace(), reason="there is no strace on this machine, or it may not trace"),
+    pytest.mark.skipif(ONE_CASE, reason="one damaged file is asked for"),
+]
 
-
-def upgrade(schema: int) -> Scenario:
-    """An upgrade from an older schema."""
-
-    def prepare(folder: Path) -> None:
-        old_store(folder / STORE, schema)
-
-    def judge(folder: Path) -> list[str]:
-        path = folder / STORE
-        reference = old_store(folder / "reference.db", schema)
-        before = rows_of(reference)
-        found = copies.describe(path)
-        faults = [] if found.schema in (schema, SCHEMA_VERSION) else [f"the schema is {found.schema}"]
-        faults += [f"rows of {name} are lost" for name, rows in before.items() if found.rows[name] != len(rows)]
-        unsound = [one.name for one in folder.glob("*.bak") if copies.check_copy(one).schema != schema]
-        faults += [f"{name} is no copy of the old store" for name in unsound]
-        # Salts differ from one store to the next, so that rows are compared with those of this one.
-        own = {name: rows for name, rows in rows_of(path).items() if name in before}
-        if _run(path, "db", "upgrade") != 0:
-            faults.append("the next run fails")
-        inside = health.look_inside(path)
-        if (inside.schema, inside.verdict, inside.differing) != (SCHEMA_VERSION, "ok", ()):
-            faults.append(f"afterwards it is not as a new one: {inside.verdict} {inside.differing}")
-        if not holds(path, own):
-            faults.append("afterwards rows are lost or changed")
-        return faults
-
-    return Scenario(
-        f"db upgrade from schema {schema}",
-        prepare,
-        lambda folder: ["--db", str(folder / STORE), "db", "upgrade"],
-        judge,
-    )
+SHORT = ("staff import", "period close", "backup restore", "upgrade from 1", "export xlsx")
 
 
-def _two_stages(folder: Path) -> None:
-    """A store with a backup of an earlier stage of it."""
-    path = folder / STORE
-    _run(path, "init", "--agency", "Kota Contoh")
-    _run(path, "backup", "create", "-o", str(folder / "early.db"))
-    for days in range(15, 22):
-        _run(path, "settings", "set", "window_days", str(days))
-
-
-def _judge_restore(folder: Path) -> list[str]:
-    path, faults = folder / STORE, list[str]()
-    early = copies.check_copy(folder / "early.db")
-    found = copies.describe(path)
-    inside = health.look_inside(path)
-    if inside.verdict != "ok" or inside.differing:
-        faults.append(f"the store is damaged: {inside.verdict} {inside.differing}")
-    if found.operations not in (early.operations, 8):
-        faults.append(f"the store is neither: {found.operations} operations")
-    kept = [copies.check_copy(one) for one in folder.glob("*.bak")]
-    if found == early and not any(one.operations == 8 for one in kept):
-        faults.append("the store was replaced without a copy of it")
-    if _run(path, "backup", "restore", str(folder / "early.db"), "--yes") != 0:
-        faults.append("the next run fails")
-    if copies.describe(path) != early:
-        faults.append("the next run does not restore")
-    return faults
-
-
-RESTORE = Scenario(
-    "backup restore",
-    _two_stages,
-    lambda folder: ["--db", str(folder / STORE), "backup", "restore", str(folder / "early.db"), "--yes"],
-    _judge_restore,
-)
-
-
-def _judge_create(folder: Path) -> list[str]:
-    path, faults = folder / STORE, list[str]()
-    if copies.describe(path).operations != 8:
-        faults.append("the store has changed")
-    for number in (1, 2):
-        for backup, _manifest in manifests.backups_in(folder / "backups"):
-            if not look_at(backup).ok:
-                faults.append(f"{backup.name} can be seen but is not sound")
-        bare = [one for one in (folder / "backups").glob("*.db") if not manifests.manifest_path(one).exists()]
-        if bare:
-            faults.append(f"{bare[0].name} has no manifest")
-        if number == 1 and _run(path, "backup", "create", str(folder / "backups")) != 0:
-            faults.append("the next run fails")
-    if not manifests.backups_in(folder / "backups"):
-        faults.append("the next run made nothing")
-    return faults
-
-
-CREATE = Scenario(
-    "backup create",
-    _two_stages,
-    lambda folder: ["--db", str(folder / STORE), "backup", "create", str(folder / "backups"), "--keep", "daily=1"],
-    _judge_create,
-)
-
-
-SCENARIOS = [upgrade(1), RESTORE, *([upgrade(0), upgrade(2), CREATE] if ALL else [])]
-"""The suite itself tries two, since each point is a run of the program."""
-
-
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
-def test_killed_at_any_point_a_store_is_as_before_or_as_after(
-    scenario: Scenario, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", list(EVERY_KIND) if ALL else SHORT)
+def test_killed_at_any_point_everything_is_as_before_or_as_after(
+    name: str, crew: Crew, stages: Stages, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("KINERJA_LANG", "en")
-    points = points_of(scenario, tmp_path / "counted")
+    with crew.one() as warm:
+        situation = EVERY_KIND[name](Scene(stages, warm, tmp_path / "made"))
+        points = situation.points(warm, tmp_path / "counted")
     assert len(points) > FEW
-    chosen = points if ALL else list(some_of(points, FEW))
+    chosen = share(points, FEW)
 
-    def attempt(place: int) -> list[str]:
-        return kill_at(scenario, chosen[place], tmp_path / f"point{place}")
+    def attempt(warm: Warm, point: tuple[str, int]) -> list[str]:
+        wrong = Wrong(*point)
 
-    with ThreadPoolExecutor(2) as threads:
-        faults = [fault for found in threads.map(attempt, range(len(chosen))) for fault in found]
-    if ALL:
-        with capsys.disabled():
-            told = f"\n{scenario.name}: killed at {len(chosen)} of {len(points)} points, {len(faults)} bad"
-            print(told)  # noqa: T201 - `make faults` shows it
+        def happen(folder: Path) -> Ended:
+            ended = warm.run(situation.words, folder, trace=["-o", os.devnull, *wrong.words])
+            assert ended.code == -signal.SIGKILL, f"{situation.name} was not {wrong}: {ended}"
+            return ended
+
+        return situation.tried(tmp_path / f"{point[0]}{point[1]}", warm, happen, wrong)
+
+    found = crew.each(chosen, attempt)
+    of = "" if len(chosen) == len(points) else f"of {len(points)}"
+    record(
+        "F15" if name in EXPORTS else "F1",
+        f"kill -9: {situation.name}",
+        len(points) and len(chosen),
+        sum(map(bool, found)),
+        of,
+    )
+    assert [fault for faults in found for fault in faults] == []
+
+
+def test_what_was_said_to_be_saved_survives_kills_at_any_moment(crew: Crew, stages: Stages, tmp_path: Path) -> None:
+    """Two stores go through all kills, one rating after the other; what was said of a rating must be so."""
+    tries = enough(1000, 12)
+
+    def attempt(warm: Warm, worker: int) -> tuple[list[str], int, int]:
+        rng, folder = Random(SEED * 10 + worker), tmp_path / f"store{worker}"
+        shutil.copytree(stages.at("opened"), folder)
+        faults, said, killed = list[str](), 0, 0
+        begun = time.monotonic()
+        warm.run(_rate(0)[0], folder)
+        whole = time.monotonic() - begun
+        for number in range(1, 1 + tries // 2):
+            words, rating = _rate(number)
+            was = len(ledger_of(folder / STORE))
+            ended = warm.run(words, folder, kill=(signal.SIGKILL, rng.uniform(0, whole * 1.2)))
+            now = len(ledger_of(folder / STORE))
+            killed += ended.code == -signal.SIGKILL
+            said += bool(ended.out.strip())
+            if now not in (was, was + 1):
+                faults.append(f"rating {number}: {was} operations became {now}")
+            if (ended.out.strip() or ended.code == 0) and rating not in _rated(folder / STORE):
+                faults.append(f"rating {number} was acknowledged and is lost")
+            if number % 10 == 0:
+                faults += standing(warm, folder)[0]
+        return faults + standing(warm, folder)[0], said, killed
+
+    found = crew.each(range(2), attempt)
+    faults = [fault for told, _said, _killed in found for fault in told]
+    said, killed = sum(one[1] for one in found), sum(one[2] for one in found)
+    record("F2", "kill -9 at random moments", tries, len(faults), f"{killed} killed, {said} had acknowledged")
     assert faults == []
 
 
-def _run(path: Path, *words: str) -> int:
-    """Run the program in this process."""
-    return main(["--db", str(path), "-q", *words])
+def _rate(number: int) -> tuple[list[str], tuple[str, str, str]]:
+    """A rating of somebody, different from the ones before, and what the store then says of them."""
+    nip = (HEAD, ANI, BUDI, CITRA)[number % 4]
+    hasil, perilaku = WORDS[number // 4 % 3], WORDS[number // 12 % 3]
+    words = ["score", "record", nip, "2026-Q1", "--hasil", hasil, "--perilaku", perilaku, "--rated-on", "2026-04-02"]
+    return [*DB, *words], (nip, hasil, perilaku)
+
+
+def _rated(path: Path) -> list[tuple[str, str, str]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT nip, hasil, perilaku FROM appraisal").fetchall()

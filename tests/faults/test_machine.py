@@ -15,6 +15,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.faults.agreement import prepare
 from tests.faults.machine import Agency
+from tests.faults.outcomes import record
 
 STEPS = int(os.environ.get("KINERJA_FAULTS_STEPS") or "300")
 SEED = int(os.environ.get("KINERJA_FAULTS_SEED") or "2026")
@@ -39,7 +40,10 @@ def test_the_store_agrees_with_the_model_whatever_happens() -> None:
         for counted, codes, fault in done:
             steps += counted
             refused += codes
+            if fault:
+                record("F17", "steps of agencies beside the model", steps.total(), 1)
             assert not fault, f"{fault}\n{_table(steps, refused)}"
+    record("F17", "steps of agencies beside the model", steps.total(), 0)
     print(_table(steps, refused))  # noqa: T201 - `make faults` shows it
 
 

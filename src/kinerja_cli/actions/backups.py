@@ -12,7 +12,7 @@ from kinerja_cli.domain import backup_problems as found
 from kinerja_cli.domain.agency import SETTINGS
 from kinerja_cli.domain.rotation import kept
 from kinerja_cli.errors import Exit, KinerjaError, Place, Problem, Severity
-from kinerja_cli.files import draft_in, sync_file
+from kinerja_cli.files import draft_in, make_folder, sync_file
 from kinerja_cli.storage import copies, manifests, sealing
 from kinerja_cli.storage.audit import audit_file
 from kinerja_cli.storage.database import SCHEMA_VERSION, StoreMissing, StoreVersion
@@ -89,7 +89,7 @@ def create_backup(location: str, wanted: Wanted, *, now: datetime, dry_run: bool
     if wanted.file is not None and wanted.file.exists():
         raise manifests.BackupExists(wanted.file)
     if path.is_file() and not dry_run and wanted.file is None:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
     # The copy that can be read stays beside the store, whoever may look into the folder of encrypted backups.
     beside = path.parent if wanted.recipients or not folder.is_dir() else folder
     label = f"{path.stem}-{manifests.stamp(now)}.db"

@@ -8,9 +8,9 @@ from kinerja_cli import __version__
 from kinerja_cli.actions.lookup import require_period
 from kinerja_cli.domain.anchors import Anchor
 from kinerja_cli.domain.text import without_steering
-from kinerja_cli.files import atomic_path
+from kinerja_cli.files import atomic_path, make_folder
 from kinerja_cli.storage.store import Store
-from kinerja_cli.storage.store.operations import last_closing
+from kinerja_cli.storage.store.operations import closed_last, last_closing
 from kinerja_cli.storage.store.periods import Counts, count_ratings
 from kinerja_cli.storage.store.settings import load_settings
 
@@ -63,6 +63,15 @@ def closing_record(store: Store, period: str, to: Path | None = None) -> Closing
     )
 
 
+def closings_of_late(store: Store) -> list[str]:
+    """The periods whose closing records may be missing, since the run that closed them was killed before the end.
+
+    A run that closes writes them last; as long as nothing but opening and closing was recorded, it may have been it.
+    """
+    with store.reading() as connection:
+        return closed_last(connection)
+
+
 def write_record(record: ClosingRecord, *, anew: bool) -> None:
     """Write a closing record; one that lies there already is left alone unless it is asked for `anew`.
 
@@ -71,6 +80,6 @@ def write_record(record: ClosingRecord, *, anew: bool) -> None:
     if record.path.exists() and not anew:
         return
     if not anew:
-        record.path.parent.mkdir(mode=0o700, exist_ok=True)
+        make_folder(record.path.parent)
     with atomic_path(record.path) as draft:
         draft.write_text(record.text, encoding="utf-8", newline="\n")

@@ -11,7 +11,7 @@ from pathlib import Path
 from kinerja_cli.actions.backups import BackupMissing, Looked, look_at
 from kinerja_cli.domain import backup_problems as found
 from kinerja_cli.errors import Exit, KinerjaError, Problem, Severity
-from kinerja_cli.files import draft_in, sync_file
+from kinerja_cli.files import draft_in, make_folder, sync_file
 from kinerja_cli.storage import copies, manifests, sealing
 from kinerja_cli.storage.copies import Content
 from kinerja_cli.storage.database import SCHEMA_VERSION, StoreExists, StoreForeign, StoreVersion
@@ -115,7 +115,7 @@ def ready_to_restore(
         raise StoreExists(target)
     check_local(target)
     if to is None:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(target.parent)
     with draft_in(target.parent, f"{target.stem}-{manifests.stamp(now)}.db") as draft:
         looked = opened_into(draft, backup, identity)
         content = copies.check_copy(draft)

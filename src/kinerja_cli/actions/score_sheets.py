@@ -24,6 +24,7 @@ from kinerja_cli.domain.seals import SHEET, TEMPLATE, Identity, Stamp, agency_ma
 from kinerja_cli.domain.text import clean_text, fold, slug
 from kinerja_cli.domain.units import SEPARATOR, Unit, UnitTree
 from kinerja_cli.errors import Exit, KinerjaError
+from kinerja_cli.files import make_folder
 from kinerja_cli.storage.store import Connection, Store
 from kinerja_cli.storage.store.appraisals import Appraisal, load_appraisals
 from kinerja_cli.storage.store.operations import first_hash
@@ -157,7 +158,7 @@ def write_sheets(
     _refuse_filled_in(store, sources.period.code, folder, names.values(), today)
     files = []
     if not dry_run:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
     for code, people in groups.items():
         book = replace(_book(sources, code, people, today), feedback=feedback, paper=paper)
         if not dry_run:

@@ -121,11 +121,28 @@ def _colourless() -> bool:
 
 
 def _put(parts: Sequence[tuple[str, str]]) -> None:
-    """One line of parts, each in its style; styled, and broken where the screen ends, only on a terminal."""
-    text = "".join(part for part, _style in parts)
+    """One line of parts, each in its style; styled, and broken where the screen ends, only on a terminal.
+
+    Where it cannot be written (a full disk, a terminal that is gone) the exit code has to do.
+    """
     if not sys.stderr.isatty():
-        _write(text + "\n")
+        _write("".join(part for part, _style in parts) + "\n")
         return
+    try:
+        _paint(parts)
+    except OSError:
+        hush(sys.stderr)
+
+
+def _write(text: str) -> None:
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        hush(sys.stderr)
+
+
+def _paint(parts: Sequence[tuple[str, str]]) -> None:
     from rich.console import Console
     from rich.text import Text
 
@@ -139,11 +156,3 @@ def _put(parts: Sequence[tuple[str, str]]) -> None:
     for number, line in enumerate(Text.assemble(*parts).wrap(console, max(console.width - len(_HANGING), 20))):
         line.rstrip()
         console.print(Text(_HANGING if number else "").append_text(line), soft_wrap=True)
-
-
-def _write(text: str) -> None:
-    try:
-        sys.stderr.write(text)
-        sys.stderr.flush()
-    except BrokenPipeError:
-        hush(sys.stderr)

@@ -183,13 +183,14 @@ def _confirm_clock(*, dry_run: bool) -> None:
 def _roll_over(as_of: str | None, output: Format | None, *, allow_unrated: bool, catch_up: bool, dry_run: bool) -> None:
     """Do what is due and show it; what ended it early is raised once the rest has been shown."""
     from kinerja_cli.actions.clock import check_clock
+    from kinerja_cli.actions.closing_records import closings_of_late
     from kinerja_cli.actions.rollover import roll_over
 
     store = open_store()
     given = None if as_of is None else read_calendar_day(as_of, "--as-of")
     day = check_clock(store, as_of=given, catch_up=catch_up)
     done = roll_over(store, day, today=today(store), allow_unrated=allow_unrated, dry_run=dry_run)
-    for code in () if dry_run else done.closed:
+    for code in () if dry_run else closings_of_late(store):
         leave_record(store, code)
     if done.opened or done.closed or ((output or session.format) is Format.JSON and done.stopped is None):
         _show_rollover(done, output, dry_run=dry_run)

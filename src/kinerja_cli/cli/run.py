@@ -48,7 +48,7 @@ def run(argv: Sequence[str], app: typer.Typer | None = None) -> int:
         return _refuse(system_refusal(error) or _fault(error))
     except Exception as error:  # noqa: BLE001 - the last resort: nobody is to see a traceback
         return _refuse(_fault(error))
-    return _stopped(code) if code in (Exit.INTERRUPTED, Exit.TERMINATED) else code
+    return _stopped(code) if code in (Exit.INTERRUPTED, Exit.TERMINATED, Exit.HUNG_UP) else code
 
 
 def asked_format(argv: Sequence[str]) -> Format | None:

@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from kinerja_cli.files import atomic_path
 from kinerja_cli.workbooks.charts import add_chart
@@ -141,7 +142,9 @@ def _closing(archive: ZipFile) -> Iterator[ZipFile]:
 def _assemble(workbook: Workbook, bodies: Sequence[tuple[Worksheet, IO[bytes]]], path: Path) -> None:
     """Put the rows into the workbook, which openpyxl writes with all its settings but without them."""
     frame = io.BytesIO()
-    workbook.save(frame)
+    # Its own archive would be left open where it fails, and complain aloud while Python clears up.
+    with _closing(ZipFile(frame, "w", ZIP_DEFLATED)) as archive:
+        ExcelWriter(workbook, archive).write_data()
     rows = {page.path.lstrip("/"): body for page, body in bodies}
     with ZipFile(frame) as source, path.open("wb") as file, _closing(ZipFile(file, "w", ZIP_DEFLATED)) as target:
         for name in source.namelist():

@@ -12,7 +12,11 @@ from kinerja_cli.storage.audit.findings import Finding, Findings
 from kinerja_cli.storage.database import for_writing, make_engine
 from kinerja_cli.storage.migrations import migrate
 
-_SCHEMA: Final = "SELECT type, name, tbl_name, sql FROM sqlite_schema"
+_SCHEMA: Final = (
+    "SELECT type, name, tbl_name, sql FROM sqlite_schema"
+    # A flipped bit makes a blob of a text; SQLite then still finds the table, but others do not.
+    " WHERE typeof(type) = 'text' AND typeof(name) = 'text' AND typeof(tbl_name) = 'text'"
+)
 _VERSIONS: Final = "SELECT version_num FROM alembic_version"
 
 

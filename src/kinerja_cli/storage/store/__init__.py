@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from kinerja_cli.errors import Exit, KinerjaError
+from kinerja_cli.files import make_folder, sync_folder
 from kinerja_cli.storage import database
 from kinerja_cli.storage.ledger import Operation, Origin
 from kinerja_cli.storage.mounts import check_local
@@ -117,7 +118,7 @@ def create_store(location: str, origin: Origin, fill: Callable[[Operation], None
     draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
     with database.speaking_plainly(path):
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(path.parent)
             os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             with database.make_engine(draft).connect() as raw:
                 connection = database.for_writing(raw)
@@ -128,6 +129,8 @@ def create_store(location: str, origin: Origin, fill: Callable[[Operation], None
                     operation.seal()
             if not dry_run:
                 os.link(draft, path)
+                # Without this a power cut may take the name away again, and with it the store.
+                sync_folder(path.parent)
         except FileExistsError as error:
             raise database.StoreExists(path) from error
         except OSError as error:

@@ -250,6 +250,17 @@ def last_closing(connection: Connection, period_code: str) -> tuple[int, str, st
     return None if row is None else (row.seq, row.hash, row.at)
 
 
+def closed_last(connection: Connection) -> list[str]:
+    """The periods that were closed since anything but opening and closing was recorded, in that order."""
+    others = select(func.coalesce(func.max(OPERATION.c.seq), 0)).where(OPERATION.c.kind.not_like("period.%"))
+    statement = (
+        select(OPERATION.c.period_code)
+        .where(OPERATION.c.kind == "period.close", OPERATION.c.seq > others.scalar_subquery())
+        .order_by(OPERATION.c.seq)
+    )
+    return [code for code in connection.execute(statement).scalars() if code is not None]
+
+
 def typed_ratings(connection: Connection, period_code: str) -> dict[str, str]:
     """When each rating of a period was last typed by itself (UTC, ISO); those of imported files are not there.
 
