@@ -38,7 +38,7 @@ LIFE: Sequence[Sequence[str]] = (
     ("audit", "head", "--anchor", "anchor.json"),
     ("period", "reopen", "2026-Q1", "--reason", "Salah input"),
     ("score", "record", BUDI, "2026-Q1", "--hasil", "dibawah", *_RATED),
-    ("undo", "8", "--yes"),
+    ("undo", "9", "--yes"),
     ("period", "rollover", "--as-of", "2026-07-20"),
     ("backup", "restore", "early.db", "--yes"),
     ("staff", "list", "-o", "list.csv"),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.outcomes import ONE_CASE, record
+from tests.faults.outcomes import ALL, ONE_CASE, record
 from tests.faults.running import Ended, cold
 from tests.faults.situations import DB
 from tests.faults.stages import STORE, Stages, ledger_of
@@ -34,6 +34,8 @@ EXPECTED = {
     "a file system that may only be read": (6, 0, 6, 6, 0),
 }
 """The exit codes of those commands, in the order in which they are given."""
+TRIED = len(COMMANDS) if ALL else 2
+"""Each starts Python anew; one that writes and one that reads stand for the others in the short run."""
 
 
 @pytest.fixture
@@ -52,7 +54,7 @@ def test_without_the_right_a_command_says_so_and_changes_nothing(case: str, plac
         os.chown(path, NOBODY, NOBODY)
     before, faults = ledger_of(folder / STORE), list[str]()
     with _withheld(case, folder):
-        for words, code in zip(COMMANDS, EXPECTED[case], strict=True):
+        for words, code in list(zip(COMMANDS, EXPECTED[case], strict=True))[:TRIED]:
             ended = _as_nobody(words, folder, place)
             told = ended.err.strip().splitlines()
             if ended.code != code or "damaged" in ended.err or "Traceback" in ended.err:
@@ -61,7 +63,7 @@ def test_without_the_right_a_command_says_so_and_changes_nothing(case: str, plac
                 faults.append(f"{' '.join(words)}: no way out: {ended.err}")
     if ledger_of(folder / STORE) != before:
         faults.append("something was changed")
-    record("F7", case, len(COMMANDS), len(faults))
+    record("F7", case, TRIED, len(faults))
     assert faults == []
 
 
