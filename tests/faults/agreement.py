@@ -97,7 +97,7 @@ class Agreement(RuleBasedStateMachine):
         self.store = Store.open(str(path), ORIGIN)
         self.model = Life(FIRST, kind[0], kind[1:])
         for nip, unit, post in _PEOPLE:
-            self.model.arrive(nip, unit, post, "pppk_paruh_waktu" if nip == PART_TIMER else "pns", None)
+            self.model.arrive(nip, unit, post, "pppk_paruh_waktu" if nip == PART_TIMER else "pns")
         self.model.recognise({}, FIRST)
         self._agree()
 

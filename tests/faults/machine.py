@@ -268,14 +268,13 @@ class Agency(Agreement):
             code = f"{month.year}21" if rng.random() < 0.3 else f"{month:%Y%m}"
             new = f"19990101{code}1{len(model.people):03}"
             told[new] = (rng.choice(sorted(PARENTS)), "active")
-            appointed = None if code[4:] == "21" else month
         posts = {nip: one.post for nip, one in model.people.items()} | {new: post}
 
         def expect(model: Life) -> str:
             moves: dict[str, tuple[date, str | None, str | None]] = {}
             for nip, (unit, standing) in told.items():
                 if nip == new:
-                    model.arrive(nip, unit, post, "pns", appointed)
+                    model.arrive(nip, unit, post, "pns")
                     continue
                 old = model.people[nip].unit.now
                 if model.moved(nip, unit, model.today, dated=False) | model.restated(

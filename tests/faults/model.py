@@ -254,13 +254,18 @@ class Model:
             at = found
             passed.add(found)
 
-    def arrive(self, nip: str, unit: str, post: str, employment: str, appointed: date | None) -> None:
-        """Somebody is new: there since their appointment, or since today; always, before there is any period."""
+    def arrive(self, nip: str, unit: str, post: str, employment: str) -> None:
+        """Somebody is new: there since their appointment where it is recent, else always.
+
+        The NIP tells the month of it, that of a PPPK the year alone: one of this year is there since today.
+        """
+        year, month = int(nip[8:12]), int(nip[12:14])
+        since = self.today if month > 12 else date(year, month, 1)
+        recent = year == self.today.year if month > 12 else self.today - 366 * A_DAY <= since <= self.today
         standing = Line("active")
-        if self.terms:
-            recent = appointed is not None and self.today - timedelta(days=366) <= appointed <= self.today
+        if self.terms and recent:
             standing = Line("absent")
-            standing.put(appointed if recent and appointed is not None else self.today, "active")
+            standing.put(since, "active")
         self.people[nip] = Person(nip, standing, Line(unit), post, employment)
 
     def moved(self, nip: str, unit: str, since: date, *, dated: bool = True) -> bool:
