@@ -194,9 +194,42 @@ def test_a_failed_study_leaves_its_trace_until_somebody_is_rated_otherwise(agenc
     assert "Tugas belajar" in shown["note"].splitlines()[1]
     assert agency.json(*low, "--study-failed")["operation"] is None
     agency.json(*low, "--note", "Catatan lain")
-    assert agency.json("score", "show", BUDI, QUARTER)["study_failed"] is True
-    agency.json("score", "record", BUDI, QUARTER, *GOOD)
-    assert agency.json("score", "show", BUDI, QUARTER)["study_failed"] is False
+    shown = agency.json("score", "show", BUDI, QUARTER)
+    assert (shown["study_failed"], "Tugas belajar" in shown["note"]) == (True, True)
+    better = agency.json("score", "record", BUDI, QUARTER, *GOOD)
+    assert [one["code"] for one in better["problems"]] == ["study-failed-lifted"]
+    shown = agency.json("score", "show", BUDI, QUARTER)
+    assert (shown["study_failed"], shown["note"]) == (False, "Catatan lain")
+
+
+def test_a_sheet_or_a_decision_lifts_a_failed_study_too(agency: Kinerja, tmp_path: Path) -> None:
+    agency.json("period", "open", QUARTER)
+    low = ["--hasil", "sesuai", "--perilaku", "dibawah", "--study-failed"]
+    for nip in (BUDI, CITRA):
+        agency.json("staff", "set", nip, "--status", "study")
+        agency.json("score", "record", nip, QUARTER, *low)
+    row = (BUDI, "BUDI", "Sesuai Ekspektasi", "Sesuai Ekspektasi", "Baik")
+    file = recap(tmp_path / "rekap.xlsx", [row], period="Periode Triwulan 1 Tahun 2025")
+    found = agency.json("score", "import", file)
+    assert "study-failed-lifted" in [one["code"] for one in found["problems"]]
+    days = ["--received", "2025-07-07", "--filed", "2025-07-10"]
+    agency.json("objection", "file", CITRA, QUARTER, "--reason", "Lulus", *days)
+    words = [
+        "objection",
+        "decide",
+        CITRA,
+        QUARTER,
+        "--changed",
+        *GOOD,
+        "--explanation",
+        "Lulus",
+        "--date",
+        "2025-07-14",
+    ]
+    assert [one["code"] for one in agency.json(*words)["problems"]] == ["study-failed-lifted"]
+    for nip in (BUDI, CITRA):
+        shown = agency.json("score", "show", nip, QUARTER)
+        assert (shown["study_failed"], shown["note"]) == (False, None)
 
 
 @pytest.fixture
@@ -340,3 +373,13 @@ def test_the_definitive_superior_decides_after_an_acting_appointment(handed_over
     handed_over.json("objection", "file", BUDI, QUARTER, "--reason", "Target tercapai", *days)
     words = ["objection", "decide", "1", "--upheld", "--explanation", "Sudah tepat", "--date", "2025-07-21"]
     assert handed_over.json(*words, "--by", CITRA)["decided_by"] == CITRA
+
+
+def test_why_somebody_is_out_is_told_in_words(handed_over: Kinerja) -> None:
+    shown = next(
+        one.out
+        for one in (handed_over("history", "show", number, "--format", "table") for number in "3456")
+        if "out because" in one.out
+    )
+    (line,) = (line for line in shown.splitlines() if "out because" in line)
+    assert "Retired" in line

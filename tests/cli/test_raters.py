@@ -87,7 +87,8 @@ def test_who_came_to_stand_above_the_assessor_does_not_decide_their_own_objectio
     open_quarter.json("unit", "acting", "U1", "--nip", BUDI, *acting)
     found = open_quarter.json("explain", ANI, "--on", "2025-04-14")
     assert found["assessor_nip"] == BUDI
-    assert refused(open_quarter, *words, "--by", BUDI) == (5, "assessor-self")
+    assert refused(open_quarter, *words, "--by", BUDI) == (5, "decider-involved")
+    assert "nobody decides on their own objection" in " ".join(open_quarter(*words, "--by", BUDI).err.split())
     ran = open_quarter(*words, "--by", HEAD)
     assert (ran.code, "Kepala Daerah" in ran.err) == (5, True)
     assert open_quarter.json(*words)["decided_by"] is None
@@ -132,5 +133,13 @@ def test_which_delegation_ends_is_asked(open_quarter: Kinerja) -> None:
     assert refused(open_quarter, *end) == (2, "arrangement-ambiguous")
     assert "--for" in open_quarter(*end).err
     assert open_quarter.json(*end, "--for", "*")["ratee"] == "*"
-    assert open_quarter.json(*end, "--for", BUDI)["ends"] == "2025-05-01"
+    # The one that ends on that very day does not run on any more, so that the other one is meant.
+    assert (found := open_quarter.json(*end))["ratee"] == BUDI
+    assert found["ends"] == "2025-05-01"
     assert refused(open_quarter, *end[:-1], "2025-03-01") == (2, "usage")
+
+
+def test_what_a_decision_stands_means_names_the_way_back_for_every_path(open_quarter: Kinerja) -> None:
+    told = open_quarter.json("explain", "decision-stands")
+    assert "kinerja undo" in told["fix"]
+    assert "score record" in told["meaning"]

@@ -206,6 +206,8 @@ def end_arrangement(
 def _running(connection: Connection, mine: Sequence[_Record], subject: str, day: str) -> _Record:
     """The one that runs on a day."""
     running = [one for one in mine if one.covers(day)]
+    # What ends on that very day needs no ending, unless there is nothing else that is meant.
+    running = [one for one in running if one.ends != day] or running
     if not running:
         ahead = min((one.starts for one in mine if one.starts > day), default=None)
         if ahead is None:
