@@ -376,10 +376,6 @@ def test_the_definitive_superior_decides_after_an_acting_appointment(handed_over
 
 
 def test_why_somebody_is_out_is_told_in_words(handed_over: Kinerja) -> None:
-    shown = next(
-        one.out
-        for one in (handed_over("history", "show", number, "--format", "table") for number in "3456")
-        if "out because" in one.out
-    )
-    (line,) = (line for line in shown.splitlines() if "out because" in line)
-    assert "Retired" in line
+    shown = [handed_over("--lang", "id", "history", "show", n, "--format", "table").out for n in "3456"]
+    (line,) = (line for out in shown for line in out.splitlines() if "keluar karena" in line)
+    assert ("retired" in line, "pensiun" in line) == (False, True)

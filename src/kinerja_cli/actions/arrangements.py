@@ -6,6 +6,7 @@ from datetime import date
 from gettext import gettext as _
 from typing import Generic, Literal, NamedTuple, TypeVar
 
+from kinerja_cli.actions.circles import circles_on, refuse_new_circles
 from kinerja_cli.actions.fitness import judge_assessor, leads_on
 from kinerja_cli.actions.lookup import check_in_service, require_employee, require_unit
 from kinerja_cli.actions.refusals import AssessorSelf
@@ -311,5 +312,10 @@ def _add(operation: Operation, new: Arrangement, known: Sequence[Arrangement], t
         if not apart and one != new:
             raise ArrangementOverlaps(one)
     if new not in known:
+        # The day nearest to today on which it holds.
+        held = max(date.fromisoformat(new.starts), today)
+        held = held if new.ends is None else min(held, date.fromisoformat(new.ends))
+        circles = circles_on(operation.connection, held)
         add_dated(operation, [new])
+        refuse_new_circles(operation.connection, held, circles)
         follow_changes(operation, today)
