@@ -288,8 +288,9 @@ def test_what_makes_no_sense_is_refused(third: Store) -> None:
 
 def circled(store: Store, starts: date, ends: date | None, today: date) -> None:
     """Let Citra rate Ani by delegation, who rates Budi, who rates Citra by a link."""
-    set_employee(store, CITRA, position_type="pengawas", assessor=BUDI, today=today)
+    set_employee(store, CITRA, position_type="pengawas", assessor="-", today=today)
     delegate(store, HEAD, CITRA, ratee=ANI, starts=starts, ends=ends, today=today)
+    set_employee(store, CITRA, assessor=BUDI, today=today)
 
 
 def test_a_circle_made_by_delegation_is_found_before_opening(empty: Store) -> None:

@@ -156,7 +156,7 @@ def test_what_the_head_of_the_region_gives_is_final_by_every_path(past: Kinerja,
     ran = past(*named, "--rated-on", "2025-04-10")
     assert (ran.code, "Kepala Daerah" in ran.err, "staff delegate" in ran.err) == (5, True, False)
     late = past.json("score", "record", CITRA, QUARTER, *GOOD, "--late")
-    assert (late["rated_by"], late["final_rule"]) == (None, "late")
+    assert (late["rated_by"], late["final_rule"]) == (HEAD, "late")
 
 
 def test_the_head_of_the_region_may_come_late(past: Kinerja) -> None:
@@ -194,9 +194,42 @@ def test_a_failed_study_leaves_its_trace_until_somebody_is_rated_otherwise(agenc
     assert "Tugas belajar" in shown["note"].splitlines()[1]
     assert agency.json(*low, "--study-failed")["operation"] is None
     agency.json(*low, "--note", "Catatan lain")
-    assert agency.json("score", "show", BUDI, QUARTER)["study_failed"] is True
-    agency.json("score", "record", BUDI, QUARTER, *GOOD)
-    assert agency.json("score", "show", BUDI, QUARTER)["study_failed"] is False
+    shown = agency.json("score", "show", BUDI, QUARTER)
+    assert (shown["study_failed"], "Tugas belajar" in shown["note"]) == (True, True)
+    better = agency.json("score", "record", BUDI, QUARTER, *GOOD)
+    assert [one["code"] for one in better["problems"]] == ["study-failed-lifted"]
+    shown = agency.json("score", "show", BUDI, QUARTER)
+    assert (shown["study_failed"], shown["note"]) == (False, "Catatan lain")
+
+
+def test_a_sheet_or_a_decision_lifts_a_failed_study_too(agency: Kinerja, tmp_path: Path) -> None:
+    agency.json("period", "open", QUARTER)
+    low = ["--hasil", "sesuai", "--perilaku", "dibawah", "--study-failed"]
+    for nip in (BUDI, CITRA):
+        agency.json("staff", "set", nip, "--status", "study")
+        agency.json("score", "record", nip, QUARTER, *low)
+    row = (BUDI, "BUDI", "Sesuai Ekspektasi", "Sesuai Ekspektasi", "Baik")
+    file = recap(tmp_path / "rekap.xlsx", [row], period="Periode Triwulan 1 Tahun 2025")
+    found = agency.json("score", "import", file)
+    assert "study-failed-lifted" in [one["code"] for one in found["problems"]]
+    days = ["--received", "2025-07-07", "--filed", "2025-07-10"]
+    agency.json("objection", "file", CITRA, QUARTER, "--reason", "Lulus", *days)
+    words = [
+        "objection",
+        "decide",
+        CITRA,
+        QUARTER,
+        "--changed",
+        *GOOD,
+        "--explanation",
+        "Lulus",
+        "--date",
+        "2025-07-14",
+    ]
+    assert [one["code"] for one in agency.json(*words)["problems"]] == ["study-failed-lifted"]
+    for nip in (BUDI, CITRA):
+        shown = agency.json("score", "show", nip, QUARTER)
+        assert (shown["study_failed"], shown["note"]) == (False, None)
 
 
 @pytest.fixture
@@ -298,3 +331,51 @@ def test_closing_before_the_last_day_is_noted(agency: Kinerja) -> None:
         ran = agency("period", "close", code, "--allow-unrated")
         assert (ran.code, "period-early" in ran.err) == (0, early)
         assert "period-early" not in agency("period", "close", code, "--allow-unrated").err
+
+
+@pytest.fixture
+def handed_over(past: Kinerja) -> Kinerja:
+    """The quarter ended with an acting head of the dinas; by the last day of the window it has a new one."""
+    past.json("staff", "set", HEAD, "--status", "retired", "--since", "2025-02-01")
+    past.json("unit", "acting", "U1", "--nip", ANI, "--from", "2025-02-01", "--until", "2025-03-31")
+    post = ["--position", "KEPALA DINAS KESEHATAN", "--position-type", "jpt_pratama"]
+    past.json("staff", "set", CITRA, "--unit", "U1", *post, "--since", "2025-04-01")
+    return past
+
+
+def test_after_an_acting_appointment_the_definitive_post_says_who_the_superior_is(handed_over: Kinerja) -> None:
+    assert handed_over.json("explain", ANI, QUARTER)["assessor_rule"] == "region_head"
+    assert handed_over.json("explain", BUDI, "--on", "2025-04-14")["superior_nip"] == CITRA
+    (step,) = (row for row in handed_over.json("deadlines", QUARTER) if row["nip"] == BUDI)
+    assert (step["code"], step["actor_nip"]) == ("R6", CITRA)
+    asked = handed_over("report", "missing", QUARTER, "--text").out
+    assert asked.index("Yth. Ibu CITRA DEWI") < asked.index("BUDI (")
+    found = handed_over.json("score", "record", BUDI, QUARTER, *GOOD, "--late", "--by", CITRA)
+    assert (found["rated_by"], found["final_rule"]) == (CITRA, "late")
+
+
+def test_an_acting_appointment_that_runs_on_the_last_day_still_counts(past: Kinerja) -> None:
+    past.json("unit", "acting", "U1", "--nip", ANI, "--from", "2025-02-01", "--until", "2025-04-14")
+    found = past.json("score", "record", BUDI, QUARTER, *GOOD, "--late")
+    assert found["rated_by"] is None
+    assert refused(past, "score", "record", BUDI, QUARTER, *GOOD, "--late", "--by", HEAD) == (5, "rater-not-superior")
+
+
+def test_of_an_assessor_who_left_the_period_says_who_stood_above(past: Kinerja) -> None:
+    past.json("unit", "acting", "U1", "--nip", ANI, "--from", "2025-02-01")
+    past.json("staff", "set", ANI, "--status", "retired", "--since", "2025-04-05")
+    assert past.json("score", "record", BUDI, QUARTER, *GOOD, "--late")["rated_by"] is None
+
+
+def test_the_definitive_superior_decides_after_an_acting_appointment(handed_over: Kinerja) -> None:
+    handed_over.json("score", "record", BUDI, QUARTER, *GOOD, "--rated-on", "2025-04-14")
+    days = ["--received", "2025-07-07", "--filed", "2025-07-10"]
+    handed_over.json("objection", "file", BUDI, QUARTER, "--reason", "Target tercapai", *days)
+    words = ["objection", "decide", "1", "--upheld", "--explanation", "Sudah tepat", "--date", "2025-07-21"]
+    assert handed_over.json(*words, "--by", CITRA)["decided_by"] == CITRA
+
+
+def test_why_somebody_is_out_is_told_in_words(handed_over: Kinerja) -> None:
+    shown = [handed_over("--lang", "id", "history", "show", n, "--format", "table").out for n in "3456"]
+    (line,) = (line for out in shown for line in out.splitlines() if "keluar karena" in line)
+    assert ("retired" in line, "pensiun" in line) == (False, True)

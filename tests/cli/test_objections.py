@@ -159,7 +159,7 @@ def test_a_decision_in_time_and_one_a_day_late(rated: Kinerja) -> None:
         (["1", "--upheld"], (2, "usage")),
         (["1", "--upheld", "--explanation", "x", *GOOD], (2, "usage")),
         (["1", "--upheld", "--explanation", "x", "--date", "2025-07-09"], (3, "objection-day")),
-        (["1", "--upheld", "--explanation", "x", "--by", BUDI], (5, "assessor-self")),
+        (["1", "--upheld", "--explanation", "x", "--by", BUDI], (5, "decider-involved")),
         (["1", "--upheld", "--explanation", "x", "--by", ANI], (5, "decider-involved")),
         (["7", "--upheld", "--explanation", "x"], (4, "objection-unknown")),
         ([CITRA, QUARTER, "--upheld", "--explanation", "x"], (4, "objection-unknown")),

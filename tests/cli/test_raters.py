@@ -1,9 +1,13 @@
 """Who may be named as having rated somebody, or as having decided on an objection."""
 
+from dataclasses import replace
+
 import pytest
 
+from kinerja_cli.storage.store import Store
+from kinerja_cli.storage.store.staff import change_staff, load_staff
 from tests.builders import ANI, BUDI, CITRA, HEAD, PEOPLE, Kinerja
-from tests.cli.kept import opened_in_time
+from tests.cli.kept import ORIGIN, opened_in_time
 
 GOOD = ("--hasil", "sesuai", "--perilaku", "sesuai")
 QUARTER = "2025-Q1"
@@ -87,7 +91,8 @@ def test_who_came_to_stand_above_the_assessor_does_not_decide_their_own_objectio
     open_quarter.json("unit", "acting", "U1", "--nip", BUDI, *acting)
     found = open_quarter.json("explain", ANI, "--on", "2025-04-14")
     assert found["assessor_nip"] == BUDI
-    assert refused(open_quarter, *words, "--by", BUDI) == (5, "assessor-self")
+    assert refused(open_quarter, *words, "--by", BUDI) == (5, "decider-involved")
+    assert "nobody decides on their own objection" in " ".join(open_quarter(*words, "--by", BUDI).err.split())
     ran = open_quarter(*words, "--by", HEAD)
     assert (ran.code, "Kepala Daerah" in ran.err) == (5, True)
     assert open_quarter.json(*words)["decided_by"] is None
@@ -132,5 +137,50 @@ def test_which_delegation_ends_is_asked(open_quarter: Kinerja) -> None:
     assert refused(open_quarter, *end) == (2, "arrangement-ambiguous")
     assert "--for" in open_quarter(*end).err
     assert open_quarter.json(*end, "--for", "*")["ratee"] == "*"
-    assert open_quarter.json(*end, "--for", BUDI)["ends"] == "2025-05-01"
+    # The one that ends on that very day does not run on any more, so that the other one is meant.
+    assert (found := open_quarter.json(*end))["ratee"] == BUDI
+    assert found["ends"] == "2025-05-01"
     assert refused(open_quarter, *end[:-1], "2025-03-01") == (2, "usage")
+
+
+def test_what_a_decision_stands_means_names_the_way_back_for_every_path(open_quarter: Kinerja) -> None:
+    told = open_quarter.json("explain", "decision-stands")
+    assert "kinerja undo" in told["fix"]
+    assert "score record" in told["meaning"]
+
+
+def test_no_head_acting_official_or_delegate_closes_a_circle_of_assessors(open_quarter: Kinerja) -> None:
+    for nip, assessor in ((DINI, CITRA), (CITRA, HEAD)):
+        open_quarter.json("staff", "set", nip, "--assessor", assessor)
+    orders = (
+        ["unit", "set", "U2", "--head", DINI],
+        ["unit", "acting", "U2", "--nip", DINI],
+        ["unit", "acting", "U2", "--nip", DINI, "--from", "2025-02-01", "--until", "2025-03-01"],
+        ["staff", "delegate", ANI, "--to", DINI, "--for", BUDI],
+    )
+    for words in orders:
+        open_quarter.json(*words, "--dry-run")
+    open_quarter.json("staff", "set", CITRA, "--assessor", BUDI)
+    for words in orders:
+        assert refused(open_quarter, *words) == (5, "assessor-loop")
+
+
+def test_why_nobody_stands_above_an_assessor_is_told(open_quarter: Kinerja) -> None:
+    assert "Pasal 1 (9)" in open_quarter.json("explain", BUDI, "--on", "2025-04-14")["superior_source"]
+    open_quarter.json("staff", "set", HEAD, "--status", "retired", "--since", "2025-01-01")
+    assert "no unit above" in open_quarter.json("explain", BUDI, "--on", "2025-04-14")["superior_source"]
+    linked(open_quarter, ANI, BUDI)
+    found = open_quarter.json("explain", BUDI, "--on", "2025-04-14")
+    assert (found["superior_nip"], "ANI LESTARI → BUDI → ANI LESTARI" in found["superior_source"]) == (None, True)
+    for nip, assessor in ((CITRA, DINI), (DINI, ANI)):
+        linked(open_quarter, nip, assessor)
+    open_quarter.json("staff", "set", ANI, "--status", "retired", "--since", "2025-02-01")
+    found = open_quarter.json("explain", CITRA, "--on", "2025-04-14")
+    assert (found["superior_nip"], "not in service" in found["superior_source"]) == (None, True)
+
+
+def linked(kinerja: Kinerja, nip: str, assessor: str) -> None:
+    """Let a roster of older days name an assessor, whatever that closes."""
+    with Store.open(str(kinerja.db), ORIGIN).writing("test.link") as operation:
+        old = load_staff(operation.connection)[nip]
+        change_staff(operation, [(old, replace(old, assessor_nip=assessor, assessor_rule="roster"))])

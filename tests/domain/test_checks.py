@@ -179,7 +179,30 @@ def test_an_assessor_below_pengawas_is_told_with_the_command_that_ends_it(
     )
     (flaw,) = run_checks(facts, ["check-assessor-unfit"])
     assert (flaw.nip, command in flaw.problem.fix) == (BOSS, True)
-    assert "rates 2 people" in flaw.problem.message
+    assert "People they rate: 2" in flaw.problem.message
+
+
+@pytest.mark.parametrize(
+    ("delegations", "command"),
+    [
+        ([(BUDI, "*", BOSS), (BUDI, "9", ANI)], f"staff delegate {BUDI} --end DATE --for '*'`"),
+        ([(BUDI, ANI, BOSS), (BUDI, "*", "9")], f"staff delegate {BUDI} --end DATE --for {ANI}`"),
+        ([("8", "9", BOSS), (BUDI, "*", BOSS)], f"staff delegate {BUDI} --end DATE`"),
+        ([], "staff delegate NIP --end DATE`"),
+    ],
+)
+def test_the_command_says_which_of_several_delegations_ends(
+    delegations: list[tuple[str, str, str]], command: str
+) -> None:
+    facts = replace(
+        FACTS,
+        staff=STAFF | {BOSS: replace(STAFF[BOSS], position_type="fungsional")},
+        raters=RATERS | {ANI: Rater(BOSS, "delegation")},
+        leaders={},
+        delegations=[Delegation(giver, ratee, "2026-01-01", taker) for giver, ratee, taker in delegations],
+    )
+    told = [flaw.problem.fix for flaw in run_checks(facts, ["check-assessor-unfit"])]
+    assert any(command in fix for fix in told)
 
 
 def test_a_functional_official_who_leads_a_unit_may_rate() -> None:

@@ -241,7 +241,7 @@ class Model:
         if row.assessor is None:
             return False, None
         own = period.rows.get(row.assessor)
-        if own is not None and own.rule == "region_head":
+        if own is not None and own.rule == "region_head" and not self.serves(row.assessor, self.today):
             return True, None
         day = min(period.window_ends, self.today)
         at, passed = row.assessor, {row.assessor}

@@ -6,6 +6,7 @@ from datetime import date
 from gettext import gettext as _
 from typing import Generic, Literal, NamedTuple, TypeVar
 
+from kinerja_cli.actions.circles import circles_on, refuse_new_circles
 from kinerja_cli.actions.fitness import judge_assessor, leads_on
 from kinerja_cli.actions.lookup import check_in_service, require_employee, require_unit
 from kinerja_cli.actions.refusals import AssessorSelf
@@ -206,6 +207,8 @@ def end_arrangement(
 def _running(connection: Connection, mine: Sequence[_Record], subject: str, day: str) -> _Record:
     """The one that runs on a day."""
     running = [one for one in mine if one.covers(day)]
+    # What ends on that very day needs no ending, unless there is nothing else that is meant.
+    running = [one for one in running if one.ends != day] or running
     if not running:
         ahead = min((one.starts for one in mine if one.starts > day), default=None)
         if ahead is None:
@@ -309,5 +312,10 @@ def _add(operation: Operation, new: Arrangement, known: Sequence[Arrangement], t
         if not apart and one != new:
             raise ArrangementOverlaps(one)
     if new not in known:
+        # The day nearest to today on which it holds.
+        held = max(date.fromisoformat(new.starts), today)
+        held = held if new.ends is None else min(held, date.fromisoformat(new.ends))
+        circles = circles_on(operation.connection, held)
         add_dated(operation, [new])
+        refuse_new_circles(operation.connection, held, circles)
         follow_changes(operation, today)

@@ -19,7 +19,7 @@ from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.appraisal import Outcome, appraise, appraise_numbers
 from kinerja_cli.domain.personnel import out_reason
 from kinerja_cli.domain.problem_codes import CHECKED, PROBLEMS
-from kinerja_cli.domain.rating_order import RULE_LABELS, order_on
+from kinerja_cli.domain.rating_order import RULE_LABELS, Order, Rater, order_on
 from kinerja_cli.domain.regulation import Regulation, read_regulation
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.units import UnitTree
@@ -130,7 +130,22 @@ def explain_rater(store: Store, nip: str, day: date) -> dict[str, object]:
         "superior_nip": superior.nip,
         "superior": called(superior.nip, superior.rule, history.staff, region_head),
         "superior_rule": superior.rule,
+        "superior_source": _above(order, rater, superior),
     }
+
+
+def _above(order: Order, rater: Rater, superior: Rater) -> str:
+    """The rule by which somebody stands above the assessor, or why nobody does."""
+    if superior.nip is None and rater.nip is not None:
+        line = [rater.nip]
+        while (above := order.rater_of(order.staff[line[-1]]).nip) is not None:
+            if above in line:
+                chain = " → ".join(order.staff[nip].display_name for nip in (*line[line.index(above) :], above))
+                return _("nobody: these people would appraise each other in turn: {chain}").format(chain=chain)
+            line.append(above)
+    if superior == Rater(None, "roster"):
+        return _("nobody: the roster names an assessor who is not in service")
+    return _(RULE_LABELS[superior.rule])
 
 
 def _assessed(appraisal: Appraisal, staff: Mapping[str, Employee], region_head: str) -> str:

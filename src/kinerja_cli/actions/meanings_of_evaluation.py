@@ -141,7 +141,7 @@ EVALUATION: Final[Mapping[str, Refusal]] = {
     ),
     "decider-involved": Refusal(
         Exit.REFUSED,
-        N_("Whoever gave the rating cannot decide on the objection to it."),
+        N_("Whoever objects, or gave the rating, cannot decide on the objection."),
         N_("The superior of the assessor decides."),
     ),
     "objections-open": Refusal(

@@ -7,13 +7,14 @@ from gettext import gettext as _
 from kinerja_cli.actions.calendars import load_calendars
 from kinerja_cli.actions.lookup import require_appraisal, require_employee, require_nip, require_period
 from kinerja_cli.actions.objections_shown import ObjectionUnknown, objection_by_number, rating_of
-from kinerja_cli.actions.raters import SuperiorUnknown, another, name_of
+from kinerja_cli.actions.raters import SuperiorUnknown, name_of
 from kinerja_cli.actions.ratings_given import check_given, rated_with
 from kinerja_cli.actions.refusals import PeriodClosed
 from kinerja_cli.actions.superiors import Superiors
-from kinerja_cli.domain import objection_problems
+from kinerja_cli.domain import objection_problems, rating_problems
 from kinerja_cli.domain.deadlines import last_day_to
 from kinerja_cli.domain.documents import check_order
+from kinerja_cli.domain.failed_study import says_failed, without_study
 from kinerja_cli.domain.objections import (
     Objection,
     ObjectionDecided,
@@ -67,14 +68,17 @@ class DeciderNotSuperior(KinerjaError):
 
 
 class DeciderInvolved(KinerjaError):
-    """Whoever gave the rating cannot decide on the objection to it."""
+    """Whoever objects, or gave the rating, cannot decide on the objection."""
 
     code = "decider-involved"
     exit = Exit.REFUSED
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, objects: bool = False) -> None:
+        message = _("{name} gave the rating and cannot decide on the objection to it.")
+        if objects:
+            message = _("{name} objects, and nobody decides on their own objection.")
         super().__init__(
-            _("{name} gave the rating and cannot decide on the objection to it.").format(name=name),
+            message.format(name=name),
             _("The assessor's superior decides (PermenPANRB 6/2022 Pasal 29); leave --by away, or name them."),
         )
 
@@ -235,6 +239,7 @@ def decide_objection(
         raise UsageError(_("An objection that is upheld gets no new ratings."), _("Decide it with --changed."))
     if not clean_lines(explanation):
         raise UsageError(_("A decision needs its explanation."), _("Give it with --explanation."))
+    told: list[Problem] = []
     with store.writing("objection.decide", dry_run=dry_run) as operation:
         connection = operation.connection
         old = _require_open_objection(connection, what, period_code)
@@ -259,6 +264,12 @@ def decide_objection(
             if not period.is_open:
                 raise PeriodClosed(period.code)
             rated = _changed(appraisal, period, given, innovation=innovation)
+            if says_failed(appraisal.note):
+                told.append(
+                    rating_problems.STUDY_FAILED_LIFTED.at(
+                        Place(), name=person.display_name, nip=person.nip, period=period.code
+                    )
+                )
             change_appraisals(operation, [(appraisal, replace(rated, rated_by=new.decided_by))])
             new = replace(
                 new,
@@ -271,10 +282,10 @@ def decide_objection(
         change_objection(operation, old, new)
         last_day = load_calendars(connection).of_unit(appraisal.unit_code).last_day
     decide_by, late = new.decide_by(last_day), new.is_decided_late(last_day)
-    told = objection_problems.DECISION_LATE.at(
-        Place(), field="decided", value=new.decided_on, name=person.display_name, last=decide_by
-    )
-    return Decided(operation.seq, new, person.display_name, decide_by, late, (told,) if late else ())
+    if late:
+        late_by = {"value": new.decided_on, "name": person.display_name, "last": decide_by}
+        told.append(objection_problems.DECISION_LATE.at(Place(), field="decided", **late_by))
+    return Decided(operation.seq, new, person.display_name, decide_by, late, tuple(told))
 
 
 def _check_objectionable(connection: Connection, person: Employee, period: StoredPeriod, appraisal: Appraisal) -> None:
@@ -334,7 +345,9 @@ def _decider(
         if not superior.is_known:
             raise SuperiorUnknown(person.display_name)
         return superior.nip
-    decider = another(connection, person, by)
+    decider = require_employee(connection, by)
+    if decider.nip == person.nip:
+        raise DeciderInvolved(decider.display_name, objects=True)
     if decider.nip in (appraisal.rated_by, appraisal.assessor_nip):
         raise DeciderInvolved(decider.display_name)
     if superior.is_known and decider.nip != superior.nip:
@@ -351,4 +364,4 @@ def _changed(
     rated, _outcome = rated_with(appraisal, period, given, innovation=innovation)
     if rated == appraisal:
         raise UsageError(_("These are the ratings objected to; nothing would change."), _("Decide it with --upheld."))
-    return replace(rated, carried_from=None)
+    return replace(rated, carried_from=None, note=without_study(rated.note))

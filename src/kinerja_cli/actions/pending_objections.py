@@ -23,7 +23,7 @@ class ObjectionsOpen(KinerjaError):
     def __init__(self, period: str, waiting: Sequence[str]) -> None:
         named = "; ".join(waiting[:_NAMED]) + ("; …" if len(waiting) > _NAMED else "")
         super().__init__(
-            _("{period} cannot be closed: {count} objections are undecided ({names}).").format(
+            _("{period} cannot be closed. Objections that are undecided: {count} ({names}).").format(
                 period=period, count=len(waiting), names=named
             ),
             _(

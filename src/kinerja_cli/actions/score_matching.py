@@ -6,6 +6,7 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from kinerja_cli.domain import objection_problems, rating_problems, sheet_problems
+from kinerja_cli.domain.failed_study import says_failed, without_study
 from kinerja_cli.domain.finality import LATE, REGION_HEAD
 from kinerja_cli.domain.names import split_titles
 from kinerja_cli.domain.objections import DECISION_LABELS
@@ -84,6 +85,17 @@ def match_ratings(
                 matched.rejected += 1
                 matched.problems.append(stands)
                 continue
+            if says_failed(old.note):
+                matched.problems.append(
+                    rating_problems.STUDY_FAILED_LIFTED.at(
+                        entry.place("nip"),
+                        field="nip",
+                        value=entry.nip,
+                        nip=entry.nip,
+                        name=person.display_name,
+                        period=code,
+                    )
+                )
         _keep(matched, old, entry)
     return matched
 
@@ -210,6 +222,8 @@ def _keep(matched: Matched, old: Appraisal, entry: RatingEntry) -> None:
     """
     said, known = (*entry.ratings, entry.predikat), (*ratings_of(old), old.predikat)
     note = old.note if entry.note is None or entry.noted_as_sent else entry.note
+    if _is_new(entry, old):
+        note = without_study(note)
     if entry.sent is not None and said != known and entry.sent.ratings != rating_digest(ratings_of(old)):
         kind = sheet_problems.KEPT_NEWER if entry.rated_as_sent else sheet_problems.OVERWRITES_NEWER
         matched.overtaken.append((kind, entry, old))

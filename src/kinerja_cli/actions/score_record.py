@@ -31,6 +31,7 @@ from kinerja_cli.actions.year_parts import load_parts
 from kinerja_cli.domain import rating_problems
 from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.appraisal import Outcome
+from kinerja_cli.domain.failed_study import STUDY_NOTE, with_study, without_study
 from kinerja_cli.domain.finality import LATE, REGION_HEAD
 from kinerja_cli.domain.objections import ObjectionPending
 from kinerja_cli.domain.periods import parse_period
@@ -47,14 +48,11 @@ from kinerja_cli.storage.store.appraisals import Appraisal, change_appraisals
 from kinerja_cli.storage.store.objections import load_objections
 from kinerja_cli.storage.store.periods import StoredPeriod
 from kinerja_cli.storage.store.settings import load_settings
-from kinerja_cli.storage.store.traces import STUDY_FAILED
+from kinerja_cli.storage.store.traces import STUDY_FAILED, study_failed_in
 
 _STUDY: Final = "study"
 _STUDY_FAILED: Final = ("kurang", "sangat_kurang")
 """What somebody can get whose study came to nothing: PermenPANRB 6/2022 Lampiran IV.B.3.d."""
-
-_STUDY_NOTE: Final = "Tugas belajar tidak selesai (PermenPANRB 6/2022 Lampiran IV.B.3)"
-"""The note of such a rating where none is given; Indonesian, since it goes into documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +170,7 @@ def record_score(
         if study_failed:
             _check_study(person, period, outcome)
             operation.facts[STUDY_FAILED] = 1
-            note = _with_study(old.note if note is None else note)
-            operation.reason = _STUDY_NOTE
+            operation.reason = STUDY_NOTE
         if late:
             new = _late(connection, person, period, old, new, by, today)
         else:
@@ -186,11 +183,11 @@ def record_score(
             window.check_in_time(today=today, rated_on=rated_on)
         if rated_on is not None:
             operation.facts["rated_on"] = rated_on.isoformat()
-        new = new if note is None else replace(new, note=clean_lines(note) or None)
+        new, problems = _noted(connection, person, new, note, rated=rated, study_failed=study_failed)
         change_appraisals(operation, [(old, new)])
         parts = load_parts(connection, new)
         organisation = load_organisation(connection, period, today)
-    problems = [] if late else list(_said(person, window, old, today, rated=rated))
+    problems += () if late else _said(person, window, old, today, rated=rated)
     if parts:
         label = read_regulation(period.regulation_text).predikat_label
         problems += judge_parts(outcome.predikat, parts, name=person.display_name, note=new.note, label=label)
@@ -354,7 +351,18 @@ def _said(person: Employee, window: RatingWindow, old: Appraisal, today: date, *
         yield rating_problems.RATED_EARLY.at(Place(), value=window.opens, period=window.period)
 
 
-def _with_study(note: str | None) -> str:
-    """A note that says of a study that it was not completed, whatever else it says."""
-    said = clean_lines(note or "")
-    return said if _STUDY_NOTE in said else "\n".join(filter(None, (said, _STUDY_NOTE)))
+def _noted(
+    connection: Connection, person: Employee, new: Appraisal, note: str | None, *, rated: bool, study_failed: bool
+) -> tuple[Appraisal, list[Problem]]:
+    """A rating with its note, which speaks of a failed study for as long as the rating counts as one."""
+    new = new if note is None else replace(new, note=clean_lines(note) or None)
+    if study_failed:
+        return replace(new, note=with_study(new.note)), []
+    if new.period_code not in study_failed_in(connection, person.nip):
+        return new, []
+    if not rated:
+        return (new if note is None else replace(new, note=with_study(new.note))), []
+    told = rating_problems.STUDY_FAILED_LIFTED.at(
+        Place(), name=person.display_name, nip=person.nip, period=new.period_code
+    )
+    return replace(new, note=without_study(new.note)), [told]

@@ -6,6 +6,7 @@ from datetime import date
 from gettext import gettext as _
 from typing import NamedTuple
 
+from kinerja_cli.actions.circles import AssessorLoop
 from kinerja_cli.actions.fitness import judge_assessor, leads_on
 from kinerja_cli.actions.lookup import check_has_come, check_in_service, require_employee, require_unit
 from kinerja_cli.actions.refusals import AssessorSelf
@@ -29,7 +30,7 @@ from kinerja_cli.domain.ranks import parse_rank
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.text import clean_text, fold
 from kinerja_cli.domain.units import UnitTree
-from kinerja_cli.errors import Exit, KinerjaError, Problem, UsageError
+from kinerja_cli.errors import Problem, UsageError
 from kinerja_cli.storage.store import Store
 from kinerja_cli.storage.store.placements import load_placements
 from kinerja_cli.storage.store.staff import change_staff, load_staff
@@ -233,21 +234,6 @@ def set_employee(
             [] if superior is None else list(judge_assessor(superior, leads=leads_on(connection, superior.nip, today)))
         )
     return PersonChanged(operation.seq, new, tuple(told))
-
-
-class AssessorLoop(KinerjaError):
-    """The assessor named is, in the end, appraised by the person."""
-
-    code = "assessor-loop"
-    exit = Exit.REFUSED
-
-    def __init__(self, name: str, assessor: str) -> None:
-        super().__init__(
-            _("{assessor} cannot appraise {name}: by the links set, {name} appraises them in turn.").format(
-                name=name, assessor=assessor
-            ),
-            _("Change the other link first; see `kinerja staff show NIP`."),
-        )
 
 
 def _refuse_circle(person: Employee, staff: Mapping[str, Employee], rated_by: Mapping[str, str | None]) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from kinerja_cli.domain.finality import REGION_HEAD
 from kinerja_cli.domain.history import History
+from kinerja_cli.domain.personnel import is_appraised
 from kinerja_cli.domain.rating_order import order_on
 from kinerja_cli.domain.superiors import NOBODY, THE_REGION_HEAD, Superior, superior_of
 from kinerja_cli.domain.units import UnitTree
@@ -64,7 +65,11 @@ class Superiors:
         return superior_of(self._staff[nip], self._order, [one for one in involved if one is not None])
 
     def _above(self, nip: str) -> Superior:
-        own = self._appraisals.get(nip)
-        if own is not None and own.assessor_rule == REGION_HEAD:
+        """Who stands above somebody by the posts of the day; who has left the service has no post to go by any more.
+
+        What the period froze says nothing of another day: an acting appointment can have ended since.
+        """
+        person, own = self._staff[nip], self._appraisals.get(nip)
+        if own is not None and own.assessor_rule == REGION_HEAD and not is_appraised(person.status):
             return THE_REGION_HEAD
-        return superior_of(self._staff[nip], self._order)
+        return superior_of(person, self._order)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from gettext import gettext as _
 
+from kinerja_cli.actions.circles import circles_on, refuse_new_circles
 from kinerja_cli.actions.lookup import check_has_come, check_in_service, require_employee, require_unit
 from kinerja_cli.actions.succession import follow_changes, keep_heads
 from kinerja_cli.domain.text import clean_text
@@ -113,6 +114,7 @@ def set_unit(
     name = None if name is None else clean_text(name)
     with store.writing("unit.set", dry_run=dry_run) as operation:
         units = load_units(operation.connection)
+        circles = circles_on(operation.connection, today)
         led = load_heads(operation.connection)
         if code not in units and name:
             old = None
@@ -140,6 +142,7 @@ def set_unit(
             check_in_service(leader)
             save_heads(operation, {code: leader.nip}, "set")
         keep_heads(operation, led, (), since)
+        refuse_new_circles(operation.connection, today, circles)
         follow_changes(operation, today)
         operation.facts.update({"unit": code, "name": new.name})
     return operation.seq

@@ -109,6 +109,7 @@ def _explain_rater(nip: str, day: date, output: Output, to: To) -> None:
         Column("source", _("Rule")),
         Column("superior_nip", _("Superior's NIP"), "nip"),
         Column("superior", _("Assessor's superior")),
+        Column("superior_source", _("Superior's rule")),
     ]
     found = explain_rater(open_store(), nip, day)
     show(View(_("Who rates"), columns, [found], single=True, data=found), output, to)

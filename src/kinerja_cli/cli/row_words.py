@@ -126,6 +126,7 @@ _VALUES: Mapping[str, Callable[[], dict[object, str]]] = {
     "new_predikat": words.predikat_labels,
     "organisation": words.organisation_labels,
     "final_rule": words.final_rules,
+    "out_reason": words.standings,
     "giver": words.feedback_words,
     "aspect": words.feedback_words,
     "tone": words.feedback_words,

@@ -37,7 +37,7 @@ CIRCLE: Final = ProblemKind(
 UNFIT: Final = ProblemKind(
     "check-assessor-unfit",
     _W,
-    N_("{assessor} rates {people} people and is {why}."),
+    N_("{assessor} is {why}. People they rate: {people}."),
     N_("Run `{command}`, or correct the post: `kinerja staff set {nip} --position-type TYPE`."),
     N_(
         "The assessor is the direct superior, at least pejabat pengawas, or an official with delegated authority; a "
@@ -47,7 +47,7 @@ UNFIT: Final = ProblemKind(
 NO_HEAD: Final = ProblemKind(
     "check-no-head",
     _W,
-    N_("{unit_name} has {people} people and nobody who leads it."),
+    N_("{unit_name} has nobody who leads it (people in it: {people})."),
     N_("Run `kinerja unit set {unit} --head NIP`, or `kinerja unit acting {unit} --nip NIP`."),
     N_("Its people are rated from the nearest unit above that has a head."),
 )

@@ -14,7 +14,7 @@ from typing import Final
 from kinerja_cli.domain import check_problems as kinds
 from kinerja_cli.domain.assessing import why_unfit
 from kinerja_cli.domain.assessors import assessor_loops
-from kinerja_cli.domain.history import Delegation
+from kinerja_cli.domain.history import EVERYBODY, Delegation
 from kinerja_cli.domain.personnel import STATUS_LABELS, is_appraised
 from kinerja_cli.domain.rating_order import REGION_HEAD, Rater
 from kinerja_cli.domain.staff import Employee
@@ -209,10 +209,20 @@ def _end_of(facts: Facts, assessor: str, rule: str, ratee: str) -> str:
     if rule == "roster":
         return f"kinerja staff set {ratee} --assessor NIP"
     if rule == "delegation":
-        giver = next((one.assessor_nip for one in facts.delegations if one.delegate_nip == assessor), "NIP")
-        return f"kinerja staff delegate {giver} --end DATE"
+        return _end_of_delegation(facts, assessor, ratee)
     unit = next((code for code, nip in facts.leaders.items() if nip == assessor), "CODE")
     return f"kinerja unit acting {unit} --end DATE" if rule == "acting" else f"kinerja unit set {unit} --head NIP"
+
+
+def _end_of_delegation(facts: Facts, delegate: str, ratee: str) -> str:
+    """The command that ends the delegation by which somebody rates; where the giver has others, it says for whom."""
+    found = [one for one in facts.delegations if one.delegate_nip == delegate and one.ratee in (ratee, EVERYBODY)]
+    if not found:
+        return "kinerja staff delegate NIP --end DATE"
+    one = min(found, key=lambda one: one.ratee == EVERYBODY)
+    several = sum(other.assessor_nip == one.assessor_nip for other in facts.delegations) > 1
+    whose = "'*'" if one.ratee == EVERYBODY else one.ratee
+    return f"kinerja staff delegate {one.assessor_nip} --end DATE" + (f" --for {whose}" if several else "")
 
 
 def _no_head(facts: Facts) -> Iterator[Flaw]:

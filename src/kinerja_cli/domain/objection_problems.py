@@ -35,10 +35,14 @@ DECISION_STANDS: Final = ProblemKind(
     "decision-stands",
     Severity.ERROR,
     N_("Objection {number} of {name} was decided on {day} ({decision}), so that the result on record stands."),
-    N_("Leave the row out, or give it the ratings on record: {known}."),
     N_(
-        "What was decided on an objection is the end of it (PermenPANRB 6/2022 Lampiran V.B). A decision that was "
-        "written down wrongly is taken back with `kinerja undo OPERATION` and recorded anew."
+        "Leave the rating out, in a file its row, or give the ratings on record: {known}. A decision that was written "
+        "down wrongly is taken back with `kinerja undo OPERATION` and recorded anew."
+    ),
+    N_(
+        "What was decided on an objection is the end of it (PermenPANRB 6/2022 Lampiran V.B): neither "
+        "`kinerja score record` nor an import changes the result any more. `kinerja history --nip NIP` shows the "
+        "number of the operation that recorded a decision."
     ),
 )
 RECEIPT_MOVED: Final = ProblemKind(

@@ -47,6 +47,19 @@ RATED_LATE: Final = ProblemKind(
     N_("A slip of the superior's own is corrected with `kinerja score record {nip} {period} --late`."),
     N_("A rating by the superior after the window is final (PermenPANRB 6/2022 Lampiran IV.A.11)."),
 )
+STUDY_FAILED_LIFTED: Final = ProblemKind(
+    "study-failed-lifted",
+    _W,
+    N_("{name} was on record in {period} as not having completed a study; with this rating that is so no longer."),
+    N_(
+        "Its sentence is out of the note. If the study was not completed after all, record the rating again with "
+        "`kinerja score record {nip} {period} --study-failed`; only Kurang or Sangat Kurang can be given then."
+    ),
+    N_(
+        "After a study that was not completed only Kurang or Sangat Kurang can be given (PermenPANRB 6/2022 Lampiran "
+        "IV.B.3). Another rating says that this does not hold, and takes the mark and the sentence in the note along."
+    ),
+)
 PREDIKAT_UNKNOWN: Final = ProblemKind(
     "predikat-unknown",
     _E,
