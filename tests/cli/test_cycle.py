@@ -322,6 +322,7 @@ def test_explaining_a_predikat_names_the_article(quarter: Kinerja) -> None:
     quarter.json("score", "record", BUDI, "2026-Q1", "--hasil", "diatas", "--perilaku", "dibawah")
     found = quarter.json("explain", BUDI, "2026-Q1")
     assert set(found) == {
+        "changed_since",
         "nip",
         "name",
         "period",

@@ -42,7 +42,7 @@ def years(kinerja: Kinerja, period: str, staff: str) -> Kinerja:
 def holds(kinerja: Kinerja) -> None:
     """Both verifiers find nothing but that images were lawfully emptied."""
     found = kinerja("audit", "verify", "--format", "json").data
-    assert [one["code"] for one in found["findings"]] == ["audit-erased"], found["findings"]
+    assert [one["code"] for one in found["findings"]] == ["audit-erased"], str(found["findings"])
     done = subprocess.run(
         [sys.executable, "-I", verifier_file, str(kinerja.db)], capture_output=True, text=True, check=False
     )

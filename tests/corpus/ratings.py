@@ -76,7 +76,14 @@ def recap_of_a_month(folder: Path) -> Made:
     return one(folder / "Rekap Penilaian.xlsx", _recap(_FOUR, "Periode Bulanan 6 Tahun 2025"))
 
 
-@case(Expected(people=_ALL, counts={"recorded": 4, "period": "2025"}, facts=_FACTS))
+@case(
+    Expected(
+        people=_ALL,
+        counts={"recorded": 4, "period": "2025"},
+        facts=_FACTS,
+        problems=[f"parts-missing@E{row}" for row in range(6, 10)],
+    )
+)
 def recap_of_a_year(folder: Path) -> Made:
     rows = _recap(_FOUR, "Periode Tahunan Tahun 2025")
     rows[4] = [*_HEADINGS[:6], "Predikat Kinerja Tahunan"]

@@ -116,16 +116,16 @@ class StoreFailed(KinerjaError):
         )
 
 
-def make_engine(path: Path, *, wait: int = WAIT_SECONDS) -> Engine:
+def make_engine(path: Path, *, wait: int | None = None) -> Engine:
     """An engine for the file, with everything a connection must be told. Opens nothing yet.
 
-    `wait` is for how many seconds another run is waited for.
+    `wait` is for how many seconds another run is waited for, where that is not as long as usual.
     """
     engine = create_engine(
         f"sqlite+pysqlite:///{path}",
         poolclass=NullPool,
         hide_parameters=True,
-        connect_args={"timeout": wait, "isolation_level": None},
+        connect_args={"timeout": WAIT_SECONDS if wait is None else wait, "isolation_level": None},
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

@@ -11,8 +11,9 @@ from kinerja_cli.domain import audit_problems as kinds
 from kinerja_cli.domain.nip import NIP_LENGTH
 from kinerja_cli.storage.audit.findings import Finding, Findings
 from kinerja_cli.storage.audit.sieve import BETWEEN, LAST, Sums, as_text
+from kinerja_cli.storage.dated_tables import STANDING
 from kinerja_cli.storage.ledger import CHANGE_TAG, GENESIS, Value, operation_hash
-from kinerja_cli.storage.tables import OPERATION, Base
+from kinerja_cli.storage.tables import OPERATION
 
 _PORTION: Final = 4096
 _NOTHING: Final = sha256().hexdigest()
@@ -21,11 +22,15 @@ _OPERATIONS: Final = f"SELECT {', '.join(_HEADER)} FROM operation ORDER BY seq"
 _CHANGES: Final = (
     'SELECT seq, ordinal, relation, "key", nip, "before", "after", salt, digest FROM change ORDER BY seq, ordinal'
 )
-_PERSONAL: Final = frozenset(table.name.encode() for table in Base.metadata.tables.values() if "nip" in table.columns)
-_BY_PERSON: Final = frozenset(
-    table.name.encode() for table in Base.metadata.tables.values() if "nip" in table.primary_key.columns
-)
+# By way of a dated table, so that all of them are there whatever was loaded before.
+_TABLES: Final = tuple(STANDING.metadata.tables.values())
+_PERSONAL: Final = frozenset(table.name.encode() for table in _TABLES if "nip" in table.columns)
+_BY_PERSON: Final = frozenset(table.name.encode() for table in _TABLES if "nip" in table.primary_key.columns)
 """Tables with a column of the person, and those in which it is part of the key."""
+_PERHAPS_NOBODY: Final = frozenset(
+    table.name.encode() for table in _TABLES if "nip" in table.columns and table.columns["nip"].nullable
+)
+"""Tables whose rows can be about nobody: a unit may have been without a head."""
 
 
 @dataclass(slots=True)
@@ -167,11 +172,13 @@ class _Walk:
         """The person a change is filed under, which no digest covers, against the key and the images."""
         if relation not in _PERSONAL:
             fits = nip is None
-        elif relation in _BY_PERSON or nip is None:
+        elif relation in _BY_PERSON or (nip is None and relation not in _PERHAPS_NOBODY):
             fits = False
         elif before is not None and after is not None:
             # Only what changed is in the images; the row itself says whom it is about.
             fits = True
+        elif nip is None:
+            fits = b'"nip":' not in (before or after or b"")
         else:
             fits = b'"nip":"%b"' % nip in (before or after or b"")
         if not fits:
