@@ -17,6 +17,12 @@ TODAY = date(2026, 4, 2)
 QUARTER = "2026-Q1"
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sentences in English, whatever a test before spoke."""
+    monkeypatch.setenv("LANGUAGE", "en")
+
+
 @pytest.fixture
 def empty(tmp_path: Path) -> Store:
     """A store with people and no period."""

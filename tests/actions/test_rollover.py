@@ -21,6 +21,7 @@ from kinerja_cli.domain.clock import day_in
 from kinerja_cli.errors import KinerjaError
 from kinerja_cli.storage.ledger import Origin
 from kinerja_cli.storage.store import Store
+from kinerja_cli.storage.store.settings import load_days_before
 from tests.builders import BUDI, PEOPLE, command, roster
 
 DODI = "199001012025211001"
@@ -121,6 +122,25 @@ def test_who_may_still_rate_does_not_depend_on_the_night_on_which_a_period_was_o
         told = [_rated(store, code, date(2026, 7, 20)) for store in (daily, late)]
         assert told[0] == told[1], code
         assert told[0] == ("window-ended" if code in ("2026-Q1", "2026-Q2") else "")
+
+
+def test_windows_are_those_that_were_set_when_a_period_fell_due(fresh: Callable[..., Store]) -> None:
+    daily, late = fresh(name="daily"), fresh(name="late")
+    for store in (daily, late):
+        roll_over(store, date(2026, 1, 5))
+    roll_over(daily, date(2026, 4, 1))
+    for store in (daily, late):
+        then = Store.open(str(store.path), Origin("2026-05-10T02:00:00+00:00", "x@y"))
+        set_setting(then, "window_days", "20")
+        set_setting(then, "window_days_before", "40")
+    roll_over(daily, date(2026, 7, 1))
+    for store in (daily, late):
+        roll_over(store, date(2026, 8, 1))
+    assert tables(late) == tables(daily)
+    with daily.reading() as one, late.reading() as other:
+        assert load_days_before(one) == load_days_before(other)
+        assert load_days_before(one)["2026-Q2"] == 14
+        assert load_days_before(one)["2026-Q3"] == 40
 
 
 def test_a_period_from_before_the_agency_began_is_filled_in_on_whatever_night_it_was_opened(

@@ -47,6 +47,14 @@ def test_what_was_rated_in_time_is_written_down_with_its_day(past: Kinerja) -> N
     past.json("score", "record", BUDI, QUARTER, *GOOD, "--note", "Catatan menyusul")
 
 
+def test_when_the_evaluation_begins_stays_as_it_was_when_the_period_opened(past: Kinerja) -> None:
+    past.json("settings", "set", "window_days_before", "60")
+    early = ("score", "record", BUDI, QUARTER, *GOOD, "--rated-on", "2025-02-10")
+    assert refused(past, *early) == (5, "rated-outside")
+    assert refused(past, "score", "dates", QUARTER, "--signed", "2025-02-10")[0] != 0
+    past.json("score", "record", BUDI, QUARTER, *GOOD, "--rated-on", "2025-03-20")
+
+
 def test_the_superior_of_the_assessor_rates_late_and_it_is_final(past: Kinerja) -> None:
     found = past.json("score", "record", BUDI, QUARTER, *GOOD, "--late")
     assert (found["rated_by"], found["final"], found["final_rule"]) == (HEAD, True, "late")

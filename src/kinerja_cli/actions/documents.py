@@ -6,8 +6,8 @@ from datetime import date
 from gettext import gettext as _
 
 from kinerja_cli.actions.lookup import require_appraisal, require_employee, require_period, require_unit
+from kinerja_cli.actions.rating_windows import days_before
 from kinerja_cli.actions.receipts import follow_receipts
-from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.documents import check_days, check_order
 from kinerja_cli.domain.periods import parse_period, window_opens
 from kinerja_cli.domain.units import Unit, UnitTree
@@ -16,7 +16,6 @@ from kinerja_cli.storage.store import Connection, Store
 from kinerja_cli.storage.store.appraisals import Appraisal, load_appraisals
 from kinerja_cli.storage.store.documents import load_document_days, save_document_days
 from kinerja_cli.storage.store.periods import StoredPeriod, load_period_units
-from kinerja_cli.storage.store.settings import load_settings
 from kinerja_cli.storage.store.staff import names_by_nip
 
 
@@ -82,9 +81,7 @@ def keep_dates(
     with store.writing("score.dates", dry_run=dry_run) as operation:
         connection = operation.connection
         period = require_period(connection, period_code)
-        opens = window_opens(
-            parse_period(period.code), days_before=read_agency(load_settings(connection)).window_days_before
-        )
+        opens = window_opens(parse_period(period.code), days_before=days_before(connection, period.code))
         check_days({event: day for event, day in days.items() if day is not None}, opens=opens, today=today)
         wanted = _wanted(connection, period, nips, unit)
         rated = [one for one in wanted if one.is_rated]

@@ -28,7 +28,7 @@ from kinerja_cli.storage.store.periods import (
     load_period_units,
     load_periods,
 )
-from kinerja_cli.storage.store.settings import load_settings
+from kinerja_cli.storage.store.settings import load_days_before, load_settings
 from kinerja_cli.storage.store.units import load_units
 
 
@@ -39,22 +39,32 @@ class Course:
     history: History
     tree: UnitTree
     agency: Agency
+    days_before: Mapping[str, int]
 
-    def of(self, period: Period, today: date) -> Participation:
-        """Who takes part in a period and who rates, as it stands on a day."""
+    def of(self, period: Period, today: date, *, days_before: int | None = None) -> Participation:
+        """Who takes part in a period and who rates, as it stands on a day.
+
+        `days_before` is for a period that is about to be opened; others keep what they were opened with.
+        """
+        kept = self.days_before.get(period.code, self.agency.window_days_before)
         return Participation(
             self.history,
             self.tree,
             period.starts.isoformat(),
             period.ends.isoformat(),
-            window_opens(period, days_before=self.agency.window_days_before).isoformat(),
+            window_opens(period, days_before=kept if days_before is None else days_before).isoformat(),
             today.isoformat(),
         )
 
 
 def load_course(connection: Connection) -> Course:
     """The course of things as the store has it now."""
-    return Course(load_history(connection), UnitTree(load_units(connection)), read_agency(load_settings(connection)))
+    return Course(
+        load_history(connection),
+        UnitTree(load_units(connection)),
+        read_agency(load_settings(connection)),
+        load_days_before(connection),
+    )
 
 
 def appraisal_of(period_code: str, part: Part) -> Appraisal:

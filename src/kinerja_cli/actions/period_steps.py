@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from kinerja_cli.actions.calendars import Calendars, load_calendars
 from kinerja_cli.actions.lookup import require_unit
+from kinerja_cli.actions.rating_windows import days_before
 from kinerja_cli.actions.superiors import Superiors
 from kinerja_cli.domain.deadlines import Facts, LastDay
 from kinerja_cli.domain.finality import LATE, REGION_HEAD
@@ -119,8 +120,8 @@ class PeriodSteps:
 
     @cached_property
     def _opens(self) -> date:
-        days_before = self.day.calendars.agency.window_days_before
-        return window_opens(parse_period(self.period.code), days_before=days_before)
+        kept = days_before(self.day.connection, self.period.code)
+        return window_opens(parse_period(self.period.code), days_before=kept)
 
     def _facts(self, one: Appraisal, days: Mapping[str, date], objection: Objection | None) -> Facts:
         """What is known of one appraisal."""

@@ -45,7 +45,7 @@ from kinerja_cli.storage.store.periods import (
     load_period_units,
     load_periods,
 )
-from kinerja_cli.storage.store.settings import load_settings
+from kinerja_cli.storage.store.settings import DAYS_BEFORE, load_settings
 
 _NAMED = 5
 
@@ -271,7 +271,7 @@ def open_or_add(
     if stored is not None and not stored.is_open:
         raise PeriodClosed(period.code)
     operation.period_code = period.code
-    seen = load_course(connection).of(period, today)
+    seen = load_course(connection).of(period, today, days_before=agency.window_days_before if stored is None else None)
     inside = None if unit is None else seen.tree.within(require_unit(seen.tree.units, unit).code)
     known = load_appraisals(connection, period.code)
     participants = participants_now(agency, period) if stored is None else stored.participants
@@ -305,6 +305,7 @@ def open_or_add(
                 participants=participants,
             ),
         )
+        operation.facts[DAYS_BEFORE] = agency.window_days_before
     if joining:
         frozen = load_period_units(connection, period.code)
         add_period_units(operation, period.code, units_of(seen, set(seen.tree.units) - frozen.keys()))

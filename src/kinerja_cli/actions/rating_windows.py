@@ -2,9 +2,18 @@
 
 from datetime import date
 
+from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.periods import parse_period, window_opens
 from kinerja_cli.domain.rating_window import RatingWindow
+from kinerja_cli.storage.store import Connection
 from kinerja_cli.storage.store.periods import StoredPeriod
+from kinerja_cli.storage.store.settings import load_days_before, load_settings
+
+
+def days_before(connection: Connection, period_code: str) -> int:
+    """How many days before its end the evaluation of a period begins: as it was when it was opened."""
+    kept = load_days_before(connection).get(period_code)
+    return read_agency(load_settings(connection)).window_days_before if kept is None else kept
 
 
 def window_of(period: StoredPeriod, *, days_before: int | None = None) -> RatingWindow:

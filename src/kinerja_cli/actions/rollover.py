@@ -1,7 +1,7 @@
 """Let the calendar open and close periods: what is due by a day, in order, each once."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from gettext import gettext as _
 from typing import Final
@@ -24,7 +24,7 @@ from kinerja_cli.storage.store.operations import (
     was_reopened,
 )
 from kinerja_cli.storage.store.periods import StoredPeriod, find_stored_period, load_periods
-from kinerja_cli.storage.store.settings import load_settings
+from kinerja_cli.storage.store.settings import load_settings, load_settings_on
 from kinerja_cli.storage.store.staff import known_employments, load_staff
 
 _ASKS_FOR_YEARS: Final = ("since",)
@@ -142,19 +142,26 @@ def _open_when_due(operation: Operation, agency: Agency, due: Due, as_of: date, 
     if find_stored_period(operation.connection, period.code) is not None:
         return 0
     operation.facts[MEMBERS_ON] = due.on.isoformat()
+    opened_on = min(_could_open_on(operation.connection, agency, due), today)
     _, whole = open_or_add(
         operation,
-        agency,
+        _as_on(operation.connection, agency, opened_on),
         period,
         None,
         members_on=due.on,
         today=as_of,
-        opened_on=min(_could_open_on(operation.connection, agency, due), today),
+        opened_on=opened_on,
         circles_on=(due.on, as_of),
     )
     if not whole and participants_now(agency, period) == "everybody":
         raise NobodyToAppraise(period.code)
     return whole
+
+
+def _as_on(connection: Connection, agency: Agency, day: date) -> Agency:
+    """The agency with the windows it had set on a day: those that a run on that day would have frozen."""
+    then = read_agency(load_settings_on(connection, day, lambda at: day_in(at, agency.timezone)))
+    return replace(agency, window_days=then.window_days, window_days_before=then.window_days_before)
 
 
 def _could_open_on(connection: Connection, agency: Agency, due: Due) -> date:

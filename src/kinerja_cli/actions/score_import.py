@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kinerja_cli.actions.headings import remember_mapping
 from kinerja_cli.actions.lookup import require_open
 from kinerja_cli.actions.naming import name_files
-from kinerja_cli.actions.rating_windows import window_of
+from kinerja_cli.actions.rating_windows import days_before, window_of
 from kinerja_cli.actions.refusals import NoRows
 from kinerja_cli.actions.score_feedback import keep_feedback, write_feedback
 from kinerja_cli.actions.score_matching import match_ratings, tell_overtaken
@@ -16,7 +16,6 @@ from kinerja_cli.actions.score_remarks import asked_of_years, tell_early
 from kinerja_cli.actions.sheet_periods import common_period
 from kinerja_cli.actions.sheets_read import left_alone, readings, told_notes
 from kinerja_cli.domain import rating_problems, sheet_problems
-from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.nip_proposals import with_rated_proposals
 from kinerja_cli.domain.periods import parse_period
 from kinerja_cli.domain.rating_entries import RatingEntry
@@ -33,7 +32,6 @@ from kinerja_cli.storage.store import Connection, Store
 from kinerja_cli.storage.store.appraisals import Appraisal, change_appraisals, load_appraisals
 from kinerja_cli.storage.store.objections import load_objections
 from kinerja_cli.storage.store.operations import first_hash
-from kinerja_cli.storage.store.settings import load_settings
 from kinerja_cli.storage.store.staff import load_staff
 from kinerja_cli.storage.store.units import load_units
 
@@ -190,7 +188,7 @@ def import_scores(
         objections = {one.nip: one for one in load_objections(connection, period_code=code)}
         disputed = _disputed(read, read_sheet_feedback(_without_errors(rows, (*examined, *read.problems))))
         matched = match_ratings(disputed.entries, appraisals, staff, code, objections=objections, regulation=regulation)
-        window = window_of(period, days_before=read_agency(load_settings(connection)).window_days_before)
+        window = window_of(period, days_before=days_before(connection, period.code))
         if matched.by_hand:
             window.check_in_time(today=today, rated_on=rated_on)
             if rated_on is not None:

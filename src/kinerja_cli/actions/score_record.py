@@ -16,7 +16,7 @@ from kinerja_cli.actions.lookup import (
 )
 from kinerja_cli.actions.organisation import load_organisation
 from kinerja_cli.actions.raters import RaterNotSuperior, SuperiorUnknown, another, check_entitled, name_of
-from kinerja_cli.actions.rating_windows import window_of
+from kinerja_cli.actions.rating_windows import days_before, window_of
 from kinerja_cli.actions.ratings_given import check_given, rated_with, stored_value
 from kinerja_cli.actions.score_refusals import (
     DecisionStands,
@@ -29,7 +29,6 @@ from kinerja_cli.actions.score_refusals import (
 from kinerja_cli.actions.superiors import Superiors
 from kinerja_cli.actions.year_parts import load_parts
 from kinerja_cli.domain import rating_problems
-from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.appraisal import Outcome
 from kinerja_cli.domain.failed_study import STUDY_NOTE, with_study, without_study
 from kinerja_cli.domain.finality import LATE, REGION_HEAD
@@ -47,7 +46,6 @@ from kinerja_cli.storage.store import Connection, Store
 from kinerja_cli.storage.store.appraisals import Appraisal, change_appraisals
 from kinerja_cli.storage.store.objections import load_objections
 from kinerja_cli.storage.store.periods import StoredPeriod
-from kinerja_cli.storage.store.settings import load_settings
 from kinerja_cli.storage.store.traces import STUDY_FAILED, study_failed_in
 
 _STUDY: Final = "study"
@@ -175,7 +173,7 @@ def record_score(
             new = _late(connection, person, period, old, new, by, today)
         else:
             new = _in_time(connection, person, period, old, new, by, source, today)
-        window = window_of(period, days_before=read_agency(load_settings(connection)).window_days_before)
+        window = window_of(period, days_before=days_before(connection, period.code))
         rated = new != old
         if rated:
             _check_standing(connection, person, period, old, late=late)
