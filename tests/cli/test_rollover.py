@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 from typing import Any
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from kinerja_cli.actions.clock import ClockAhead, check_clock, confirm_clock
 from kinerja_cli.cli.ping import exit_code_of
 from kinerja_cli.cli.store import today
 from kinerja_cli.domain.clock import day_in
@@ -76,8 +77,57 @@ def test_a_day_far_after_the_last_operation_is_refused_unless_it_is_meant(agency
 
 def test_two_years_without_a_run_are_caught_up_with(agency: Kinerja) -> None:
     done_at(agency, "2030-01-01T00:00:00+00:00")
+    confirm_clock(Store.open(str(agency.db), Origin("2030-01-01T00:00:00+00:00", "siti@bkd")))
     assert agency("period", "rollover", "--as-of", "2032-01-03", "--dry-run").code == 0
     assert agency("period", "rollover", "--as-of", "2032-01-04", "--dry-run").code == 5
+
+
+def idle(kinerja: Kinerja, *days: str) -> Kinerja:
+    """A store made on the first of some days, on the others of which somebody set a setting."""
+    from kinerja_cli.actions.agency import init_agency
+
+    made, *others = (f"{day}T02:00:00+00:00" for day in days)
+    init_agency(str(kinerja.db), Origin(made, "siti@bkd"), {"agency": "Lama"}, today=date.fromisoformat(days[0]))
+    for number, at in enumerate(others, 15):
+        done_at(kinerja, at, str(number))
+    return kinerja
+
+
+def test_a_command_by_a_clock_far_ahead_does_not_lift_the_guard(kinerja: Kinerja) -> None:
+    idle(kinerja, "2019-03-01", "2019-05-02", "2024-01-01", "2024-01-02")
+    ran = kinerja("settings", "set", "window_days", "20")
+    assert (ran.code, ran.err.count("warning[clock-far-ahead]: The clock says ")) == (0, 1)
+    assert "2019-05-02 09:00:00+07:00" in ran.err
+    assert "kinerja period rollover --clock-is-right" in ran.err
+    for words in ([], ["--dry-run"], ["--as-of", "2024-01-03"]):
+        ran = kinerja("period", "rollover", *words, "--format", "json")
+        assert (ran.code, ran.error["code"]) == (5, "clock-ahead")
+    ran = kinerja("period", "rollover", "--as-of", "2019-06-01")
+    assert (ran.code, "error[nobody-to-appraise]" in ran.err) == (5, True)
+
+
+@pytest.mark.parametrize("words", ["--clock-is-right", "--catch-up"])
+def test_one_command_vouches_for_the_clock_of_a_store_that_was_idle(kinerja: Kinerja, words: str) -> None:
+    idle(kinerja, "2019-03-01", "2024-01-01")
+    assert "error[nobody-to-appraise]" in kinerja("period", "rollover", "--catch-up", "--dry-run").err
+    assert kinerja("period", "rollover", "--format", "json").error["code"] == "clock-ahead"
+    assert kinerja("period", "rollover", words, "--format", "json").error["code"] == "nobody-to-appraise"
+    assert [row["kind"] for row in kinerja.json("history")].count("clock.confirm") == 1
+    ran = kinerja("settings", "set", "window_days", "30")
+    assert (ran.code, "clock" in ran.err) == (0, False)
+    assert kinerja("period", "rollover", "--format", "json").error["code"] == "nobody-to-appraise"
+
+
+def test_a_clock_far_ahead_that_was_set_right_leaves_nothing_once_somebody_says_so(agency: Kinerja) -> None:
+    done_at(agency, "2098-01-01T00:00:00+00:00")
+    assert agency("period", "rollover", "--format", "json").error["code"] == "clock-behind"
+    assert agency("period", "rollover", "--clock-is-right").code == 0
+    ran = agency("settings", "set", "window_days", "20")
+    assert (ran.code, "clock" in ran.err) == (0, False)
+    done_at(agency, "2098-01-01T00:00:00+00:00", "30")
+    ahead = Store.open(str(agency.db), Origin("2098-01-02T00:00:00+00:00", "siti@bkd"))
+    with pytest.raises(ClockAhead):
+        check_clock(ahead)
 
 
 def test_a_clock_set_back_opens_nothing_and_fails_until_somebody_says_that_it_is_right(agency: Kinerja) -> None:

@@ -332,10 +332,12 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
     ),
     "clock-ahead": Refusal(
         _REFUSED,
-        N_("The day is more than two years after the last operation of the store."),
+        N_(
+            "The day is more than two years after the last operation of the store, or such a gap lies between two of them."
+        ),
         N_(
             "A machine whose clock runs far ahead would open period after period, and nothing would undo that. Where a"
-            " store was really left alone for so long, --catch-up says so."
+            " store was really left alone for so long, --clock-is-right says so, once."
         ),
     ),
     "before-since": Refusal(

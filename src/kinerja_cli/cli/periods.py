@@ -144,7 +144,10 @@ def period_rollover(
     clock_is_right: Annotated[
         bool,
         typer.Option(
-            "--clock-is-right", help=_("Say that the clock is right now, although something was done on a later day.")
+            "--clock-is-right",
+            help=_(
+                "Say that the clock is right now, although something was done on a later day, or nothing for two years."
+            ),
         ),
     ] = False,
     ping_url: Annotated[
@@ -176,7 +179,7 @@ def _confirm_clock(*, dry_run: bool) -> None:
         raise UsageError(
             _("--clock-is-right is kept, so it does not go with --dry-run."), _("Leave one of the two away.")
         )
-    if confirm_clock(open_store()) is not None:
+    if confirm_clock(open_store(tells_clock=False)) is not None:
         say(_("The clock counts as right from now on."))
 
 
@@ -186,9 +189,9 @@ def _roll_over(as_of: str | None, output: Format | None, *, allow_unrated: bool,
     from kinerja_cli.actions.closing_records import closings_of_late
     from kinerja_cli.actions.rollover import roll_over
 
-    store = open_store()
+    store = open_store(tells_clock=False)
     given = None if as_of is None else read_calendar_day(as_of, "--as-of")
-    day = check_clock(store, as_of=given, catch_up=catch_up)
+    day = check_clock(store, as_of=given, catch_up=catch_up, dry_run=dry_run)
     done = roll_over(store, day, today=today(store), allow_unrated=allow_unrated, dry_run=dry_run)
     for code in () if dry_run else closings_of_late(store):
         leave_record(store, code)

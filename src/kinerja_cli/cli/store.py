@@ -8,7 +8,7 @@ from kinerja_cli.cli.messages import warn
 from kinerja_cli.cli.origin import origin
 from kinerja_cli.cli.state import session
 from kinerja_cli.domain import calendar_problems
-from kinerja_cli.domain.clock import day_in
+from kinerja_cli.domain.clock import FURTHEST_AHEAD, day_in
 from kinerja_cli.errors import Place
 
 if TYPE_CHECKING:
@@ -24,12 +24,14 @@ def location() -> str:
     return str(user_data_path("kinerja") / "kinerja.db")
 
 
-def open_store() -> "Store":
-    """The store this command works on."""
+def open_store(*, tells_clock: bool = True) -> "Store":
+    """The store this command works on; a clock that cannot be believed is told of, but by whoever refuses it."""
     from kinerja_cli.storage.store import Store
 
-    session.store = Store.open(location(), origin())
-    return session.store
+    store = session.store = Store.open(location(), origin())
+    if tells_clock:
+        today(store)
+    return store
 
 
 def find_store() -> "Store | None":
@@ -45,7 +47,8 @@ def find_store() -> "Store | None":
 def today(store: "Store") -> date:
     """The day it is where the agency is, whatever zone the host's clock is in.
 
-    It never goes back behind a day on which something was done: a clock that was set back is told of, once.
+    It never goes back behind a day on which something was done: a clock that was set back is told of, once, and so
+    is one that is years ahead.
     """
     from kinerja_cli.actions.clock import read_clock
 
@@ -54,6 +57,10 @@ def today(store: "Store") -> date:
         session.clock_told = True
         day = clock.day.isoformat()
         warn(calendar_problems.CLOCK_SET_BACK.at(Place(), now=clock.now, last=clock.last, day=day))
+    elif clock.is_far_ahead and not session.clock_told:
+        session.clock_told = True
+        ahead = calendar_problems.CLOCK_FAR_AHEAD
+        warn(ahead.at(Place(), now=clock.now, last=clock.last, days=FURTHEST_AHEAD.days))
     return clock.day
 
 

@@ -30,6 +30,16 @@ CLOCK_SET_BACK: Final = ProblemKind(
     ),
     N_("Days do not go back: a clock that was set back would let ratings pass whose window has ended."),
 )
+CLOCK_FAR_AHEAD: Final = ProblemKind(
+    "clock-far-ahead",
+    _W,
+    N_("The clock says {now}; nothing was done for more than {days} days after {last}."),
+    N_(
+        "Set the clock of the machine right. If it is right, say so once: "
+        "`kinerja period rollover --clock-is-right`. Until then rollover opens and closes nothing."
+    ),
+    N_("A clock that is years ahead would open period after period, which nothing deletes again."),
+)
 PING_FAILED: Final = ProblemKind(
     "ping-failed",
     _W,

@@ -1,7 +1,7 @@
 """The ledger as history: which operations there were."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Final
@@ -15,6 +15,8 @@ from kinerja_cli.storage.tables import APPRAISAL, CHANGE, OPERATION, PERIOD, PER
 
 _AT_ONCE = 500
 """So many values one statement asks for."""
+
+_TWO_YEARS = 730
 
 READ_KINDS: Final = ("read.export", "read.list")
 """Operations that change nothing: people's data was written to a file, or to a pipe."""
@@ -140,6 +142,24 @@ def latest_operation_at(connection: Connection, *, after: int = 0) -> datetime |
     """The latest time at which anything was done by any clock, of the operations after a number; None where none is."""
     at = connection.execute(select(func.max(OPERATION.c.at)).where(OPERATION.c.seq > after)).scalar()
     return None if at is None else datetime.fromisoformat(at)
+
+
+def first_gap(connection: Connection, *, after: int, is_gap: Callable[[datetime, datetime], bool]) -> datetime | None:
+    """The time of the first operation after a number from which the next one is as far as `is_gap` says; or None.
+
+    Only what is more than two years apart is looked at.
+    """
+    times = (
+        select(OPERATION.c.seq, OPERATION.c.at, func.lag(OPERATION.c.at).over(order_by=OPERATION.c.seq).label("before"))
+        .where(OPERATION.c.seq > after)
+        .subquery()
+    )
+    apart = func.julianday(times.c.at) - func.julianday(times.c.before)
+    statement = select(times.c.before, times.c.at).where(apart > _TWO_YEARS).order_by(times.c.seq)
+    pairs = (
+        (datetime.fromisoformat(one), datetime.fromisoformat(next_)) for one, next_ in connection.execute(statement)
+    )
+    return next((one for one, next_ in pairs if is_gap(one, next_)), None)
 
 
 def settings_changed_at(connection: Connection, keys: Sequence[str]) -> datetime:
