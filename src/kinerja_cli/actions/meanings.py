@@ -332,9 +332,7 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
     ),
     "clock-ahead": Refusal(
         _REFUSED,
-        N_(
-            "The day is more than two years after the last operation of the store, or such a gap lies between two of them."
-        ),
+        N_("The day is more than two years after the last operation, or two operations are that far apart."),
         N_(
             "A machine whose clock runs far ahead would open period after period, and nothing would undo that. Where a"
             " store was really left alone for so long, --clock-is-right says so, once."
