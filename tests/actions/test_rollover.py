@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from shutil import copyfile
@@ -17,6 +18,7 @@ from kinerja_cli.actions.periods import NobodyToAppraise, open_or_add, open_peri
 from kinerja_cli.actions.rollover import RolledOver, roll_over
 from kinerja_cli.actions.scores import record_score
 from kinerja_cli.actions.staff import set_employee
+from kinerja_cli.actions.undo import undo_operation
 from kinerja_cli.domain.clock import day_in
 from kinerja_cli.errors import KinerjaError
 from kinerja_cli.storage.ledger import Origin
@@ -141,6 +143,30 @@ def test_windows_are_those_that_were_set_when_a_period_fell_due(fresh: Callable[
         assert load_days_before(one) == load_days_before(other)
         assert load_days_before(one)["2026-Q2"] == 14
         assert load_days_before(one)["2026-Q3"] == 40
+
+
+def test_a_window_set_on_the_due_day_or_undone_is_none_that_the_night_would_have_seen(
+    fresh: Callable[..., Store],
+) -> None:
+    daily, late = fresh(name="daily"), fresh(name="late")
+    for store in (daily, late):
+        roll_over(store, date(2026, 1, 5))
+        undone = Store.open(str(store.path), Origin("2026-03-01T02:00:00+00:00", "x@y"))
+        set_setting(undone, "window_days", "60")
+        undo_operation(undone, _last(store), today=date(2026, 3, 1))
+    roll_over(daily, date(2026, 4, 1))
+    for store in (daily, late):
+        set_setting(Store.open(str(store.path), Origin("2026-04-01T05:00:00+00:00", "x@y")), "window_days", "30")
+        roll_over(store, date(2026, 4, 10))
+    windows = [{row[0]: row[4] for row in tables(store)["period"]} for store in (daily, late)]
+    assert windows[0] == windows[1]
+    assert windows[0]["2026-Q2"] == "2026-07-14"
+
+
+def _last(store: Store) -> int:
+    with closing(sqlite3.connect(store.path)) as connection:
+        (number,) = connection.execute("SELECT max(seq) FROM operation").fetchone()
+    return int(number)
 
 
 def test_a_period_from_before_the_agency_began_is_filled_in_on_whatever_night_it_was_opened(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from gettext import gettext as _
 from typing import Final
 
@@ -145,7 +145,7 @@ def _open_when_due(operation: Operation, agency: Agency, due: Due, as_of: date, 
     opened_on = min(_could_open_on(operation.connection, agency, due), today)
     _, whole = open_or_add(
         operation,
-        _as_on(operation.connection, agency, opened_on),
+        agency if opened_on == today else _as_then(operation.connection, agency, opened_on, due.on),
         period,
         None,
         members_on=due.on,
@@ -158,8 +158,12 @@ def _open_when_due(operation: Operation, agency: Agency, due: Due, as_of: date, 
     return whole
 
 
-def _as_on(connection: Connection, agency: Agency, day: date) -> Agency:
-    """The agency with the windows it had set on a day: those that a run on that day would have frozen."""
+def _as_then(connection: Connection, agency: Agency, opened_on: date, due_on: date) -> Agency:
+    """The agency with the windows that a run in the night of a day would have frozen.
+
+    That night comes before whatever is set on that day; not so on a day on which the agency first asked.
+    """
+    day = opened_on if opened_on > due_on else opened_on - timedelta(days=1)
     then = read_agency(load_settings_on(connection, day, lambda at: day_in(at, agency.timezone)))
     return replace(agency, window_days=then.window_days, window_days_before=then.window_days_before)
 

@@ -25,13 +25,17 @@ def load_settings_on(connection: Connection, day: date, day_of: Callable[[dateti
     statement = (
         select(CHANGE.c.key, CHANGE.c.after, OPERATION.c.at, OPERATION.c.kind)
         .join(OPERATION, OPERATION.c.seq == CHANGE.c.seq)
-        .where(CHANGE.c.relation == SETTING.name, CHANGE.c.after.is_not(None))
+        .where(CHANGE.c.relation == SETTING.name, CHANGE.c.key.is_not(None))
         .order_by(CHANGE.c.seq, CHANGE.c.ordinal)
     )
     found: dict[str, str] = {}
     for key, after, at, kind in connection.execute(statement):
         if kind == "agency.init" or day_of(datetime.fromisoformat(at)) <= day:
-            found[key] = json.loads(after)["value"]
+            if after is None:
+                # The first time it was set has been undone.
+                found.pop(key, None)
+            else:
+                found[key] = json.loads(after)["value"]
     return found
 
 
