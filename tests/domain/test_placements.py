@@ -109,6 +109,17 @@ def test_a_stretch_keeps_who_rated_and_the_position_held_there() -> None:
     ]
 
 
+@pytest.mark.parametrize(("unit", "gone", "kept"), [("D", "B", "D"), ("A", "BA", "A")])
+def test_a_unit_since_the_very_day_of_a_known_move_takes_the_place_of_the_unit_moved_to(
+    unit: str, gone: str, kept: str
+) -> None:
+    """Also where that leads back to the unit before, which they then never left."""
+    past = [Placement(BUDI, "2026-01-31", "A"), Placement(BUDI, "2026-02-28", "B")]
+    found = backdated_placement(replace(OLD, unit_code="C"), unit, date(2026, 2, 1), past) or ([], [])
+    assert "".join(one.unit_code or "" for one in found[0]) == gone
+    assert [(one.unit_code, one.ends) for one in found[1]] == [(kept, "2026-02-28")]
+
+
 DAYS = st.dates(date(2025, 10, 1), date(2026, 6, 30))
 
 
