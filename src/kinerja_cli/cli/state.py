@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kinerja_cli.cli.views import Format
     from kinerja_cli.storage.store import Store
 
@@ -15,7 +17,7 @@ class Session:
     `format` is the one named anywhere on the command line, known before the words are understood, so that even
     a mistake in them is told in JSON where JSON is wished. `command` holds the names of the command alone,
     `options` the names of those given to it, `words` how many other words: never a value. `on_behalf_of` is a NIP.
-    `store` is the store the command works on, once that is open.
+    `store` is the store the command works on, once that is open, `day` the day it is there.
     """
 
     db: str | None = None
@@ -26,14 +28,14 @@ class Session:
     words: int = 0
     on_behalf_of: str | None = None
     problems_shown: bool = False
-    clock_told: bool = False
+    day: "date | None" = None
     store: "Store | None" = None
 
     def reset(self) -> None:
         """Forget the run before; only tests run two in one process."""
         self.db, self.quiet, self.format = None, False, None
         self.command, self.options, self.words = "", "", 0
-        self.on_behalf_of, self.problems_shown, self.clock_told = None, False, False
+        self.on_behalf_of, self.problems_shown, self.day = None, False, None
         self.store = None
 
 

@@ -48,17 +48,18 @@ def today(store: "Store") -> date:
     """The day it is where the agency is, whatever zone the host's clock is in.
 
     It never goes back behind a day on which something was done: a clock that was set back is told of, once, and so
-    is one that is years ahead.
+    is one that is years ahead. One run has one day, and looks at the clock once.
     """
+    if session.day is not None:
+        return session.day
     from kinerja_cli.actions.clock import read_clock
 
     clock = read_clock(store, datetime.now(UTC))
-    if clock.is_behind and not session.clock_told:
-        session.clock_told = True
+    session.day = clock.day
+    if clock.is_behind:
         day = clock.day.isoformat()
         warn(calendar_problems.CLOCK_SET_BACK.at(Place(), now=clock.now, last=clock.last, day=day))
-    elif clock.is_far_ahead and not session.clock_told:
-        session.clock_told = True
+    elif clock.is_far_ahead:
         ahead = calendar_problems.CLOCK_FAR_AHEAD
         warn(ahead.at(Place(), now=clock.now, last=clock.last, days=FURTHEST_AHEAD.days))
     return clock.day
