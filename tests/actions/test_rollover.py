@@ -15,6 +15,7 @@ import pytest
 from kinerja_cli.actions import rollover
 from kinerja_cli.actions.agency import set_setting
 from kinerja_cli.actions.periods import NobodyToAppraise, open_or_add, open_period
+from kinerja_cli.actions.rating_windows import every_days_before
 from kinerja_cli.actions.rollover import RolledOver, roll_over
 from kinerja_cli.actions.scores import record_score
 from kinerja_cli.actions.staff import set_employee
@@ -23,7 +24,6 @@ from kinerja_cli.domain.clock import day_in
 from kinerja_cli.errors import KinerjaError
 from kinerja_cli.storage.ledger import Origin
 from kinerja_cli.storage.store import Store
-from kinerja_cli.storage.store.settings import load_days_before
 from tests.builders import BUDI, PEOPLE, command, roster
 
 DODI = "199001012025211001"
@@ -140,9 +140,9 @@ def test_windows_are_those_that_were_set_when_a_period_fell_due(fresh: Callable[
         roll_over(store, date(2026, 8, 1))
     assert tables(late) == tables(daily)
     with daily.reading() as one, late.reading() as other:
-        assert load_days_before(one) == load_days_before(other)
-        assert load_days_before(one)["2026-Q2"] == 14
-        assert load_days_before(one)["2026-Q3"] == 40
+        assert every_days_before(one) == every_days_before(other)
+        assert every_days_before(one)["2026-Q2"] == 14
+        assert every_days_before(one)["2026-Q3"] == 40
 
 
 def test_a_window_set_on_the_due_day_or_undone_is_none_that_the_night_would_have_seen(
@@ -261,15 +261,15 @@ def test_two_runs_that_saw_the_same_things_due_do_each_once(
     """The other run comes between this one's look at what is due and its first step."""
     store, alone = fresh(name="shared"), fresh(name="alone")
     day = date(2026, 4, 20)
-    real, between = rollover.due_by, list[RolledOver]()
+    real, between = rollover._asked, list[RolledOver]()
 
     def looked(*arguments: object, **named: object) -> object:
         due = real(*arguments, **named)  # type: ignore[arg-type]  # passed on as they came
-        monkeypatch.setattr(rollover, "due_by", real)
+        monkeypatch.setattr(rollover, "_asked", real)
         between.append(roll_over(open_store(store.path), day, allow_unrated=True))
         return due
 
-    monkeypatch.setattr(rollover, "due_by", looked)
+    monkeypatch.setattr(rollover, "_asked", looked)
     second = roll_over(store, day, allow_unrated=True)
     assert (second.opened, second.closed, second.operations, second.stopped) == ((), (), (), None)
     assert len(between[0].opened) > 3
@@ -339,4 +339,4 @@ def test_an_open_period_keeps_who_takes_part_when_the_setting_changes(fresh: Cal
     assert open_period(store, "2026-Q1", today=date(2026, 1, 15)).added == 0
     roll_over(store, date(2026, 2, 1))
     participants = {row[0]: row[7] for row in tables(store)["period"]}
-    assert participants == {"2026": "everybody", "2026-01": "full_time", "2026-Q1": "part_time", "2026-02": "everybody"}
+    assert participants == {"2026": "everybody", "2026-01": "full_time", "2026-Q1": "part_time", "2026-02": "full_time"}
