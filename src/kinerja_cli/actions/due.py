@@ -7,7 +7,7 @@ from typing import Final
 
 from kinerja_cli.actions.agency import regulation_by_id
 from kinerja_cli.actions.cadences import load_cadences
-from kinerja_cli.domain.agency import Agency, read_agency
+from kinerja_cli.domain.agency import CADENCE_SETTINGS, Agency, read_agency
 from kinerja_cli.domain.clock import day_in
 from kinerja_cli.domain.due import Due, what_is_due
 from kinerja_cli.domain.periods import takes_part, window_ends
@@ -18,7 +18,7 @@ from kinerja_cli.storage.store.settings import load_settings, load_settings_on
 from kinerja_cli.storage.store.staff import known_employments, load_staff
 
 _ASKS_FOR_YEARS: Final = ("since",)
-_ASKS: Final = ("since", "cadence", "part_time_cadence")
+_ASKS: Final = (*_ASKS_FOR_YEARS, *CADENCE_SETTINGS)
 """The settings that say which periods there are to be: parts of a year, and years."""
 
 
@@ -46,7 +46,7 @@ def asked_by(connection: Connection, as_of: date, *, today: date, since: date) -
     of `since` are not asked for, nor is a period in which nobody there is takes part.
     """
     agency = read_agency(load_settings(connection))
-    cadences = load_cadences(connection, agency)
+    cadences = load_cadences(connection)
     periods = load_periods(connection)
     annual = regulation_by_id(connection, agency.regulation).annual_window
     openings: dict[str, Opening] = {}

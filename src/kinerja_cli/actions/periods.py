@@ -269,7 +269,7 @@ def open_or_add(
     seen = load_course(connection).of(period, today, days_before=agency.window_days_before if stored is None else None)
     inside = None if unit is None else seen.tree.within(require_unit(seen.tree.units, unit).code)
     known = load_appraisals(connection, period.code)
-    participants = load_cadences(connection, agency).participants(period) if stored is None else stored.participants
+    participants = load_cadences(connection).participants(period) if stored is None else stored.participants
     members = seen.members(members_on.isoformat(), gone_since=gone_since)
     parts = dict(seen.parts(nip for nip in members if nip not in known))
     loops = assessor_loops({nip: part.rater.nip for nip, part in parts.items()})

@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 
 from kinerja_cli.actions.cadences import load_cadences
-from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.cadences import Cadences
 from kinerja_cli.domain.periods import PeriodKind, parse_period, takes_part
 from kinerja_cli.domain.year_parts import Part, part_codes, parts_of
 from kinerja_cli.storage.store import Connection
 from kinerja_cli.storage.store.appraisals import Appraisal, load_appraisals, load_appraisals_of
 from kinerja_cli.storage.store.periods import StoredPeriod, load_periods
-from kinerja_cli.storage.store.settings import load_settings
 
 
 def load_parts(connection: Connection, annual: Appraisal) -> list[Part]:
@@ -19,7 +17,7 @@ def load_parts(connection: Connection, annual: Appraisal) -> list[Part]:
     if period.kind is not PeriodKind.ANNUAL:
         return []
     own = {one.period_code: one for one in load_appraisals_of(connection, annual.nip)}
-    return _parts(period.year, annual, own, load_periods(connection), _cadences(connection))
+    return _parts(period.year, annual, own, load_periods(connection), load_cadences(connection))
 
 
 def load_parts_of(connection: Connection, annual: Mapping[str, Appraisal]) -> dict[str, list[Part]]:
@@ -27,7 +25,7 @@ def load_parts_of(connection: Connection, annual: Mapping[str, Appraisal]) -> di
     year = next((parse_period(one.period_code) for one in annual.values()), None)
     if year is None or year.kind is not PeriodKind.ANNUAL:
         return {}
-    cadences, periods = _cadences(connection), load_periods(connection)
+    cadences, periods = load_cadences(connection), load_periods(connection)
     of_year = [one.code for one in periods if one.code != year.code and parse_period(one.code).year == year.year]
     known = {code: load_appraisals(connection, code) for code in of_year}
     return {
@@ -40,10 +38,6 @@ def predikat_of_parts(connection: Connection, annual: Appraisal) -> dict[str, st
     """The predikat of each part of the year by its code; None for an appraisal of a part."""
     parts = load_parts(connection, annual)
     return {part.code: part.predikat for part in parts} if parts else None
-
-
-def _cadences(connection: Connection) -> Cadences:
-    return load_cadences(connection, read_agency(load_settings(connection)))
 
 
 def _parts(

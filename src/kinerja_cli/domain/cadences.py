@@ -59,6 +59,11 @@ class Cadences:
             found += months_of(quarter) if PeriodKind.MONTHLY in kinds else []
         return found
 
+    def waiting(self, quarter: Period) -> dict[str, PeriodKind]:
+        """Of each group for which another cadence is set than the one it keeps in a quarter, that which it keeps."""
+        kept = {group: self._of(group, quarter) for group in _GROUPS}
+        return {group: kind for group, kind in kept.items() if kind is not self._set(group)}
+
     def participants(self, period: Period) -> str:
         """Who takes part in a period that is opened now: one of PARTICIPANTS.
 
@@ -73,8 +78,10 @@ class Cadences:
         return concerned[0] if len(concerned) == 1 else "everybody"
 
     def _of(self, group: str, quarter: Period) -> PeriodKind:
-        now = self.part_time or self.cadence if group == "part_time" else self.cadence
-        return self.kept.get((group, quarter.code), now)
+        return self.kept.get((group, quarter.code), self._set(group))
+
+    def _set(self, group: str) -> PeriodKind:
+        return (self.part_time if group == "part_time" else None) or self.cadence
 
 
 def cadences_kept(cadence: PeriodKind, part_time: PeriodKind | None, openings: Iterable[Opening]) -> Cadences:

@@ -212,13 +212,18 @@ def periods_of_year(year: int, *cadences: PeriodKind | None) -> tuple[Period, ..
     return (annual_period(year), *parts)
 
 
+def quarter_on(day: date) -> Period:
+    """The quarter that a day lies in."""
+    return quarter_period(day.year, (day.month + 2) // 3)
+
+
 def quarter_of(period: Period) -> Period:
     """The quarter that a month lies in, or a quarter itself.
 
     >>> quarter_of(month_period(2026, 5)).code
     '2026-Q2'
     """
-    return quarter_period(period.year, (period.starts.month + 2) // 3)
+    return quarter_on(period.starts)
 
 
 def takes_part(employment: str, participants: str | None) -> bool:

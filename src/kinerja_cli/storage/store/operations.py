@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, func, or_, select
 
 from kinerja_cli.domain.undoing import undone_by
 from kinerja_cli.storage.dated_tables import DOCUMENT_DAY, JUSTIFICATION, UNIT_RATING
@@ -165,13 +165,13 @@ def first_gap(connection: Connection, *, after: int, is_gap: Callable[[datetime,
 def settings_changed_at(connection: Connection, keys: Sequence[str]) -> datetime:
     """When one of these settings was last changed, or else when the store was made."""
     statement = (
-        select(OPERATION.c.kind, OPERATION.c.at, OPERATION.c.facts)
+        select(OPERATION.c.seq, OPERATION.c.kind, OPERATION.c.facts)
         .where(OPERATION.c.kind.in_(("agency.init", "settings.set")))
         .order_by(OPERATION.c.seq.desc())
     )
-    for kind, at, facts in connection.execute(statement):
+    for seq, kind, facts in connection.execute(statement):
         if kind == "agency.init" or json.loads(facts).get("key") in keys:
-            return datetime.fromisoformat(at)
+            return _done_by(connection, seq)
     raise LookupError("a store begins with agency.init")
 
 
@@ -181,8 +181,20 @@ def first_known_at(connection: Connection, nips: Sequence[str] | None = None) ->
     parts = [] if nips is None else [nips[start : start + _AT_ONCE] for start in range(0, len(nips), _AT_ONCE)]
     some = [known] if nips is None else [known.where(CHANGE.c.nip.in_(part)) for part in parts]
     found = [seq for one in some if (seq := connection.execute(one).scalar()) is not None]
-    at = connection.execute(select(OPERATION.c.at).where(OPERATION.c.seq == min(found, default=None))).scalar()
-    return None if at is None else datetime.fromisoformat(at)
+    return _done_by(connection, min(found)) if found else None
+
+
+def shown_at(seq: ColumnElement[int] | int) -> ScalarSelect[str]:
+    """When an operation was done at the latest (UTC, ISO).
+
+    Its own clock may have been ahead: then one of those after it shows a time before its own.
+    """
+    later = OPERATION.alias()
+    return select(func.min(later.c.at)).where(later.c.seq >= seq).scalar_subquery()
+
+
+def _done_by(connection: Connection, seq: int) -> datetime:
+    return datetime.fromisoformat(connection.execute(select(shown_at(seq))).scalar_one())
 
 
 def count_operations(connection: Connection) -> int:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from kinerja_cli.storage.ledger import Operation
-from kinerja_cli.storage.store.operations import undone_operations
+from kinerja_cli.storage.store.operations import shown_at, undone_operations
 from kinerja_cli.storage.store.rows import read_row
 from kinerja_cli.storage.tables import CHANGE, OPERATION, REGULATION, SETTING
 
@@ -36,9 +36,7 @@ def load_settings_on(connection: Connection, day: date, day_of: Callable[[dateti
 
     What was set while the clock was ahead counts from the first operation that shows when it was at the latest.
     """
-    later = OPERATION.alias()
-    shown = select(func.min(later.c.at)).where(later.c.seq >= OPERATION.c.seq).scalar_subquery()
-    statement = _SETTINGS_SET.add_columns(OPERATION.c.kind, shown)
+    statement = _SETTINGS_SET.add_columns(OPERATION.c.kind, shown_at(OPERATION.c.seq))
     found: dict[str, str] = {}
     for _seq, key, after, kind, at in connection.execute(statement):
         if kind == "agency.init" or day_of(datetime.fromisoformat(at)) <= day:
