@@ -1,5 +1,6 @@
 """The life of a period: which there can be, who enters, what it freezes, and which steps are allowed."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
