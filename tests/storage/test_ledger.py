@@ -51,7 +51,7 @@ def test_each_write_is_one_numbered_operation(store: Store) -> None:
 
 
 def test_an_operation_that_changes_nothing_is_none(store: Store) -> None:
-    assert set_setting(store, "window_days", "20")[0] is None
+    assert set_setting(store, "window_days", "20").operation is None
     assert len(read(store, "SELECT seq FROM operation")) == 5
 
 
