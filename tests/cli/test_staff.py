@@ -37,6 +37,8 @@ def test_an_unedited_export_is_taken_in(kinerja: Kinerja, tmp_path: Path) -> Non
         "problems": [],
         "changes": [],
         "moved": [],
+        "acting": [],
+        "acting_unchanged": 0,
         "promoted": [],
         "returned": [],
         "departed": [],

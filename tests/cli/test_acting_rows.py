@@ -1,0 +1,151 @@
+"""Rows of rosters that say where somebody acts (Plt., Plh.): an appointment for a time, and never another post."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.builders import ANI, BUDI, CITRA, HEAD, PEOPLE, SIASN, Kinerja, roster, workbook
+
+DINAS, BIDANG = "DINAS KESEHATAN", "BIDANG PELAYANAN"
+LIST = ("NIP", "NAMA", "JABATAN", "UNIT KERJA", "IS_PLT_PLH", "TMT JABATAN", "PERIODE AKHIR")
+OWN = (ANI, "ANI LESTARI", "KEPALA BIDANG PELAYANAN", BIDANG, 0, "01-03-2022", "")
+PLT = (ANI, "ANI LESTARI", "Plt. Kepala Dinas Kesehatan", DINAS, 1, "02-02-2026", "")
+VACANT = [row for row in PEOPLE if row[0] != HEAD]
+
+
+def rows(folder: Path, *people: Sequence[object], headings: Sequence[str] = LIST, name: str = "plt.xlsx") -> Path:
+    return workbook(folder / name, [headings, *people])
+
+
+def acting(kinerja: Kinerja) -> list[tuple[str, str, str, str, str | None]]:
+    """Who acts where, as what and on which days."""
+    found = kinerja.json("unit", "acting")
+    return [(one["unit_code"], one["nip"], one["kind"], one["starts"], one["ends"]) for one in found]
+
+
+def imported(kinerja: Kinerja, file: Path, *more: str, code: int = 0) -> Any:  # noqa: ANN401 - it is JSON
+    ran = kinerja("staff", "import", file, *more, "--format", "json")
+    assert ran.code == code, ran.err
+    return ran.data
+
+
+def told(found: Any) -> list[tuple[str, int | None]]:  # noqa: ANN401 - it is JSON
+    return [(one["code"], one["place"]["row"]) for one in found["problems"] if one["severity"] != "note"]
+
+
+def person(kinerja: Kinerja, nip: str) -> tuple[str, str]:
+    found = kinerja.json("staff", "show", nip)
+    return found["unit_code"], found["position"]
+
+
+@pytest.fixture
+def vacant(kinerja: Kinerja) -> Kinerja:
+    """The small dinas, nobody at its head."""
+    kinerja.begin(VACANT)
+    kinerja.json("unit", "set", "U1", "--name", DINAS)
+    return kinerja
+
+
+def test_a_row_marked_as_acting_is_an_appointment_and_no_post(vacant: Kinerja, tmp_path: Path) -> None:
+    found = imported(vacant, rows(tmp_path, OWN, PLT))
+    appointment = {
+        "change": "new",
+        "unit_code": "U1",
+        "unit": DINAS,
+        "nip": ANI,
+        "name": "ANI LESTARI",
+        "kind": "plt",
+        "starts": "2026-02-02",
+        "ends": None,
+    }
+    assert (found["acting"], found["acting_unchanged"], found["moved"]) == ([appointment], 0, [])
+    assert (found["rows"], found["rejected"], told(found)) == (2, 0, [])
+    assert acting(vacant) == [("U1", ANI, "plt", "2026-02-02", None)]
+    assert person(vacant, ANI) == ("U2", "KEPALA BIDANG PELAYANAN")
+
+
+def test_who_rates_changes_from_the_first_day_on_and_as_explain_says(kinerja: Kinerja, tmp_path: Path) -> None:
+    kinerja.begin()
+    imported(kinerja, rows(tmp_path, (BUDI, "BUDI", "Plh. Kepala Bidang Pelayanan", BIDANG, 1, "02-02-2026", "")))
+    days = [kinerja.json("explain", CITRA, "--on", day) for day in ("2026-02-01", "2026-02-02")]
+    assert [(one["assessor_nip"], one["rule"]) for one in days] == [(ANI, "unit"), (BUDI, "acting")]
+    assert acting(kinerja) == [("U2", BUDI, "plh", "2026-02-02", None)]
+
+
+def test_the_same_file_again_changes_nothing(vacant: Kinerja, tmp_path: Path) -> None:
+    file = rows(tmp_path, OWN, PLT, (CITRA, "CITRA DEWI", "Plh. Kepala Bidang Pelayanan", BIDANG, 1, "", ""))
+    first = imported(vacant, file)
+    before = vacant.snapshot()
+    again = imported(vacant, file)
+    assert (first["operation"] is None, again["operation"], again["acting"], again["acting_unchanged"]) == (
+        False,
+        None,
+        [],
+        2,
+    )
+    assert vacant.snapshot() == before
+
+
+def test_a_dry_run_shows_it_and_an_undo_takes_it_back(vacant: Kinerja, tmp_path: Path) -> None:
+    file = rows(tmp_path, OWN, PLT)
+    dry = imported(vacant, file, "--dry-run")
+    assert ([one["change"] for one in dry["acting"]], acting(vacant)) == (["new"], [])
+    shown = vacant("staff", "import", file, "--dry-run").out
+    assert f"Acting: Plt. ANI LESTARI ({ANI}) for DINAS KESEHATAN, since 2026-02-02" in " ".join(shown.split())
+    done = imported(vacant, file)
+    vacant.json("undo", str(done["operation"]), "--yes")
+    assert acting(vacant) == []
+
+
+def test_what_a_later_file_says_dates_or_ends_it_and_silence_ends_nothing(vacant: Kinerja, tmp_path: Path) -> None:
+    imported(vacant, rows(tmp_path, OWN, PLT))
+    imported(vacant, roster(tmp_path / "whole.xlsx", VACANT))
+    earlier = imported(vacant, rows(tmp_path, (*PLT[:5], "05-01-2026", "")))
+    assert [(one["change"], one["starts"]) for one in earlier["acting"]] == [("changed", "2026-01-05")]
+    longer = imported(vacant, rows(tmp_path, PLT))
+    assert (longer["operation"], longer["acting_unchanged"]) == (None, 1)
+    ended = imported(vacant, rows(tmp_path, (*PLT[:5], "05-01-2026", "31-03-2026")))
+    assert [(one["change"], one["ends"]) for one in ended["acting"]] == [("changed", "2026-03-31")]
+    assert acting(vacant) == [("U1", ANI, "plt", "2026-01-05", "2026-03-31")]
+
+
+def test_who_follows_ends_the_appointment_before(vacant: Kinerja, tmp_path: Path) -> None:
+    imported(vacant, rows(tmp_path, PLT))
+    found = imported(vacant, rows(tmp_path, (BUDI, "BUDI", "Plt. Kepala Dinas", DINAS, "Plt", "01-04-2026", "")))
+    assert [(one["change"], one["nip"], one["ends"]) for one in found["acting"]] == [
+        ("new", BUDI, None),
+        ("ended", ANI, "2026-03-31"),
+    ]
+    assert told(found) == [("assessor-unfit", 2)] or told(found) == []
+    earlier = (CITRA, "CITRA DEWI", "Plt. Kepala Dinas", DINAS, 1, "01-03-2026", "")
+    refused = imported(vacant, rows(tmp_path, earlier), code=3)
+    assert (told(refused), refused["rejected"]) == ([("acting-overlaps", 2)], 1)
+
+
+def test_what_holds_by_command_with_a_last_day_is_not_overruled(vacant: Kinerja, tmp_path: Path) -> None:
+    days = ("--from", "2026-01-05", "--until", "2099-12-31")
+    vacant.json("unit", "acting", "U1", "--nip", BUDI, "--kind", "plh", *days)
+    refused = imported(vacant, rows(tmp_path, PLT), code=3)
+    assert told(refused) == [("acting-overlaps", 2)]
+    assert acting(vacant) == [("U1", BUDI, "plh", "2026-01-05", "2099-12-31")]
+
+
+@pytest.mark.parametrize(
+    ("row", "problem", "code"),
+    [
+        (("199001012015031001", "DODI", *PLT[2:]), "acting-without-post", 3),
+        ((ANI, "ANI LESTARINI", *PLT[2:]), "acting-name", 3),
+        ((*PLT[:3], "DINAS SOSIAL", *PLT[4:]), "acting-not-head", 0),
+        ((*PLT[:2], "Plt. Kepala Bidang Mutasi", *PLT[3:]), "acting-not-head", 0),
+        ((*PLT[:2], "Plt. Kepala", "DINAS SOSIAL", *PLT[4:]), "acting-unit-unknown", 0),
+        ((*PLT[:5], "", "31-03-2020"), "span-backwards", 3),
+    ],
+)
+def test_what_cannot_be_an_appointment_is_told_and_leaves_everything_as_it_is(
+    vacant: Kinerja, tmp_path: Path, row: Sequence[object], problem: str, code: int
+) -> None:
+    found = imported(vacant, rows(tmp_path, row), code=code)
+    assert (told(found), acting(vacant)) == ([(problem, 2)], [])
