@@ -60,8 +60,10 @@ class RosterImport:
 
     @property
     def taken(self) -> int:
-        """The people whose rows were good, saved now or known before."""
-        return len(self.changes.added) + len(self.changes.changed) + self.changes.unchanged
+        """The people and acting appointments whose rows were good, saved now or known before."""
+        acting = self.changes.acting
+        people = len(self.changes.added) + len(self.changes.changed) + self.changes.unchanged
+        return people + len(acting.added) + len(acting.changed) + acting.unchanged
 
     def as_dict(self) -> dict[str, object]:
         """The keys promised to scripts. Where nothing was taken, nothing is counted as added or changed."""

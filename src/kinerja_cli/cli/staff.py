@@ -104,9 +104,10 @@ def staff_import(
 
 def _import_notes(result: "RosterImport") -> list[str]:
     """What is said under the counts of an import, however it changed people."""
+    known = _("Everything was known already; nothing was written.")
     return import_notes(
         result,
-        again=_("Everything was known already; nothing was written."),
+        again=known if result.taken else _("Nothing of it was taken; the problems say why."),
         empty="" if any(one.rows for one in result.files) else nothing_in(result.files),
     )
 
