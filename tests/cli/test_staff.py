@@ -39,6 +39,7 @@ def test_an_unedited_export_is_taken_in(kinerja: Kinerja, tmp_path: Path) -> Non
         "moved": [],
         "acting": [],
         "acting_unchanged": 0,
+        "acting_unused": 0,
         "promoted": [],
         "returned": [],
         "departed": [],

@@ -102,6 +102,7 @@ class RosterImport:
             else [],
             "acting": list(acting_rows(self.changes)) if taken else [],
             "acting_unchanged": self.changes.acting.unchanged if taken else 0,
+            "acting_unused": self.changes.acting.unused if taken else 0,
             "promoted": _shown(self.changes.promoted, "rank") if taken else [],
             "returned": _shown(self.changes.returned, "status") if taken else [],
             "departed": _shown(self.changes.departed, "status") if taken else [],

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from gettext import gettext as _
 
-from kinerja_cli.domain import acting_problems, roster_problems
+from kinerja_cli.domain import acting_problems, problems, roster_problems
 from kinerja_cli.domain.acting_marks import title_kind, without_mark
 from kinerja_cli.domain.arrangement_problems import ASSESSOR_UNFIT
 from kinerja_cli.domain.assessing import why_unfit
@@ -31,7 +31,8 @@ _A_DAY = timedelta(days=1)
 class ActingChanges:
     """What rows marked as acting change: `changed` and `ended` hold an appointment before and after.
 
-    `refused` counts the rows with an error, `unchanged` the appointments that were known.
+    `refused` counts the rows with an error, `unused` those of which only a warning tells why nothing was recorded,
+    `unchanged` the appointments that were known.
     """
 
     added: tuple[Acting, ...] = ()
@@ -39,6 +40,7 @@ class ActingChanges:
     ended: tuple[tuple[Acting, Acting], ...] = ()
     unchanged: int = 0
     refused: int = 0
+    unused: int = 0
     problems: tuple[Problem, ...] = ()
 
 
@@ -134,6 +136,7 @@ class _Resolving:
         self.ended: list[tuple[Acting, Acting]] = []
         self.problems: list[Problem] = []
         self.refused = 0
+        self.unused = 0
 
     def outcome(self) -> ActingChanges:
         """What it all came to."""
@@ -143,6 +146,7 @@ class _Resolving:
             tuple(self.ended),
             sum(old == new for _claim, old, new in self.settled),
             self.refused,
+            self.unused,
             tuple(self.problems),
         )
 
@@ -162,6 +166,7 @@ class _Resolving:
             return None
         code = self._unit_led(row, person, named if named in self.after.units else None)
         if code is None:
+            self.unused += 1
             return None
         given = row.span_start or row.employee.position_since
         if row.span_start is None and given == person.position_since:
@@ -207,11 +212,17 @@ class _Resolving:
 
     def _agreed(self, claims: Sequence[_Claim]) -> Iterator[_Claim]:
         """The rows that do not claim one unit for the same days; rows alike once."""
+        alike: dict[Acting, list[_Claim]] = {}
         by_unit: dict[str, list[_Claim]] = {}
         for claim in claims:
-            mine = by_unit.setdefault(claim.acting.unit_code, [])
-            if all(claim.acting != other.acting for other in mine):
-                mine.append(claim)
+            same = alike.setdefault(claim.acting, [])
+            same.append(claim)
+            if len(same) == 1:
+                by_unit.setdefault(claim.acting.unit_code, []).append(claim)
+        for same in (one for one in alike.values() if len(one) > 1):
+            facts = {"count": len(same), "places": places_of([one.row for one in same])}
+            person = self.after.staff[same[0].acting.nip]
+            self._tell(problems.DUPLICATE_SAME, same[1].row, person, "nip", person.nip, **facts)
         for code, mine in by_unit.items():
             for claim in mine:
                 others = [one.row for one in mine if one is not claim and _meet(one.acting, claim.acting)]
