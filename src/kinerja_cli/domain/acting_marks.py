@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from kinerja_cli.domain.personnel import vocabulary
 from kinerja_cli.domain.rows import CellValue
-from kinerja_cli.domain.text import clean_text, fold
+from kinerja_cli.domain.text import fold
 from kinerja_cli.domain.unit_cells import cell_text
 
 Kind = Literal["plt", "plh"]
@@ -45,14 +45,15 @@ def read_mark(cell: CellValue, position: str) -> tuple[ActingMark | None, bool]:
     return ActingMark(titled if said == "marked" else said, by_title=False), False
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def title_kind(position: str) -> Kind | None:
     """As what a position lets somebody act that begins with Plt. or Plh.
 
     >>> title_kind("Plt. Kepala Dinas"), title_kind("Pelaksana Harian Lurah"), title_kind("Pelaksana")
     ('plt', 'plh', None)
     """
-    return next((kind for kind in _KINDS if _begun(position, kind)), None)
+    folded = f"{fold(position)} "
+    return next((kind for begins, kind in _beginnings() if folded.startswith(begins)), None)
 
 
 def without_mark(position: str) -> str:
@@ -61,15 +62,15 @@ def without_mark(position: str) -> str:
     >>> without_mark("PLT.  Kepala Dinas"), without_mark("Camat Kuta")
     ('KEPALA DINAS', 'CAMAT KUTA')
     """
-    folded = fold(clean_text(position))
-    begun = next((word for kind in _KINDS if (word := _begun(position, kind))), "")
+    folded = f"{fold(position)} "
+    begun = next((begins for begins, _kind in _beginnings() if folded.startswith(begins)), "")
     return folded[len(begun) :].strip(" ,:;")
 
 
-def _begun(position: str, kind: Kind) -> str:
-    """The words of a kind that a position begins with."""
-    folded = f"{fold(clean_text(position))} "
-    return next((word for word in vocabulary().acting[kind] if folded.startswith(f"{word} ")), "")
+@lru_cache(maxsize=1)
+def _beginnings() -> tuple[tuple[str, Kind], ...]:
+    """What the positions of those begin with who act, and the kind."""
+    return tuple((f"{word} ", kind) for kind in _KINDS for word in vocabulary().acting[kind])
 
 
 @lru_cache(maxsize=256)
