@@ -96,8 +96,22 @@ def test_a_dry_run_shows_it_and_an_undo_takes_it_back(vacant: Kinerja, tmp_path:
     shown = vacant("staff", "import", file, "--dry-run", "--format", "table").out
     assert f"Acting: Plt. ANI LESTARI ({ANI}) for DINAS KESEHATAN, since 2026-02-02" in " ".join(shown.split())
     done = imported(vacant, file)
+    newest = vacant.json("history")[0]
+    assert (newest["operation"], "1 acting appointments" in newest["summary"]) == (done["operation"], True)
     vacant.json("undo", str(done["operation"]), "--yes")
     assert acting(vacant) == []
+
+
+def test_an_undo_gives_back_the_days_and_the_official_before(vacant: Kinerja, tmp_path: Path) -> None:
+    imported(vacant, rows(tmp_path, PLT))
+    other = (BUDI, "BUDI", "Plt. Kepala Dinas", DINAS, 1, "01-04-2026", "")
+    earlier = (*PLT[:5], "05-01-2026", "")
+    done = imported(vacant, rows(tmp_path, earlier))
+    vacant.json("undo", str(done["operation"]), "--yes")
+    assert acting(vacant) == [("U1", ANI, "plt", "2026-02-02", None)]
+    done = imported(vacant, rows(tmp_path, other))
+    vacant.json("undo", str(done["operation"]), "--yes")
+    assert acting(vacant) == [("U1", ANI, "plt", "2026-02-02", None)]
 
 
 def test_what_a_later_file_says_dates_or_ends_it_and_silence_ends_nothing(vacant: Kinerja, tmp_path: Path) -> None:
@@ -209,7 +223,23 @@ def test_a_post_that_names_its_unit_is_that_units(vacant: Kinerja, tmp_path: Pat
 
 def test_who_is_not_in_service_acts_nowhere(vacant: Kinerja, tmp_path: Path) -> None:
     vacant.json("staff", "set", ANI, "--status", "retired", "--since", "2026-01-05")
-    assert told(imported(vacant, rows(tmp_path, PLT), code=3)) == [("acting-away", 2)]
+    found = imported(vacant, rows(tmp_path, PLT))
+    assert (told(found), found["acting_unused"]) == ([("still-away", 2), ("acting-away", 2)], 1)
+    assert acting(vacant) == []
+
+
+def test_rank_and_standing_count_also_where_the_only_row_is_one_of_acting(vacant: Kinerja, tmp_path: Path) -> None:
+    headings = (*LIST[:4], "GOLONGAN", "KEDUDUKAN HUKUM")
+    row = (ANI, "ANI LESTARI", "Plt. Kepala Dinas", DINAS, "III/d", "Aktif")
+    found = imported(vacant, rows(tmp_path, row, headings=headings))
+    assert [(one["field"], one["new"]) for one in found["changes"]] == [("rank", "III/d")]
+    assert (told(found), person(vacant, ANI)) == ([], ("U2", "KEPALA BIDANG PELAYANAN"))
+    gone = imported(vacant, rows(tmp_path, (*row[:5], "Pensiun"), headings=headings))
+    assert ([one["nip"] for one in gone["departed"]], told(gone)) == ([ANI], [("acting-away", 2)])
+    other = (ANI, "ANI LESTARI", "Plt. Kepala Bidang Pelayanan", BIDANG, "IV/a", "Aktif")
+    refused = imported(vacant, rows(tmp_path, row, other, headings=headings), code=3)
+    assert told(refused) == [("duplicate-conflict", 2), ("duplicate-conflict", 3)]
+    assert refused["rejected"] == 2
 
 
 def test_nobody_comes_to_appraise_themself(vacant: Kinerja, tmp_path: Path) -> None:

@@ -208,6 +208,7 @@ def import_roster(
                 "changed": len(changes.changed),
                 "units": len(changes.units_added),
                 "units_changed": len(changes.units_changed),
+                "acting": len(changes.acting.added) + len(changes.acting.changed) + len(changes.acting.ended),
             }
         )
     return RosterImport(

@@ -39,8 +39,8 @@ ACTING_NAME: Final = ProblemKind(
 )
 ACTING_AWAY: Final = ProblemKind(
     "acting-away",
-    _E,
-    N_("{name} (NIP {nip}) is to act here and is not in service ({value})."),
+    _W,
+    N_("{name} (NIP {nip}) is to act here and is not in service ({value}); nothing was recorded of it."),
     N_("Name somebody in service, or correct the standing."),
     N_("Who is retired, dismissed, on CLTN or gone leads no unit."),
 )

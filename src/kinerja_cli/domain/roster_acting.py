@@ -21,10 +21,12 @@ from kinerja_cli.domain.rating_order import Order
 from kinerja_cli.domain.roster_rows import RosterRead, RosterRow, one_of, places_of
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.text import fold
+from kinerja_cli.domain.unit_cells import NO_UNIT
 from kinerja_cli.domain.units import Unit, UnitTree, read_units
 from kinerja_cli.errors import Place, Problem, ProblemKind, Severity
 
 _A_DAY = timedelta(days=1)
+_OF_A_POST = frozenset({"position", "position_type", "position_since", "echelon", "unit", "assessor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +67,44 @@ class AgencyAfter:
 def own_posts(read: RosterRead, known: Mapping[str, Employee]) -> tuple[RosterRead, ActingChanges]:
     """The rows with those taken for own posts that say Plt. or Plh. only in the position, and are all there is.
 
-    Whoever is known with a post of their own keeps it, and acts by such a row.
+    Whoever is known with a post of their own keeps it, and acts by such a row; where it is the only one of theirs it
+    speaks of their rank and standing nevertheless.
     """
     there = {row.employee.nip for row in read.people}
     alone: dict[str, list[RosterRow]] = {}
+    beside: dict[str, list[RosterRow]] = {}
     acting: list[RosterRow] = []
     for row in read.acting:
-        nip = row.employee.nip
-        by_title = row.acting is not None and row.acting.by_title
-        if by_title and nip not in there and not _has_post(known.get(nip)):
+        nip, person = row.employee.nip, known.get(row.employee.nip)
+        if nip not in there and row.acting is not None and row.acting.by_title and not _has_post(person):
             alone.setdefault(nip, []).append(row)
-        else:
-            acting.append(row)
+            continue
+        acting.append(row)
+        if nip not in there and person is not None and fold(person.name) == fold(row.employee.name):
+            beside.setdefault(nip, []).append(_without_post(row))
     told: list[Problem] = []
     people: list[RosterRow] = []
-    refused = 0
-    for rows in alone.values():
+    refused: set[str] = set()
+    for nip, rows in (*alone.items(), *beside.items()):
         whole = one_of(rows, told)
         if whole is None:
-            refused += len(rows)
-        else:
-            people.append(whole)
+            refused.add(nip)
+            continue
+        people.append(whole)
+        if nip in alone:
             person = whole.employee
             told.append(_about(acting_problems.ACTING_ONLY_POST, whole, person, "position", person.position))
-    read = replace(read, people=(*read.people, *people), acting=tuple(acting)) if alone else read
-    return read, ActingChanges(refused=refused, problems=tuple(told))
+    left = tuple(row for row in acting if row.employee.nip not in refused)
+    count = sum(row.employee.nip in refused for row in read.acting)
+    return replace(read, people=(*read.people, *people), acting=left), ActingChanges(
+        refused=count, problems=tuple(told)
+    )
+
+
+def _without_post(row: RosterRow) -> RosterRow:
+    """What a row says of the person themself, whatever they act as: rank, standing and the like."""
+    given = row.given - _OF_A_POST
+    return replace(row, given=given, unit=NO_UNIT, assessor_nip=None, assessor_name="", span_start=None, span_end=None)
 
 
 def _has_post(person: Employee | None) -> bool:
@@ -186,7 +201,8 @@ class _Resolving:
         elif fold(person.name) != fold(row.employee.name):
             self._refuse(acting_problems.ACTING_NAME, row, person, "name", row.employee.name)
         elif not is_appraised(person.status):
-            self._refuse(acting_problems.ACTING_AWAY, row, person, "nip", _(STATUS_LABELS[person.status]))
+            self.unused += 1
+            self._tell(acting_problems.ACTING_AWAY, row, person, "nip", _(STATUS_LABELS[person.status]))
         else:
             return person
         return None

@@ -74,7 +74,7 @@ class RosterRow:
     def lacks_unit(self) -> bool:
         """Whether the row names no unit although its sheet has a column for it."""
         columns = self.source.columns.keys() - self.source.derived
-        return "unit" not in self.given and not columns.isdisjoint(SPOKEN_OF_BY["unit"])
+        return self.acting is None and "unit" not in self.given and not columns.isdisjoint(SPOKEN_OF_BY["unit"])
 
     def place(self, field: str | None = None) -> Place:
         """Where this row, or one field of it, stands in the user's file."""
