@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from kinerja_cli.domain.nip_proposals import with_proposals
 from kinerja_cli.domain.roster import FieldChange, RosterRead, differences, read_roster, resolve_roster
+from kinerja_cli.domain.roster_acting import Leadership
 from kinerja_cli.domain.rows import CellValue
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.units import Unit
@@ -262,7 +263,7 @@ def test_a_person_who_moved_leaves_the_unit_with_its_assessor() -> None:
         today=TODAY,
         known=known.staff,
         units=known.all_units,
-        known_heads=known.heads.heads,
+        led=Leadership(heads=known.heads.heads),
     )
     (placement,) = moved.placements
     assert (placement.ends, placement.assessor_nip) == ("2026-01-19", SARI)
