@@ -56,7 +56,7 @@ test: .venv/.installed
 	$(RUN)/mypy
 	$(RUN)/lint-imports --no-logo
 	$(RUN)/pytest -n auto tests/domain src/kinerja_cli/domain --cov
-	$(RUN)/pytest -n auto tests --ignore tests/domain
+	$(RUN)/pytest -n auto --dist worksteal tests --ignore tests/domain
 
 check: test audit sbom
 	rm -rf build/wheel build/user

@@ -1,7 +1,9 @@
 """What holds for every test."""
 
 import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,20 @@ settings.register_profile(
     max_examples=200 if os.environ.get("KINERJA_FAULTS") else 50,
 )
 settings.load_profile("kinerja")
+
+_MEMORY = Path("/dev/shm")
+_ROOM = 2 << 30
+
+
+def pytest_configure() -> None:
+    """Keep the folders of tests in memory where it has room: nobody needs their stores to be on a disk.
+
+    `make faults` stays on the disk, for it is about what a disk does.
+    """
+    if os.environ.get("KINERJA_FAULTS") or not os.access(_MEMORY, os.W_OK):
+        return
+    if shutil.disk_usage(_MEMORY).free >= _ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 
 @pytest.fixture(scope="session", autouse=True)
