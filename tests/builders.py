@@ -78,7 +78,7 @@ PEOPLE: tuple[tuple[object, ...], ...] = (
 """A small dinas: its head, a bidang with its head, a nurse and a midwife."""
 
 
-_BEGUN: dict[tuple[Sequence[object], ...], dict[str, bytes]] = {}
+_BEGUN: dict[tuple[Sequence[object], ...], list[bytes]] = {}
 """The store and the roster of agencies begun, by their people; making a store takes longer than most tests."""
 
 
@@ -168,18 +168,16 @@ class Kinerja:
     def begin(self, people: Iterable[Sequence[object]] = PEOPLE) -> "Kinerja":
         """A store with a small agency in it, made once for all tests that want the same people."""
         people = tuple(people)
+        files = [self.db, *([self.folder / "roster.xlsx"] if people else [])]
         if people in _BEGUN:
-            for name, content in _BEGUN[people].items():
-                path = self.folder / name
+            for path, content in zip(files, _BEGUN[people], strict=True):
                 path.write_bytes(content)
                 path.chmod(0o600)
             return self
         assert self("init", "--agency", "Kota Contoh").code == 0
-        made = [self.db]
         if people:
-            made.append(roster(self.folder / "roster.xlsx", people))
-            assert self("staff", "import", made[-1]).code == 0
-        _BEGUN[people] = {path.name: path.read_bytes() for path in made}
+            assert self("staff", "import", roster(files[1], people)).code == 0
+        _BEGUN[people] = [path.read_bytes() for path in files]
         return self
 
     def snapshot(self) -> bytes:
