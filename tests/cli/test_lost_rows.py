@@ -13,13 +13,6 @@ FIRST = (1, "Surya Darma", HEAD, "IV/b", "Kepala Dinas")
 SIGNER = "196501011990031001"
 
 
-@pytest.fixture
-def begun(kinerja: Kinerja) -> Kinerja:
-    """A store with nobody in it."""
-    assert kinerja("init", "--agency", "Kota Contoh").code == 0
-    return kinerja
-
-
 def tried(kinerja: Kinerja, rows: Sequence[Sequence[object]], *options: str) -> Ran:
     """What becomes of a sheet with these rows."""
     file = workbook(kinerja.folder / "daftar.xlsx", rows)
