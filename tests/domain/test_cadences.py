@@ -60,6 +60,12 @@ def test_part_timers_who_began_by_month_go_on_by_month_until_the_quarter_ends() 
     assert cadences.participants(quarter_period(2026, 3)) == "everybody"
 
 
+def test_a_new_cadence_waits_for_those_whose_quarter_has_begun() -> None:
+    cadences = kept((MONTHLY, None), ("2026-Q2", ("full_time", QUARTERLY, MONTHLY)))
+    assert cadences.waiting(SECOND) == {"full_time": QUARTERLY}
+    assert cadences.waiting(quarter_period(2026, 3)) == {}
+
+
 def test_what_was_opened_beside_the_calendar_decides_nothing() -> None:
     """A month that somebody opened by hand in an agency of quarters."""
     cadences = kept(
