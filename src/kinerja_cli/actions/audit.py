@@ -8,7 +8,7 @@ from pathlib import Path
 from kinerja_cli.domain import audit_problems as kinds
 from kinerja_cli.domain.anchors import Anchor, Judged, judge_anchors, read_anchors, with_anchor, write_anchors
 from kinerja_cli.errors import Exit, KinerjaError, Place, Problem, Severity
-from kinerja_cli.files import atomic_path
+from kinerja_cli.files import NotPlain, atomic_path, read_plain
 from kinerja_cli.storage.audit import Finding, StoreAudit, audit_file
 from kinerja_cli.storage.audit import verifier as verifier_module
 from kinerja_cli.storage.ledger import Value
@@ -151,10 +151,10 @@ def write_verifier(path: Path) -> None:
 
 def _anchors_in(path: Path) -> list[Anchor]:
     try:
-        anchors = read_anchors(path.read_text(encoding="utf-8"))
+        anchors = read_anchors(read_plain(path))
     except FileNotFoundError as error:
         raise AnchorMissing(path) from error
-    except UnicodeDecodeError as error:
+    except (UnicodeDecodeError, NotPlain) as error:
         raise AnchorUnreadable(path) from error
     if anchors is None:
         raise AnchorUnreadable(path)

@@ -203,3 +203,13 @@ MANIFEST_UNWRITTEN: Final = ProblemKind(
     ),
     N_("The closing record holds the fingerprint and the head of the chain, to be kept outside the store."),
 )
+MANIFEST_ASIDE: Final = ProblemKind(
+    "manifest-aside",
+    _W,
+    N_("{taken} is there already and says something else, so the closing record of {period} was written to {file}."),
+    N_(
+        "Look at both, and keep both: the other may be of a closing that an older backup has taken back since. "
+        "The new one is what the store says now."
+    ),
+    N_("A closing record is never written over, since it may be the only proof of what was closed."),
+)
