@@ -13,7 +13,7 @@ LARGEST = 16 << 20
 
 
 class NotPlain(OSError):
-    """Not a file to be read whole: a pipe that nobody may ever fill, a device without an end, a folder, or too large."""
+    """Not a file to be read whole: a pipe nobody may ever fill, a device without an end, a folder, or too large."""
 
 
 @contextmanager
