@@ -166,7 +166,7 @@ def _of_anchors(judged: Iterable[Judged], audit: StoreAudit) -> list[Finding]:
     findings = []
     for one in judged:
         anchor = one.anchor
-        facts: dict[str, Value] = {"at": anchor.at or "–", "after": one.after}
+        facts: dict[str, Value] = {"at": anchor.at or "–", "since": _since(one.after)}
         if one.state == "cut":
             findings.append(Finding(kinds.TAIL_CUT, anchor.sequence, found=audit.sequence, facts=facts))
         elif one.state == "rewritten":
@@ -181,6 +181,13 @@ def _of_anchors(judged: Iterable[Judged], audit: StoreAudit) -> list[Finding]:
                 ),
             )
     return findings
+
+
+def _since(vouched: int) -> str:
+    """From where on a chain was rewritten, as far as the last operation that an anchor vouches for tells."""
+    if not vouched:
+        return _("nobody can tell from where on, since no earlier anchor fits")
+    return _("after operation {after} at the earliest").format(after=vouched)
 
 
 def _told(finding: Finding, names: dict[str, str]) -> FoundProblem:

@@ -173,10 +173,12 @@ REWRITTEN: Final = ProblemKind(
     "audit-rewritten",
     _E,
     N_(
-        "The anchor of operation {operation} ({at}) says {recorded}, the store says {found}: the chain was rewritten "
-        "after operation {after} at the earliest."
+        "The anchor of operation {operation} ({at}) says {recorded}, the store says {found}: the chain was rewritten, "
+        "{since}."
     ),
-    N_("Everything after the last anchor that fits may be forged. Compare with backups and the signed records."),
+    N_(
+        "Everything after the last anchor that fits may be forged; if none fits, everything. Compare with backups and the signed records."
+    ),
     N_("Whoever recomputes all later hashes makes a chain that fits itself, but no anchor from before."),
 )
 ANCHOR_FOREIGN: Final = ProblemKind(
