@@ -177,7 +177,8 @@ REWRITTEN: Final = ProblemKind(
         "{since}."
     ),
     N_(
-        "Everything after the last anchor that fits may be forged; if none fits, everything. Compare with backups and the signed records."
+        "Everything after the last anchor that fits may be forged; if none fits, everything. Compare with backups and "
+        "the signed records."
     ),
     N_("Whoever recomputes all later hashes makes a chain that fits itself, but no anchor from before."),
 )
