@@ -8,7 +8,7 @@ from pathlib import Path
 from kinerja_cli.domain import audit_problems as kinds
 from kinerja_cli.domain.anchors import Anchor, Judged, judge_anchors, read_anchors, with_anchor, write_anchors
 from kinerja_cli.errors import Exit, KinerjaError, Place, Problem, Severity
-from kinerja_cli.files import atomic_path
+from kinerja_cli.files import NotPlain, atomic_path, read_plain
 from kinerja_cli.storage.audit import Finding, StoreAudit, audit_file
 from kinerja_cli.storage.audit import verifier as verifier_module
 from kinerja_cli.storage.ledger import Value
@@ -151,10 +151,10 @@ def write_verifier(path: Path) -> None:
 
 def _anchors_in(path: Path) -> list[Anchor]:
     try:
-        anchors = read_anchors(path.read_text(encoding="utf-8"))
+        anchors = read_anchors(read_plain(path))
     except FileNotFoundError as error:
         raise AnchorMissing(path) from error
-    except UnicodeDecodeError as error:
+    except (UnicodeDecodeError, NotPlain) as error:
         raise AnchorUnreadable(path) from error
     if anchors is None:
         raise AnchorUnreadable(path)
@@ -166,7 +166,7 @@ def _of_anchors(judged: Iterable[Judged], audit: StoreAudit) -> list[Finding]:
     findings = []
     for one in judged:
         anchor = one.anchor
-        facts: dict[str, Value] = {"at": anchor.at or "–", "after": one.after}
+        facts: dict[str, Value] = {"at": anchor.at or "–", "since": _since(one.after)}
         if one.state == "cut":
             findings.append(Finding(kinds.TAIL_CUT, anchor.sequence, found=audit.sequence, facts=facts))
         elif one.state == "rewritten":
@@ -181,6 +181,13 @@ def _of_anchors(judged: Iterable[Judged], audit: StoreAudit) -> list[Finding]:
                 ),
             )
     return findings
+
+
+def _since(vouched: int) -> str:
+    """From where on a chain was rewritten, as far as the last operation that an anchor vouches for tells."""
+    if not vouched:
+        return _("nobody can tell from where on, since no earlier anchor fits")
+    return _("after operation {after} at the earliest").format(after=vouched)
 
 
 def _told(finding: Finding, names: dict[str, str]) -> FoundProblem:

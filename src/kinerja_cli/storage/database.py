@@ -17,7 +17,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
+from kinerja_cli.domain.json_read import read_object
 from kinerja_cli.errors import Exit, KinerjaError
+from kinerja_cli.files import read_plain
 from kinerja_cli.storage.ledger import Origin
 
 APPLICATION_ID = 0x6B6E726A
@@ -260,9 +262,9 @@ def holding(path: Path, origin: Origin) -> Iterator[None]:
 def read_holder(path: Path) -> str | None:
     """Who holds the store since when, as one phrase; None where nobody left a note."""
     try:
-        note = json.loads(holder_path(path).read_text(encoding="utf-8"))
-        since = datetime.fromisoformat(note["since"]).astimezone()
-    except (OSError, ValueError, KeyError, TypeError):
+        note = read_object(read_plain(holder_path(path)))
+        since = datetime.fromisoformat(str(note["since"])).astimezone()
+    except (OSError, ValueError, KeyError, OverflowError):
         return None
     return _("{actor} (process {pid}) since {since}").format(
         actor=note.get("actor"), pid=note.get("pid"), since=since.strftime("%H:%M:%S")

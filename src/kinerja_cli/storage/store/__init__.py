@@ -45,6 +45,8 @@ class Store:
     def __init__(self, path: Path, engine: Engine, origin: Origin) -> None:
         self.path = path
         self.origin = origin
+        self.kept: list[int] = []
+        """The operations that were committed through this store, for whoever must tell of them."""
         self._engine = engine
 
     @classmethod
@@ -88,6 +90,7 @@ class Store:
                 seq = operation.seal()
                 transaction.commit()
                 operation.seq = seq
+                self.kept.append(seq)
             except BaseException:
                 if transaction.is_active:
                     transaction.rollback()
