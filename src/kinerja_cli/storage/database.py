@@ -8,7 +8,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from gettext import gettext as _
@@ -251,6 +251,8 @@ def holding(path: Path, origin: Origin) -> Iterator[None]:
             file.write(text)
     except OSError:
         # The note only makes a message better: where it cannot be written, the work goes on without it.
+        with suppress(OSError):
+            note.unlink(missing_ok=True)
         yield
         return
     try:
