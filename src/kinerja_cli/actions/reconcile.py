@@ -12,9 +12,9 @@ from kinerja_cli.actions.sheets_read import readings
 from kinerja_cli.domain import rating_problems, reconcile_problems
 from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.assessors import assessors
+from kinerja_cli.domain.finality import LATE
 from kinerja_cli.domain.findings import NO_RATING, Finding, Kept, Known
 from kinerja_cli.domain.periods import parse_period
-from kinerja_cli.domain.finality import LATE
 from kinerja_cli.domain.personnel import is_appraised, is_standing, out_reason
 from kinerja_cli.domain.rating_cells import Verdict
 from kinerja_cli.domain.ratings import sheet_period
