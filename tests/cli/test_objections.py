@@ -52,6 +52,7 @@ def test_the_fourteenth_working_day_is_the_last_one_with_a_holiday_between(rated
         "decide_by": "2025-08-06",
         "predikat": "baik",
         "reason": "Target tercapai",
+        "problems": [],
     }
 
 
