@@ -10,7 +10,7 @@ from kinerja_cli.domain.failed_study import says_failed, without_study
 from kinerja_cli.domain.finality import LATE, REGION_HEAD
 from kinerja_cli.domain.names import split_titles
 from kinerja_cli.domain.objections import DECISION_LABELS
-from kinerja_cli.domain.personnel import out_reason
+from kinerja_cli.domain.personnel import is_standing, out_reason
 from kinerja_cli.domain.rating_entries import RatingEntry
 from kinerja_cli.domain.ratings import RECAP_LAYOUT, names_differ
 from kinerja_cli.domain.seals import rating_digest
@@ -103,10 +103,14 @@ def match_ratings(
 def _gone(old: Appraisal, entry: RatingEntry, person: "Employee", code: str) -> Problem:
     """Tell that somebody was out before the end of the period."""
     reason = out_reason(old.out_reason)
-    return rating_problems.LEFT_PERIOD.at(
+    kind = rating_problems.LEFT_PERIOD
+    if not is_standing(old.out_reason):
+        kind = replace(kind, fix=rating_problems.LEFT_OUT)
+    return kind.at(
         entry.place("nip"),
         field="nip",
         value=entry.nip,
+        nip=entry.nip,
         name=person.display_name,
         period=code,
         day=old.out_on,

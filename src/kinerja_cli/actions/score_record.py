@@ -34,7 +34,7 @@ from kinerja_cli.domain.failed_study import STUDY_NOTE, with_study, without_stud
 from kinerja_cli.domain.finality import LATE, REGION_HEAD
 from kinerja_cli.domain.objections import ObjectionPending
 from kinerja_cli.domain.periods import parse_period
-from kinerja_cli.domain.personnel import out_reason
+from kinerja_cli.domain.personnel import is_standing, out_reason
 from kinerja_cli.domain.rating_window import RatingWindow
 from kinerja_cli.domain.regulation import read_regulation
 from kinerja_cli.domain.staff import Employee
@@ -158,7 +158,14 @@ def record_score(
         operation.period_code = period.code
         old = require_appraisal(connection, person, period)
         if old.out_on is not None:
-            raise PersonLeft(person.display_name, period.code, old.out_on, out_reason(old.out_reason))
+            raise PersonLeft(
+                person.display_name,
+                person.nip,
+                period.code,
+                old.out_on,
+                out_reason(old.out_reason),
+                excluded=not is_standing(old.out_reason),
+            )
         source = None if carry is None else carried_appraisal(connection, person, period, old, carry)
         if source is not None:
             given = _as_typed(source)

@@ -40,7 +40,7 @@ def init(
 
     zone = check_setting("timezone", timezone)
     wanted = {"agency": agency, "cadence": cadence, "regulation": regulation, "timezone": zone}
-    store = init_agency(location(), origin(), wanted, today=today_in(zone), dry_run=dry_run)
+    store = session.store = init_agency(location(), origin(), wanted, today=today_in(zone), dry_run=dry_run)
     if not dry_run:
         session.done = _("The store {store} is made.").format(store=store.path)
     made = {"store": str(store.path), "agency": agency, "operation": None if dry_run else 1}

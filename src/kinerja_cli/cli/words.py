@@ -184,3 +184,10 @@ def parts_note(parts: Mapping[str, str | None]) -> str:
 def parts_notes(rows: Iterable[Mapping[str, object]]) -> tuple[str, ...]:
     """A line for each year among a person's ratings that has parts."""
     return tuple(parts_note(parts) for row in rows if isinstance(parts := row.get("parts"), dict))
+
+
+def closed_note(period: str) -> str:
+    """What stands under steps of a closed period that give a rating."""
+    return _("{period} is closed: before anybody is rated, `kinerja period reopen {period} --reason TEXT`.").format(
+        period=period
+    )

@@ -55,6 +55,19 @@ RECEIPT_MOVED: Final = ProblemKind(
     N_("Nothing to do if the day is right; else correct it with `kinerja score dates`."),
     N_("An objection is in time within 14 working days of the receipt; when the day of receipt changes, so does that."),
 )
+OBJECTION_IN_CLOSED: Final = ProblemKind(
+    "objection-in-closed",
+    Severity.NOTE,
+    N_("{period} is closed, so the result of {name} cannot be changed there now."),
+    N_(
+        "If the result stands there is nothing to do. A decision that changes it needs `kinerja period reopen {period} "
+        "--reason TEXT` first."
+    ),
+    N_(
+        "An objection can be filed, and the result be upheld, in a closed period; a changed result would change what "
+        "was closed, so the period is reopened for it first."
+    ),
+)
 OBJECTION_OPEN: Final = ProblemKind(
     "objection-open",
     Severity.ERROR,

@@ -113,9 +113,17 @@ LEFT_PERIOD: Final = ProblemKind(
     "left-period",
     _E,
     N_("{name} is out of {period} since {day} ({reason})."),
-    N_("Take the row out. If the person served until the end of the period, correct the day with `kinerja staff set`."),
+    N_(
+        "Take the row out. If the person served until the end of the period, correct the day with `kinerja staff set "
+        "{nip} --status STATUS --since DATE`."
+    ),
     N_("Who leaves, or is left out, before the end of a period is not rated in it; a rating from before is kept."),
 )
+LEFT_OUT: Final = N_(
+    "Take the row out. If the person is to be rated, end the exclusion before the end of the period with `kinerja "
+    "staff exclude {nip} --end DATE`."
+)
+"""How to mend it where somebody is out of a period by an exclusion."""
 PERIOD_OTHER: Final = ProblemKind(
     "period-other",
     _E,
