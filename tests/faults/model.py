@@ -295,7 +295,9 @@ class Model:
         if line.now != standing:
             line.put(since, standing)
             return True
-        if dated and len(line.steps) > 1:
+        if dated and len(line.steps) == 1:
+            line.steps = [(ALWAYS, "absent"), (since, standing)]
+        elif dated:
             last = line.steps[-1][0]
             if since > last:
                 line.steps[-1] = (since, standing)
