@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kinerja_cli.domain.checks import CHECKS, MANY, Checked, Facts, Flaw, PatternFound, run_checks
+from kinerja_cli.domain.check_facts import Checked, Facts, Flaw, PatternFound
+from kinerja_cli.domain.checks import CHECKS, MANY, run_checks
 from kinerja_cli.domain.history import Delegation
 from kinerja_cli.domain.rating_order import Rater
 from kinerja_cli.domain.staff import Employee

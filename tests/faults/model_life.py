@@ -177,8 +177,7 @@ class Life(Model):
             return "person-left"
         # What nobody can give anew stays where it was given.
         stays = self._standing(nip, code, old, late=late) or (not late and self._out_of_time(period, rated_on))
-        rated = {"hasil": old.hasil, "perilaku": old.perilaku, "rated_by": old.rated_by, "final_rule": old.final_rule}
-        at = old if stays else replace(now, **rated)
+        at = old if stays else replace(now, rated_by=old.rated_by, final_rule=old.final_rule)
         new = replace(at, hasil=pair[0], perilaku=pair[1])
         refused = ""
         if late:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from gettext import gettext as _
 from typing import Final
 
-from kinerja_cli.actions.carrying import carried_appraisal
+from kinerja_cli.actions.carrying import carried_appraisal, tell_undecided
 from kinerja_cli.actions.lookup import (
     require_appraisal,
     require_employee,
@@ -164,7 +164,8 @@ def record_score(
         now = anew.row(old)
         if now.out_on is not None:
             raise PersonLeft(person.display_name, period.code, now.out_on, out_reason(now.out_reason))
-        source = None if carry is None else carried_appraisal(connection, person, period, now, carry)
+        source = None if carry is None else carried_appraisal(connection, person, period, now.unit_code, carry)
+        undecided = () if source is None else tuple(tell_undecided(connection, person, source, period.code))
         if source is not None:
             given = _as_typed(source)
             innovation = bool(source.innovation)
@@ -194,6 +195,7 @@ def record_score(
         organisation = load_organisation(connection, period, today)
     problems += () if late else _said(person, window, old, today, rated=rated)
     problems += anew.told(old, new)
+    problems += undecided
     if parts:
         label = read_regulation(period.regulation_text).predikat_label
         problems += judge_parts(outcome.predikat, parts, name=person.display_name, note=new.note, label=label)

@@ -70,6 +70,18 @@ RATED_ELSEWHERE: Final = ProblemKind(
         "of where the person counts by then, even where the result is the same (PermenPANRB 6/2022 Lampiran IV.A.13)."
     ),
 )
+CARRIED_UNDECIDED: Final = ProblemKind(
+    "carried-undecided",
+    _W,
+    N_(
+        "The objection of {name} to the result of {source} is not decided, and this result was carried over from there."
+    ),
+    N_(
+        "It was taken. Once the objection is decided, look at `kinerja check {period} --only check-carried-differs`;"
+        " where the result was changed, carry it over again or rate anew."
+    ),
+    N_("The superior can still change a result that is objected to (PermenPANRB 6/2022 Lampiran V.B)."),
+)
 PREDIKAT_UNKNOWN: Final = ProblemKind(
     "predikat-unknown",
     _E,
