@@ -1,5 +1,6 @@
 """Who moved after they were rated: the rating stands where it was given until somebody gives it anew."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from tests.builders import ANI, BUDI, CITRA, HEAD, Kinerja, recap, workbook
 from tests.cli.kept import opened_in_time
 
-QUARTER = "2025-Q1"
+QUARTER, NEXT = "2025-Q1", "2025-Q2"
+CARRY = ("--carry", QUARTER, "--note", "Disepakati, 2 Juli 2025")
 GOOD = ("--hasil", "sesuai", "--perilaku", "sesuai")
 BETTER = ("--hasil", "diatas", "--perilaku", "diatas")
 KEYS = ("unit_code", "assessor_nip", "rated_by")
@@ -121,3 +123,73 @@ def test_who_was_never_rated_is_rated_by_who_rates_by_now(agency: Kinerja) -> No
     agency.json("staff", "set", CITRA, "--unit", "U1", "--since", "2025-02-10")
     assert codes(agency.json("score", "record", CITRA, QUARTER, *GOOD)) == []
     assert row(agency, CITRA) == ("U1", HEAD, HEAD)
+
+
+def test_who_moved_since_they_were_rated_is_found_and_the_command_mends_it(moved: Kinerja) -> None:
+    only = ("check", QUARTER, "--only", "check-moved-since-rated")
+    (found,) = moved.json(*only)
+    assert (found["severity"], found["nip"]) == ("warning", BUDI)
+    words = shlex.split(found["fix"].split("`")[1].replace("RATING", "sesuai"))
+    moved.json(*words[1:])
+    assert (moved.json(*only), row(moved)) == ([], ("U1", HEAD, HEAD))
+    explained = moved.json("explain", BUDI, QUARTER)
+    assert explained["changed_since"] is None
+
+
+def test_a_closed_period_asks_nobody_to_rate_anew(moved: Kinerja) -> None:
+    assert any("once BUDI is rated anew" in one for one in moved.json("explain", BUDI, QUARTER)["steps"])
+    moved.json("period", "close", QUARTER, "--allow-unrated")
+    assert moved.json("check", QUARTER, "--only", "check-moved-since-rated") == []
+    assert any("without effect" in one for one in moved.json("explain", BUDI, QUARTER)["steps"])
+
+
+@pytest.fixture
+def carried(agency: Kinerja) -> Kinerja:
+    """Budi was rated in both quarters, and moved to the office itself within the second."""
+    for code in (QUARTER, NEXT):
+        agency.json("period", "open", code)
+        agency.json("score", "record", BUDI, code, *GOOD)
+    agency.json("staff", "set", BUDI, "--unit", "U1", "--since", "2025-05-01")
+    return agency
+
+
+def test_a_result_is_carried_over_by_the_history_also_to_somebody_rated(carried: Kinerja) -> None:
+    found = carried.json("score", "record", BUDI, NEXT, *CARRY)
+    assert (found["carried_from"], found["assessor_nip"], codes(found)) == (QUARTER, HEAD, [])
+
+
+def test_a_result_that_changes_after_it_was_carried_over_is_told_and_found(carried: Kinerja) -> None:
+    only = ("check", NEXT, "--only", "check-carried-differs")
+    carried.json("score", "record", BUDI, NEXT, *CARRY)
+    received = ("--received", "2025-07-07", "--filed", "2025-07-08", "--reason", "x")
+    carried.json("objection", "file", BUDI, QUARTER, *received)
+    assert codes(carried.json("score", "record", BUDI, NEXT, *CARRY)) == ["carried-undecided"]
+    assert carried.json(*only) == []
+    decision = ("--changed", *BETTER, "--explanation", "x", "--date", "2025-07-10")
+    assert "carried-on" in codes(carried.json("objection", "decide", BUDI, QUARTER, *decision))
+    (found,) = carried.json(*only)
+    words = shlex.split(found["fix"].split("`")[1].replace("TEXT", "Disepakati"))
+    assert codes(carried.json(*words[1:])) == []
+    assert (carried.json("score", "show", BUDI, NEXT)["predikat"], carried.json(*only)) == ("sangat_baik", [])
+
+
+def test_a_final_result_that_is_carried_over_can_be_objected_to_and_explain_says_why(agency: Kinerja) -> None:
+    agency.json("period", "open", QUARTER)
+    agency.json("score", "record", BUDI, QUARTER, *GOOD, "--late")
+    agency.json("staff", "set", BUDI, "--unit", "U1", "--since", "2025-05-01")
+    agency.json("period", "open", NEXT)
+    agency.json("score", "record", BUDI, NEXT, *CARRY)
+    assert any("Here it can be objected to" in one for one in agency.json("explain", BUDI, NEXT)["steps"])
+    agency.json("objection", "file", BUDI, NEXT, "--received", "2025-07-07", "--filed", "2025-07-08", "--reason", "x")
+
+
+def test_a_quarter_somebody_was_out_of_is_not_shown_as_never_rated(agency: Kinerja) -> None:
+    agency.json("staff", "exclude", BUDI, "--reason", "CLTN", "--from", "2025-01-01", "--until", "2025-03-31")
+    for code in ("2025", QUARTER, NEXT):
+        agency.json("period", "open", code)
+    ran = agency("score", "record", BUDI, "2025", *GOOD, "--format", "table")
+    assert "2025-Q1 out · 2025-Q2 –" in ran.out
+    for words in (("score", "record", BUDI, "2025", *GOOD), ("score", "show", BUDI, "2025"), ("explain", BUDI, "2025")):
+        found = agency.json(*words)
+        assert (found["parts"][QUARTER], found["parts_out"]) == (None, [QUARTER])
+    assert any("2025-Q1 out, 2025-Q2 not rated" in one for one in found["steps"])

@@ -29,7 +29,7 @@ from kinerja_cli.actions.score_refusals import (
     StudyNotFailed,
 )
 from kinerja_cli.actions.superiors import Superiors
-from kinerja_cli.actions.year_parts import load_parts
+from kinerja_cli.actions.year_parts import load_parts, parts_out
 from kinerja_cli.domain import rating_problems
 from kinerja_cli.domain.appraisal import Outcome
 from kinerja_cli.domain.failed_study import STUDY_NOTE, with_study, without_study
@@ -114,7 +114,7 @@ class ScoreResult:
         if self.study_failed:
             told["study_failed"] = True
         if self.parts:
-            told["parts"] = self.parts_by_code
+            told |= {"parts": self.parts_by_code, "parts_out": parts_out(self.parts)}
         if self.parts or self.problems:
             told["problems"] = [problem.as_dict() for problem in self.problems]
         return told

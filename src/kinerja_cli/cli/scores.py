@@ -94,6 +94,7 @@ def score_record(
 ) -> None:
     """Record the ratings of one person."""
     from kinerja_cli.actions.scores import record_score
+    from kinerja_cli.actions.year_parts import parts_out
 
     store = open_store()
     done = record_score(
@@ -126,7 +127,7 @@ def score_record(
     if done.operation is None:
         title = _("Dry run: nothing was saved") if dry_run else _("Recorded before; nothing changed")
     columns = [one for one in _record_columns() if one.key in row]
-    notes = [parts_note(done.parts_by_code)] if done.parts else []
+    notes = [parts_note(done.parts_by_code, parts_out(done.parts) or ())] if done.parts else []
     if done.suggestion and done.suggested_hasil != done.hasil:
         notes.append(done.suggestion)
     show(View(title, columns, [row], single=True, data=row, notes=tuple(notes)), output)
