@@ -345,6 +345,7 @@ def score_show(
             labels={True: _("yes"), False: _("no")},
         ),
         Column("parts", _("Parts of the year"), in_table=False, in_workbook=False),
+        Column("parts_out", _("Out of these parts"), in_table=False, in_workbook=False),
         Column("documents", _("Document"), in_table=False, in_workbook=False),
     ]
     name = str(rows[0]["name"]) if rows else nip
