@@ -5,6 +5,7 @@ from datetime import date
 from gettext import gettext as _
 
 from kinerja_cli.actions.calendars import load_calendars
+from kinerja_cli.actions.carrying import tell_carried
 from kinerja_cli.actions.lookup import require_appraisal, require_employee, require_nip, require_period
 from kinerja_cli.actions.objections_shown import ObjectionUnknown, objection_by_number, rating_of
 from kinerja_cli.actions.raters import SuperiorUnknown, name_of
@@ -274,6 +275,7 @@ def decide_objection(
                     )
                 )
             change_appraisals(operation, [(appraisal, replace(rated, rated_by=new.decided_by))])
+            told += tell_carried(connection, person, period.code)
             new = replace(
                 new,
                 new_hasil=rated.hasil,

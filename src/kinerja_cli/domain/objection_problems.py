@@ -75,3 +75,13 @@ OBJECTION_OPEN: Final = ProblemKind(
     N_("Decide it with `kinerja objection decide {number}`, which can also change the rating."),
     N_("A rating that somebody objects to is changed by the decision on the objection and by nothing else."),
 )
+CARRIED_ON: Final = ProblemKind(
+    "carried-on",
+    Severity.WARNING,
+    N_("The result of {name} in {source} was carried over into {period}, which keeps it as it was."),
+    N_(
+        "If both units agree to the new one, carry it over again: `kinerja score record {nip} {period} --carry {source}"
+        " --note TEXT` (after the window with --rated-on DATE); otherwise it is rated anew."
+    ),
+    N_("A decision changes the result objected to and no other; `check-carried-differs` finds it again."),
+)
