@@ -109,6 +109,12 @@ def test_rows_alike_count_once_and_two_for_one_unit_not_at_all() -> None:
     assert (codes(both), both.acting.added, both.acting.refused) == (["acting-conflict"] * 2, (), 2)
 
 
+def test_who_acts_until_a_known_day_is_not_pushed_out() -> None:
+    held = [Acting("dinas-sosial", "2026-01-01", SARI, "plt", "2026-06-30")]
+    found = resolve(acts(BUDI), acting=held)
+    assert (codes(found), found.acting.added, found.acting.ended) == (["acting-overlaps"], (), ())
+
+
 def test_somebody_known_keeps_their_post_and_acts_by_a_row_that_is_the_only_one_of_theirs() -> None:
     known = resolve_roster(read(*PEOPLE), today=TODAY, known={}, units={})
     row = {"nip": BUDI, "name": "Budi", "unit": "DINAS SOSIAL", "position": "Plt. Kepala Dinas Sosial"}
