@@ -247,15 +247,14 @@ def holding(path: Path, origin: Origin) -> Iterator[None]:
     # Its name can be guessed, so a link that somebody put there is not followed to a file of ours.
     flags = os.O_CREAT | os.O_WRONLY | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
     try:
-        with os.fdopen(os.open(note, flags, 0o600), "w", encoding="utf-8") as file:
-            file.write(text)
+        opened = os.open(note, flags, 0o600)
     except OSError:
-        # The note only makes a message better: where it cannot be written, the work goes on without it.
-        with suppress(OSError):
-            note.unlink(missing_ok=True)
+        # The note only makes a message better: where there can be none, the work goes on without it.
         yield
         return
     try:
+        with suppress(OSError), os.fdopen(opened, "w", encoding="utf-8") as file:
+            file.write(text)
         yield
     finally:
         note.unlink(missing_ok=True)
