@@ -10,12 +10,12 @@ from typing import Final
 from kinerja_cli.domain import audit_problems as kinds
 from kinerja_cli.domain.nip import NIP_LENGTH
 from kinerja_cli.storage.audit.findings import Finding, Findings
+from kinerja_cli.storage.audit.rows import PORTION
 from kinerja_cli.storage.audit.sieve import BETWEEN, LAST, Sums, as_text
 from kinerja_cli.storage.dated_tables import STANDING
 from kinerja_cli.storage.ledger import CHANGE_TAG, GENESIS, Value, operation_hash
 from kinerja_cli.storage.tables import OPERATION
 
-_PORTION: Final = 4096
 _NOTHING: Final = sha256().hexdigest()
 _HEADER: Final = tuple(column.name for column in OPERATION.columns)
 _OPERATIONS: Final = f"SELECT {', '.join(_HEADER)} FROM operation ORDER BY seq"
@@ -107,7 +107,7 @@ class _Walk:
         sums = self.chain.sums
         current, count, digests = None, 0, sha256()
         pending: list[bytes] = []
-        while portion := cursor.fetchmany(_PORTION):
+        while portion := cursor.fetchmany(PORTION):
             for seq, ordinal, relation, key, nip, before, after, salt, digest in portion:
                 if seq != current:
                     digests.update(b"".join(pending))
