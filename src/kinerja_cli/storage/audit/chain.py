@@ -18,10 +18,8 @@ from kinerja_cli.storage.tables import OPERATION
 
 _NOTHING: Final = sha256().hexdigest()
 _HEADER: Final = tuple(column.name for column in OPERATION.columns)
-_OPERATIONS: Final = f"SELECT {', '.join(_HEADER)} FROM operation ORDER BY seq"
-_CHANGES: Final = (
-    'SELECT seq, ordinal, relation, "key", nip, "before", "after", salt, digest FROM change ORDER BY seq, ordinal'
-)
+_OPERATIONS: Final = f"SELECT {', '.join(_HEADER)} FROM operation"
+_CHANGES: Final = 'SELECT seq, ordinal, relation, "key", nip, "before", "after", salt, digest FROM change'
 # By way of a dated table, so that all of them are there whatever was loaded before.
 _TABLES: Final = tuple(STANDING.metadata.tables.values())
 _PERSONAL: Final = frozenset(table.name.encode() for table in _TABLES if "nip" in table.columns)
@@ -38,6 +36,8 @@ class Chain:
     """What walking the chain came to: its end, the sums of what is recorded, the hashes asked for."""
 
     operations: int = 0
+    changes: int = 0
+    accounted: int = 0
     sequence: int = 0
     hash: str = GENESIS
     at: str = ""
@@ -47,23 +47,52 @@ class Chain:
     hashes: dict[int, str] = field(default_factory=dict)
 
 
-def walk_chain(connection: Connection, findings: Findings, wanted: Collection[int]) -> Chain:
-    """Walk the whole chain and note what does not fit; `wanted` are the operations whose hashes are asked for.
+def walk_chain(
+    connection: Connection,
+    findings: Findings,
+    wanted: Collection[int],
+    *,
+    until: Chain | None = None,
+    since: Chain | None = None,
+) -> Chain:
+    """Walk the chain and note what does not fit; `wanted` are the operations whose hashes are asked for.
 
-    The connection gives text as bytes. Raises sqlite3.DatabaseError where the file cannot be read through.
+    `until` and `since` are where to end or to begin, if that is not the end or the beginning of the chain; such a
+    part does not say whether erasure is accounted for. The connection gives text as bytes. Raises
+    sqlite3.DatabaseError where the file cannot be read through.
     """
-    return _Walk(connection, findings, frozenset(wanted)).run()
+    chain = _Walk(connection, findings, frozenset(wanted), until, since).run()
+    if until is None and since is None:
+        account_for_erasure(chain, findings)
+    return chain
+
+
+def account_for_erasure(chain: Chain, findings: Findings) -> None:
+    """As many changes must be emptied as operations say they have."""
+    emptied = sum(chain.emptied.values())
+    if emptied != chain.accounted:
+        findings.add(Finding(kinds.EMPTIED, recorded=chain.accounted, found=emptied))
+    elif emptied:
+        findings.add(Finding(kinds.ERASED, found=emptied))
 
 
 class _Walk:
-    """One walk along the chain."""
+    """One walk along the chain, or along a part of it."""
 
-    def __init__(self, connection: Connection, findings: Findings, wanted: frozenset[int]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        findings: Findings,
+        wanted: frozenset[int],
+        until: Chain | None,
+        since: Chain | None,
+    ) -> None:
         self._connection = connection
         self._findings = findings
         self._wanted = wanted
-        self._accounted = 0
-        self.chain = Chain()
+        self._last = None if until is None else until.sequence
+        self._after = "" if since is None else f" WHERE seq > {since.sequence:d}"
+        self.chain = Chain() if since is None else Chain(sequence=since.sequence, hash=since.hash, at=since.at)
 
     def run(self) -> Chain:
         """Lay operations and their changes beside each other, both in the order of their numbers."""
@@ -87,12 +116,13 @@ class _Walk:
         while current is not None:
             self._judge(current, 0, _NOTHING)
             current = next(operations, None)
-        self._account_for_erasure()
         return self.chain
 
     def _operations(self) -> Iterator[dict[str, Value]]:
-        for row in self._connection.execute(_OPERATIONS):
+        for row in self._connection.execute(f"{_OPERATIONS}{self._after} ORDER BY seq"):
             header = dict(zip(_HEADER, map(as_text, row), strict=True))
+            if self._is_beyond(header["seq"]):
+                break
             if isinstance(header["seq"], int):
                 yield header
             else:
@@ -103,7 +133,7 @@ class _Walk:
 
         This is where nearly all the time goes, so that everything is done here that needs every change.
         """
-        cursor = self._connection.execute(_CHANGES)
+        cursor = self._connection.execute(f"{_CHANGES}{self._after} ORDER BY seq, ordinal")
         sums = self.chain.sums
         current, count, digests = None, 0, sha256()
         pending: list[bytes] = []
@@ -112,7 +142,10 @@ class _Walk:
                 if seq != current:
                     digests.update(b"".join(pending))
                     pending.clear()
+                    self.chain.changes += count
                     yield current, count, digests.hexdigest()
+                    if self._is_beyond(seq):
+                        return
                     current, count, digests = seq, 0, sha256()
                 count += 1
                 try:
@@ -137,7 +170,12 @@ class _Walk:
                     self._judge_odd(seq, ordinal, relation, (key, nip, before, after, salt), digest)
             digests.update(b"".join(pending))
             pending.clear()
+        self.chain.changes += count
         yield current, count, digests.hexdigest()
+
+    def _is_beyond(self, seq: object) -> bool:
+        """Whether this is not in the part to be walked any more."""
+        return self._last is not None and (not isinstance(seq, int) or seq > self._last)
 
     def _judge(self, header: dict[str, Value], changes: int, digest: str) -> None:
         """One operation against the one before it, against its changes, and against its own hash."""
@@ -154,7 +192,7 @@ class _Walk:
         at = str(header["at"])
         if at < chain.at:
             self._findings.add(Finding(kinds.TIME_BACKWARDS, seq, recorded=chain.at, found=at))
-        self._accounted += _emptied_by(header["facts"])
+        chain.accounted += _emptied_by(header["facts"])
         chain.operations += 1
         chain.sequence, chain.hash, chain.at = seq, str(recorded), at
         if seq in self._wanted:
@@ -192,14 +230,6 @@ class _Walk:
             self.chain.emptied[relation] = self.chain.emptied.get(relation, 0) + 1
             return
         self._changed(seq, ordinal, relation, *held[:2])
-
-    def _account_for_erasure(self) -> None:
-        """As many changes must be emptied as operations say they have."""
-        emptied = sum(self.chain.emptied.values())
-        if emptied != self._accounted:
-            self._findings.add(Finding(kinds.EMPTIED, recorded=self._accounted, found=emptied))
-        elif emptied:
-            self._findings.add(Finding(kinds.ERASED, found=emptied))
 
     def _bad(self, finding: Finding) -> None:
         """Note what breaks the chain, and where it does so first."""

@@ -13,8 +13,8 @@ from sqlalchemy import Table
 from kinerja_cli.domain import audit_problems as kinds
 from kinerja_cli.errors import ProblemKind
 from kinerja_cli.storage.audit.findings import Finding, Findings
-from kinerja_cli.storage.audit.rows import RECORDED, column_names, listed
-from kinerja_cli.storage.audit.sieve import BUCKETS, LAST, as_found, as_text, is_foreseeable
+from kinerja_cli.storage.audit.rows import RECORDED, image_of, listed
+from kinerja_cli.storage.audit.sieve import BUCKETS, LAST, as_text, is_foreseeable
 from kinerja_cli.storage.ledger import Value
 
 _AT_ONCE: Final = 60_000
@@ -109,18 +109,10 @@ class _Comparison:
 
     def _live(self, table: Table) -> Iterator[tuple[bytes, dict[str, Value]]]:
         """The live rows of these buckets."""
-        names = column_names(table)
-        kinds_of = ", ".join(f'typeof("{name}")' for name in names)
-        for row in self._connection.execute(f"SELECT {kinds_of}, {listed(table)} FROM {table.name}"):
-            *fields, key = row
+        for row in self._connection.execute(f"SELECT {listed(table)} FROM {table.name}"):
+            key = row[-1]
             if hash(key) & LAST in self._buckets:
-                held = zip(names, fields, fields[len(names) :], strict=False)
-                found = {
-                    name: as_found(value) if kind == b"blob" else as_text(value)
-                    for name, kind, value in held
-                    if value is not None
-                }
-                yield key if isinstance(key, bytes) else b"", found
+                yield key if isinstance(key, bytes) else b"", image_of(table, row)
 
     def _compare(self, key: bytes, recorded: _Row, found: Mapping[str, Value]) -> None:
         """One row, column by column."""

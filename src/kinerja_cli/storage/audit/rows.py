@@ -1,17 +1,17 @@
 """Go through every live row once: its sum for the comparison with the ledger, and the fingerprints of periods."""
 
 import hashlib
+import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
 from typing import Final
 
-from sqlalchemy import Integer, Table
+from sqlalchemy import Table
 
-from kinerja_cli.storage.audit.sieve import LAST, Fragments, Sums, as_text
+from kinerja_cli.storage.audit.sieve import BETWEEN, LAST, Sums, as_text
 from kinerja_cli.storage.dated_tables import STANDING
-from kinerja_cli.storage.ledger import Value
+from kinerja_cli.storage.ledger import Value, canonical
 from kinerja_cli.storage.store.appraisals import FINGERPRINT_TAG, fingerprint_line
 from kinerja_cli.storage.tables import APPRAISAL, CHANGE, OPERATION, PERIOD
 
@@ -29,6 +29,8 @@ RECORDED: Final[tuple[Table, ...]] = tuple(
 )
 """Every table whose rows the ledger records: all but its own two."""
 
+_Portion = tuple[list[bytes], Sequence[object]]
+
 
 @dataclass(slots=True)
 class LiveRows:
@@ -43,7 +45,7 @@ class LiveRows:
 def scan_rows(connection: sqlite3.Connection, there: Collection[str]) -> LiveRows:
     """Go through all tables that are there; one that cannot be read through is noted, with what SQLite says of it.
 
-    The connection is to be used for nothing else. Raises sqlite3.DatabaseError where the file itself cannot be used.
+    The connection gives text as bytes. Raises sqlite3.DatabaseError where the file itself cannot be used.
     """
     live = LiveRows()
     for table in RECORDED:
@@ -61,21 +63,39 @@ def scan_rows(connection: sqlite3.Connection, there: Collection[str]) -> LiveRow
 
 
 def _scan_table(connection: sqlite3.Connection, table: Table, live: LiveRows, there: Collection[str]) -> int:
-    """Go through one table, and again with more care where something in it is no text."""
-    connection.text_factory = str
+    """Go through one table, and again with more care where something in it is no text or cannot be JSON."""
     try:
-        return _scan(connection, table, live, there)
-    except BROKEN:
-        connection.text_factory = as_text
+        return _scan(_Quick(connection, table), live, there)
+    except (*BROKEN, ValueError):
         del live.sums[table.name.encode()]
-        return _scan(connection, table, live, there)
+        return _scan(_Careful(connection, table), live, there)
 
 
 def listed(table: Table) -> str:
-    """The columns of a table in the order of images, and behind them its key as the ledger writes it, in bytes."""
-    columns = ", ".join(f'"{name}"' for name in column_names(table))
+    """The columns of a table in the order of images, what each holds in a row, and the key of the row in bytes."""
+    names = column_names(table)
+    kinds_of = ", ".join(f'typeof("{name}")' for name in names)
+    return f"{_quoted(names)}, {kinds_of}, {_key(table)}"
+
+
+def image_of(table: Table, row: Sequence[object]) -> dict[str, Value]:
+    """A row of `listed` columns as an image; what is a blob in it is told as SQL writes one."""
+    names = column_names(table)
+    return {
+        name: f"X'{value.hex()}'" if kind == b"blob" and isinstance(value, bytes) else as_text(value)
+        for name, value, kind in zip(names, row, row[len(names) :], strict=False)
+        if value is not None
+    }
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def _key(table: Table) -> str:
+    """The key of a row as the ledger writes it, in bytes."""
     key = " || '/' || ".join(f'"{column.name}"' for column in table.primary_key.columns)
-    return f"{columns}, CAST({key} AS BLOB)"
+    return f"CAST({key} AS BLOB)"
 
 
 def column_names(table: Table) -> list[str]:
@@ -91,74 +111,94 @@ def is_of_content(error: Exception) -> bool:
     return name.startswith(("SQLITE_CORRUPT", "SQLITE_ERROR", "SQLITE_SCHEMA", "SQLITE_TOOBIG"))
 
 
-class _Adder:
-    """Adds up the rows of a table, many at a time and column by column: Python is slow by the value, not by the row."""
+class _Quick:
+    """Reads rows as images that SQLite spells, which takes half the time that columns one by one do."""
 
-    def __init__(self, table: Table, live: LiveRows) -> None:
-        columns = sorted(table.columns, key=lambda column: column.name)
-        self._memos = [Fragments(column.name, whole=isinstance(column.type, Integer)) for column in columns]
-        self._sums = live.sums[table.name.encode()]
-        self.count = 0
+    def __init__(self, connection: sqlite3.Connection, table: Table) -> None:
+        self.connection = connection
+        self.table = table
+        self._names = column_names(table)
 
-    def add(self, portion: Sequence[tuple[object, ...]]) -> list[list[bytes] | bytes]:
-        """Add up some rows, and give their fragments by column."""
-        many = len(portion)
-        self.count += many
-        *columns, keys = zip(*portion, strict=True)
-        spelled = [memo.spell(column) for memo, column in zip(self._memos, columns, strict=True)]
-        same = sum(hash(one) for one in spelled if one and isinstance(one, bytes))
-        hashes = [map(hash, one) for one in spelled if isinstance(one, list)]
-        sums = self._sums
-        weights = map(sum, zip(repeat(same, many), *hashes, strict=True))
-        for known, weight in zip(map(hash, keys), weights, strict=True):
-            sums[known & LAST] += known * weight
-        return spelled
+    def images(self, which: str = "", *values: object) -> Iterator[_Portion]:
+        """The rows of a query, some at a time: the images, and the keys as bytes."""
+        name = self.table.name
+        start = self.connection.execute(f"SELECT {_quoted(self._names)} FROM {name} {which} LIMIT 1", values)
+        first = start.fetchone() or ()
+        empty = [name for name, value in zip(self._names, first, strict=False) if value is None]
+        filled = [name for name in self._names if name not in empty]
+        # What the first row does not have, most others have not: put last, it can be cut off in one go.
+        pairs = ", ".join(f"'{one}', \"{one}\"" for one in [*filled, *empty])
+        end = "".join(f',"{name}":null' for name in empty).encode() + b"}\n"
+        cursor = self.connection.execute(f"SELECT json_object({pairs}), {_key(self.table)} FROM {name} {which}", values)
+        while portion := cursor.fetchmany(PORTION):
+            texts, keys = zip(*portion, strict=True)
+            block = b"\n".join((*texts, b""))
+            cut = block.replace(end, b"}\n") if block.count(end) == len(texts) else block
+            if (cut is block and empty) or b":null" in cut or b"\\" in cut:
+                yield [_spelled(text) for text in texts], keys
+            else:
+                yield cut.splitlines(), keys
 
 
-def _scan(connection: sqlite3.Connection, table: Table, live: LiveRows, there: Collection[str]) -> int:
+def _spelled(text: bytes) -> bytes:
+    """The one spelling of a row that SQLite has spelled with empty columns and columns in any order."""
+    pieces = text[2:-1].split(BETWEEN)
+    if b"\\" in text or any(b'":' not in piece for piece in pieces):
+        # SQLite escapes some signs otherwise, and a value that ends in a comma looks like the end of a column.
+        return canonical(json.loads(text)).encode()
+    return b'{"' + BETWEEN.join(sorted(piece for piece in pieces if not piece.endswith(b'":null'))) + b"}"
+
+
+class _Careful:
+    """Reads rows whatever they hold, value by value."""
+
+    def __init__(self, connection: sqlite3.Connection, table: Table) -> None:
+        self.connection = connection
+        self.table = table
+
+    def images(self, which: str = "", *values: object) -> Iterator[_Portion]:
+        """The rows of a query, some at a time: the images, and the keys as bytes."""
+        statement = f"SELECT {listed(self.table)} FROM {self.table.name} {which}"
+        cursor = self.connection.execute(statement, values)
+        while portion := cursor.fetchmany(PORTION):
+            images = [canonical(image_of(self.table, row)).encode("utf-8", "surrogateescape") for row in portion]
+            yield images, [row[-1] for row in portion]
+
+
+def _scan(rows: _Quick | _Careful, live: LiveRows, there: Collection[str]) -> int:
     """Add up the rows of a table and count them."""
-    adder = _Adder(table, live)
-    if table is APPRAISAL:
-        _scan_appraisals(connection, adder, live, with_periods=PERIOD.name in there)
-        return adder.count
-    cursor = connection.execute(f"SELECT {listed(table)} FROM {table.name}")
-    while portion := cursor.fetchmany(PORTION):
-        adder.add(portion)
-    return adder.count
+    sums = live.sums[rows.table.name.encode()]
+    if rows.table is APPRAISAL:
+        return _scan_appraisals(rows, sums, live, with_periods=PERIOD.name in there)
+    return sum(_add(sums, images, keys) for images, keys in rows.images())
 
 
-def _scan_appraisals(connection: sqlite3.Connection, adder: _Adder, live: LiveRows, *, with_periods: bool) -> None:
+def _add(sums: list[int], images: Sequence[bytes], keys: Iterable[object]) -> int:
+    """Add up some rows and count them."""
+    for image, known in zip(images, map(hash, keys), strict=True):
+        sums[known & LAST] += known * sum(map(hash, image[2:-1].split(BETWEEN)))
+    return len(images)
+
+
+def _scan_appraisals(rows: _Quick | _Careful, sums: list[int], live: LiveRows, *, with_periods: bool) -> int:
     """Add up appraisals period by period, in the order of the fingerprint, which is taken on the way."""
-    statement = f"SELECT {listed(APPRAISAL)} FROM appraisal WHERE period_code = CAST(? AS TEXT) ORDER BY nip, span"
-    periods = _periods(connection) if with_periods else {}
-    codes = {_raw(code) for (code,) in connection.execute("SELECT DISTINCT period_code FROM appraisal")}
-    for code in sorted(codes | {_raw(name) for name in periods}, key=repr):
+    count = 0
+    periods = _periods(rows.connection) if with_periods else {}
+    codes = {code for (code,) in rows.connection.execute("SELECT DISTINCT period_code FROM appraisal")}
+    for code in sorted(codes | {name.encode("utf-8", "surrogateescape") for name in periods}, key=repr):
         digest = hashlib.sha256(FINGERPRINT_TAG)
         period = periods.get(str(as_text(code)), {})
         digest.update(fingerprint_line(period))
-        cursor = connection.execute(statement, (code,))
-        while portion := cursor.fetchmany(PORTION):
-            digest.update(_lines(adder.add(portion), len(portion)))
+        for images, keys in rows.images("WHERE period_code = CAST(? AS TEXT) ORDER BY nip, span", code):
+            count += _add(sums, images, keys)
+            digest.update(b"\n".join((*images, b"")))
         if period.get("state") == "closed":
             recorded = period.get("fingerprint")
             live.fingerprints[str(period.get("code"))] = (
                 None if recorded is None else str(recorded),
                 digest.hexdigest(),
             )
-
-
-def _lines(spelled: Sequence[list[bytes] | bytes], many: int) -> bytes:
-    """Rows whose fragments are given by column, as a fingerprint covers them."""
-    columns = [repeat(one, many) if isinstance(one, bytes) else one for one in spelled if one]
-    rows: Iterable[Iterable[bytes]] = zip(*columns, strict=True)
-    if any(b"" in one for one in columns if isinstance(one, list)):
-        rows = (filter(None, row) for row in rows)
-    return b'{"' + b'}\n{"'.join(map(b',"'.join, rows)) + b"}\n"
-
-
-def _raw(value: object) -> object:
-    """A text as its bytes, which can always be handed to SQLite."""
-    return value.encode("utf-8", "surrogateescape") if isinstance(value, str) else value
+    return count
 
 
 def _periods(connection: sqlite3.Connection) -> Mapping[str, Mapping[str, Value]]:
