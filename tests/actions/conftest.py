@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -15,6 +16,7 @@ from tests.builders import roster
 
 TODAY = date(2026, 4, 2)
 QUARTER = "2026-Q1"
+ORIGIN = Origin(at="2026-04-02T01:00:00+00:00", actor="admin@bkd")
 
 
 @pytest.fixture(autouse=True)
@@ -23,13 +25,20 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANGUAGE", "en")
 
 
+@pytest.fixture(scope="session")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a store with people and no period, to be copied: making one takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("imported")
+    store = init_agency(str(folder / "kinerja.db"), ORIGIN, {"agency": "Kota Contoh"}, today=TODAY)
+    import_roster(store, read_sheets(roster(folder / "roster.xlsx"), Purpose.ROSTER), today=TODAY)
+    return store.path
+
+
 @pytest.fixture
-def empty(tmp_path: Path) -> Store:
+def empty(imported: Path, tmp_path: Path) -> Store:
     """A store with people and no period."""
-    origin = Origin(at="2026-04-02T01:00:00+00:00", actor="admin@bkd")
-    store = init_agency(str(tmp_path / "kinerja.db"), origin, {"agency": "Kota Contoh"}, today=TODAY)
-    import_roster(store, read_sheets(roster(tmp_path / "roster.xlsx"), Purpose.ROSTER), today=TODAY)
-    return store
+    copyfile(imported.with_name("roster.xlsx"), tmp_path / "roster.xlsx")
+    return Store.open(str(copyfile(imported, tmp_path / imported.name)), ORIGIN)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """People who come, go, move or act for others while a period is open, and what becomes of their part in it."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -287,10 +287,10 @@ def test_what_makes_no_sense_is_refused(third: Store) -> None:
 
 
 def circled(store: Store, starts: date, ends: date | None, today: date) -> None:
-    """Let Citra rate Ani by delegation, who rates Budi, who rates Citra by a link."""
+    """Let Citra rate Ani by delegation, who rates Budi, who rates Citra by a link set before the delegation holds."""
     set_employee(store, CITRA, position_type="pengawas", assessor="-", today=today)
     delegate(store, HEAD, CITRA, ratee=ANI, starts=starts, ends=ends, today=today)
-    set_employee(store, CITRA, assessor=BUDI, today=today)
+    set_employee(store, CITRA, assessor=BUDI, today=starts - timedelta(days=1))
 
 
 def test_a_circle_made_by_delegation_is_found_before_opening(empty: Store) -> None:

@@ -28,5 +28,4 @@ def agency(kinerja: Kinerja) -> Kinerja:
 @pytest.fixture
 def begun(kinerja: Kinerja) -> Kinerja:
     """The program with nobody in its store."""
-    assert kinerja("init", "--agency", "Kota Contoh").code == 0
-    return kinerja
+    return kinerja.begin([])

@@ -1,6 +1,7 @@
 """Import each file of a folder in a process of its own, and print how it ended, how long it took and what it held.
 
-Run as `python -m tests.cli.hostile_run STORE FOLDER`; everything is imported once, before the processes part.
+Run as `python -m tests.cli.hostile_run STORE FOLDER`. A good file is taken first, so that all that a command loads is
+loaded once, before the processes part.
 """
 
 import contextlib
@@ -11,12 +12,15 @@ import sys
 import time
 from pathlib import Path
 
-from kinerja_cli.actions import staff
 from kinerja_cli.main import main
-from kinerja_cli.workbooks import read
 
-LOADED = (staff, read)
-"""What the command would import for itself, and be measured with."""
+
+def take(store: str, path: Path) -> tuple[int, str]:
+    """Import one file: the exit code, and what was said of it."""
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
+        code = main(["--db", store, "staff", "import", str(path), "--dry-run", "--format", "json"])
+    return code, said.getvalue()
 
 
 def run(store: str, path: Path) -> dict[str, object]:
@@ -25,10 +29,8 @@ def run(store: str, path: Path) -> dict[str, object]:
     began = time.monotonic()
     child = os.fork()
     if child == 0:
-        said = io.StringIO()
-        with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
-            code = main(["--db", store, "staff", "import", str(path), "--dry-run", "--format", "json"])
-        os.write(writing, said.getvalue().encode()[:60_000])
+        code, said = take(store, path)
+        os.write(writing, said.encode()[:60_000])
         os._exit(code)
     os.close(writing)
     with os.fdopen(reading, "rb") as stream:
@@ -44,6 +46,7 @@ def run(store: str, path: Path) -> dict[str, object]:
 
 
 if __name__ == "__main__":
+    take(sys.argv[1], Path(sys.argv[2], "good.xlsx"))
     for one in sorted(Path(sys.argv[2]).iterdir()):
         sys.stdout.write(json.dumps(run(sys.argv[1], one)) + "\n")
         sys.stdout.flush()

@@ -343,7 +343,7 @@ def test_whoever_waited_for_a_restore_is_not_told_of_a_rating_that_is_gone(agenc
     agency.json("period", "open", "2026-Q1")
     store = Store.open(str(agency.db), Origin("2026-01-05T02:00:00+00:00", "siti@bkd"))
     assert agency("backup", "restore", backup, "--yes").code == 0
-    operation, _value = set_setting(store, "window_days", "21")
+    operation = set_setting(store, "window_days", "21").operation
     assert operation == 3
     assert agency.json("history")[0]["operation"] == 3
     assert agency.json("settings", "get", "window_days")["value"] == "21"

@@ -104,6 +104,21 @@ def test_long_silence_is_a_warning(kinerja: Kinerja) -> None:
     assert found(kinerja)["doctor-clock-ahead"]["severity"] == "warning"
 
 
+def test_a_gap_in_the_ledger_is_told_of_until_somebody_vouches_for_the_clock(kinerja: Kinerja) -> None:
+    from datetime import date
+
+    from kinerja_cli.actions.agency import init_agency
+
+    init_agency(str(kinerja.db), Origin("2019-01-01T00:00:00+00:00", "x"), {"agency": "Lama"}, today=date(2019, 1, 1))
+    kinerja.json("settings", "set", "window_days", "15")
+    gap = found(kinerja)["doctor-clock-ahead"]
+    assert "2019-01-01" in gap["message"]
+    assert "--clock-is-right" in gap["fix"]
+    kinerja("period", "rollover", "--clock-is-right", "--dry-run")
+    kinerja("period", "rollover", "--clock-is-right")
+    assert "doctor-clock-ahead" not in found(kinerja)
+
+
 def test_what_killed_runs_left_is_named(agency: Kinerja, tmp_path: Path) -> None:
     agency.db.with_name("kinerja.db-holder").write_text(
         '{"actor": "x", "pid": 4194999, "since": "s"}', encoding="utf-8"

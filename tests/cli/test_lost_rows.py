@@ -13,13 +13,6 @@ FIRST = (1, "Surya Darma", HEAD, "IV/b", "Kepala Dinas")
 SIGNER = "196501011990031001"
 
 
-@pytest.fixture
-def begun(kinerja: Kinerja) -> Kinerja:
-    """A store with nobody in it."""
-    assert kinerja("init", "--agency", "Kota Contoh").code == 0
-    return kinerja
-
-
 def tried(kinerja: Kinerja, rows: Sequence[Sequence[object]], *options: str) -> Ran:
     """What becomes of a sheet with these rows."""
     file = workbook(kinerja.folder / "daftar.xlsx", rows)
@@ -132,6 +125,37 @@ def test_rows_about_nobody_are_quoted_and_all_their_numbers_told(begun: Kinerja)
     assert note["message"] == (
         "Rows about nobody, left out: 4 (row 3, 5-7). They say: “Jumlah; 1”, “Catatan: satu”, “Catatan: dua”, …"
     )
+
+
+@pytest.mark.parametrize("heading", ["Catatan:", "KETERANGAN", "Ket."])
+@pytest.mark.parametrize("number", ["{}.", "{}", "({})"])
+def test_remarks_counted_anew_below_a_list_are_nobody(begun: Kinerja, heading: str, number: str) -> None:
+    remarks = ["Data sementara", "Budi sedang cuti", "Yang bersangkutan mengikuti tugas belajar sampai 2027"]
+    rows = [LIST, FIRST, (), (None, heading), *((number.format(n), text) for n, text in enumerate(remarks, 1))]
+    ran = tried(begun, rows)
+    (note,) = (one for one in ran.data["problems"] if one["code"] == "rows-about-nobody")
+    assert (ran.code, ran.data["rows"]) == (0, 1)
+    assert note["message"].startswith("Rows about nobody, left out: 4 (row 4-7)")
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        [(1, "Joko Susilo"), (2, "Rina binti Saleh")],
+        [(1, "Data sementara"), (2, "Rina Siregar")],
+        [(1, "joko susilo")],
+        [(2, "Joko susilo")],
+        [(1, "Joko susilo", "-")],
+        [(1, "Joko susilo", None, "III/c")],
+    ],
+)
+def test_whoever_may_be_somebody_below_a_remark_is_no_remark(begun: Kinerja, people: list[tuple[object, ...]]) -> None:
+    ran = tried(begun, [LIST, FIRST, (), ("Catatan:",), *people])
+    assert (ran.code, [at for _code, at in told(ran)]) == (3, [f"C{5 + n}" for n in range(len(people))])
+
+
+def test_remarks_above_which_nobody_stands_are_people(begun: Kinerja) -> None:
+    assert told(tried(begun, [LIST, ("Catatan:",), (1, "Joko susilo")])) == [("nip-missing", "C3")]
 
 
 def test_one_error_is_not_several(begun: Kinerja) -> None:

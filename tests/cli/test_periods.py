@@ -1,5 +1,6 @@
 """The life of a period: which there can be, who enters, what it freezes, and which steps are allowed."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,40 @@ def test_part_timers_are_appraised_by_quarter_in_an_agency_of_months(agency: Kin
     assert agency.json("period", "open", "2026-01")["added"] == 0
     due = agency.json("status", "--as-of", "2026-04-02")["due"]
     assert due == ["2026-02", "2026-03", "2026-Q2", "2026-04"]
+
+
+def test_part_timers_whose_cadence_changes_within_a_quarter_end_it_as_they_began(agency: Kinerja) -> None:
+    """From months to quarters: April was theirs by month, so May and June are, and the quarter is not due twice."""
+    agency.json("staff", "set", CITRA, "--employment", "pppk_paruh_waktu")
+    agency.json("settings", "set", "part_time_cadence", "monthly")
+    for code in ("2026", "2026-Q2", "2026-04"):
+        agency.json("period", "open", code)
+    agency.json("settings", "set", "part_time_cadence", "same")
+    due = [one for one in agency.json("status", "--as-of", "2026-07-02")["due"] if one >= "2026-05"]
+    assert due == ["2026-Q1", "2026-05", "2026-06", "2026-Q3"]
+    assert agency.json("period", "open", "2026-05")["appraisals"] == 1
+    assert agency.json("period", "open", "2026-Q2", "--late-joiners")["added"] == 0
+    assert agency.json("period", "open", "2026-Q3")["appraisals"] == 4
+
+
+def test_a_new_cadence_says_who_ends_the_quarter_as_it_began(agency: Kinerja, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kinerja_cli.cli.agency.today", lambda _store: date(2026, 5, 6))
+    agency.json("period", "open", "2026-Q2")
+    ran = agency("settings", "set", "cadence", "monthly")
+    assert ran.code == 0
+    assert "everybody but PPPK paruh waktu goes on by quarter until 2026-06-30" in ran.err
+    assert "PPPK paruh waktu go on by quarter until 2026-06-30" in ran.err
+    assert "goes on" not in agency("settings", "set", "window_days", "20").err
+
+
+def test_nobody_is_due_by_month_in_a_quarter_that_is_open_for_them_as_a_whole(agency: Kinerja) -> None:
+    agency.json("staff", "set", CITRA, "--employment", "pppk_paruh_waktu")
+    for code in ("2026", "2026-Q1", "2026-Q2"):
+        agency.json("period", "open", code)
+    agency.json("settings", "set", "part_time_cadence", "monthly")
+    agency.json("settings", "set", "cadence", "monthly")
+    assert agency.json("status", "--as-of", "2026-07-02")["due"] == ["2026-07"]
+    assert agency.json("period", "open", "2026-05")["appraisals"] == 4, "by hand beside the calendar, for everybody"
 
 
 def test_a_cadence_that_nobody_has_is_not_said_to_be_due(agency: Kinerja) -> None:

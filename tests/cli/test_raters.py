@@ -165,6 +165,14 @@ def test_no_head_acting_official_or_delegate_closes_a_circle_of_assessors(open_q
         assert refused(open_quarter, *words) == (5, "assessor-loop")
 
 
+def test_no_assessor_named_closes_a_circle_with_a_delegation(open_quarter: Kinerja) -> None:
+    """By posts and links nothing goes round: it does since DINI rates BUDI for ANI."""
+    open_quarter.json("staff", "set", CITRA, "--assessor", BUDI)
+    open_quarter.json("staff", "set", DINI, "--assessor", CITRA, "--dry-run")
+    open_quarter.json("staff", "delegate", ANI, "--to", DINI, "--for", BUDI)
+    assert refused(open_quarter, "staff", "set", DINI, "--assessor", CITRA) == (5, "assessor-loop")
+
+
 def test_why_nobody_stands_above_an_assessor_is_told(open_quarter: Kinerja) -> None:
     assert "Pasal 1 (9)" in open_quarter.json("explain", BUDI, "--on", "2025-04-14")["superior_source"]
     open_quarter.json("staff", "set", HEAD, "--status", "retired", "--since", "2025-01-01")

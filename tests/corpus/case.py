@@ -33,7 +33,8 @@ class Expected:
     warnings; `notes` are those that must be among the notes. `facts` are of `staff show` (of `score list` for
     ratings) by NIP. `counts` are keys of the result. `error` is the code of what refuses the file as a whole.
     `left_alone` are sheets that must be named as not read, `nobody` numbers that look like a NIP in the file and
-    are nobody's, and `units` the names of all units.
+    are nobody's, `units` the names of all units, and `acting` the appointments there must be: unit, NIP, kind, first
+    and last day.
     """
 
     code: int = 0
@@ -45,6 +46,7 @@ class Expected:
     facts: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     units: tuple[str, ...] | None = None
     error: str | None = None
+    acting: tuple[tuple[str, str, str, str, str | None], ...] = ()
     left_alone: tuple[str, ...] = ()
     nobody: tuple[str, ...] = ()
 

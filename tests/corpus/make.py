@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.corpus.agency import STORES, store_of
 from tests.corpus.case import CASES
 
-SUBJECTS = ("siasn", "duk", "offices", "lists", "formats", "cells", "ratings", "feedback", "assessors")
+SUBJECTS = ("siasn", "duk", "offices", "lists", "formats", "cells", "ratings", "feedback", "assessors", "acting")
 """The modules that hold the cases."""
 
 

@@ -61,6 +61,10 @@ def test_the_corpus_is_read_as_promised(name: str, kinerja: Kinerja, agencies: d
     stored = kinerja.json("staff", "list")
     assert {one["nip"] for one in stored} == set(expected.people)
     _compare_facts(case, kinerja, ran.data["period"] if case.command[0] == "score" and ran.out else None)
+    acting = kinerja.json("unit", "acting")
+    names = {one["unit_code"]: one["unit"] for one in kinerja.json("unit", "list")} if acting else {}
+    found = [(names[one["unit_code"]], one["nip"], one["kind"], one["starts"], one["ends"]) for one in acting]
+    assert sorted(found) == sorted(expected.acting)
     if expected.units is not None:
         assert {one["unit"] for one in kinerja.json("unit", "list")} == set(expected.units)
     if expected.error or "--dry-run" in case.options:
@@ -116,12 +120,18 @@ def _compare(case: Case, result: dict[str, Any]) -> None:
     assert sorted(place for severity, place in problems if severity != "note") == sorted(expected.problems)
     assert set(expected.notes) <= {place for severity, place in problems if severity == "note"}
     assert {key: result[key] for key in expected.counts} == dict(expected.counts)
-    taken = sum(result[key] for key in _TAKEN[case.command[0]])
+    taken = sum(result[key] for key in _TAKEN[case.command[0]]) + _acting(result)
     again = sum(_more_than_once(one) for one in result["problems"] if one["code"] == "duplicate-row")
     if expected.code in (0, 7):
         assert result["rows"] == taken + result["rejected"] + again
     else:
         assert taken == (result["unrated"] if case.command[0] == "score" else 0)
+
+
+def _acting(result: dict[str, Any]) -> int:
+    """How many rows say where somebody acts, and are no second row of a person by that."""
+    made = [one for one in result.get("acting", ()) if one["change"] != "ended"]
+    return len(made) + int(result.get("acting_unchanged", 0)) + int(result.get("acting_unused", 0))
 
 
 def _place(problem: dict[str, Any]) -> str:

@@ -228,3 +228,13 @@ def test_the_commands_printed_say_what_they_need_on_the_day() -> None:
 def test_a_justification_of_other_findings_is_said_beside_the_finding() -> None:
     flaw = one_flaw(replace(FACTS, patterns=[PatternFound("b", "Baik: 9 of 10.", outdated=True)]))
     assert "Baik: 9 of 10. The justification on record was given for other findings." in flaw.problem.message
+
+
+def test_who_is_in_the_period_is_not_missed_in_it() -> None:
+    flaw = one_flaw(replace(FACTS, parts=[rated(ANI)], members=[ANI, BUDI]))
+    assert (flaw.problem.code, flaw.nip) == ("check-not-in-period", BUDI)
+
+
+def test_what_was_found_about_distributions_is_laid_beside_the_facts() -> None:
+    found = [PatternFound("b", "Baik: 9 of 10.")]
+    assert FACTS.with_patterns(found) == replace(FACTS, patterns=found)

@@ -1,6 +1,7 @@
 """Distributions beside the pattern of SE 3/2023: what breaks it, and the fewest people who would have to change."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -159,3 +160,9 @@ def test_no_fewer_changes_would_do(organisation: str, n: int) -> None:
 def test_a_distribution_is_never_worse_than_a_warning(organisation: str, counts: dict[str, int]) -> None:
     found = check_distribution(counts, organisation, RULES, WORDS).findings
     assert all(one.severity is not Severity.ERROR for one in found)
+
+
+def test_a_finding_is_told_from_every_other_by_its_rule_and_its_numbers() -> None:
+    (finding,) = check_distribution({}, None, RULES, WORDS).findings
+    assert finding.key.startswith("no_data ")
+    assert replace(finding, have=finding.have + 1).key != finding.key

@@ -152,3 +152,9 @@ def test_days_of_a_closed_period_take_no_feedback(day: str, refused: int) -> Non
     closed = [ClosedPeriod("2026-Q1", "2026-01-01", "2026-03-31")]
     found = settle(GOOD | {"date": day}, closed=closed)
     assert (found.rejected, codes(found)) == (refused, ["feedback-period-closed"] * refused)
+
+
+def test_a_day_before_the_service_or_years_ago_is_told() -> None:
+    before, ago = settle(GOOD | {"date": "2009-12-31"}), settle(GOOD | {"date": "2012-03-01"})
+    assert (codes(before), codes(ago)) == (["feedback-day-before-service"], ["feedback-day-long-ago"])
+    assert "01-2010" in before.problems[0].message

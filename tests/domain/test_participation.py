@@ -213,3 +213,17 @@ def test_a_unit_was_without_a_head_where_it_had_one_before_or_where_the_first_on
     assert ended_headships({}, taken, [other], {}, today) == ([], [Headship("P", "2026-09-09", None)])
     known = {"P": [Headship("P", "2026-08-24", P_HEAD)]}
     assert ended_headships({}, taken, [], known, today) == ([], [Headship("P", "2026-10-31", None)])
+
+
+def test_whoever_was_in_service_on_any_day_of_the_period_so_far_was_there() -> None:
+    history = History(
+        STAFF | {P_HEAD: Employee(P_HEAD, "Kepala P", unit_code="P", status="retired")},
+        HEADS,
+        standings={
+            SARI: [Standing(SARI, "2026-02-14", "absent")],
+            P_HEAD: [Standing(P_HEAD, "2025-10-31", "absent"), Standing(P_HEAD, "2026-05-31", "active")],
+        },
+    )
+    there = {number: [nip for nip in STAFF if seen(history, number).was_there(nip)] for number in (1, 2, 3)}
+    assert there == {1: [P_HEAD, Q_HEAD, SARI], 2: [P_HEAD, Q_HEAD, SARI], 3: [Q_HEAD, SARI]}
+    assert not seen(history, 1, today="2026-02-14").was_there(SARI)

@@ -1,7 +1,6 @@
-"""Periods: how they are written, found, ended, labelled, and when they are due."""
+"""Periods: how they are written, found, ended and labelled."""
 
 from calendar import isleap
-from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -10,19 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kinerja_cli.domain.periods import (
-    Due,
     PeriodKind,
     PeriodMalformed,
     find_period,
     month_period,
     parse_period,
-    participants_of,
     period_label,
     periods_of_year,
     quarter_period,
     takes_part,
     titles_periods,
-    what_is_due,
     window_ends,
 )
 from kinerja_cli.errors import Exit
@@ -158,97 +154,8 @@ def test_labels_name_the_period() -> None:
     assert labels == ["Year 2026", "Quarter II 2026", "May 2026"]
 
 
-def due(
-    as_of: date,
-    opened: Mapping[str, str],
-    *,
-    cadence: PeriodKind = PeriodKind.QUARTERLY,
-    since: date = date(2026, 1, 5),
-    part_time: PeriodKind | None = None,
-) -> list[Due]:
-    return what_is_due(
-        as_of, cadence=cadence, part_time=part_time, since=since, opened=opened, days_after=14, annual=(1, 31)
-    )
-
-
-def told(dues: list[Due]) -> list[tuple[str, str, str]]:
-    return [(one.action, one.period.code, one.on.isoformat()) for one in dues]
-
-
-def test_what_is_due_comes_in_the_order_in_which_it_became_due() -> None:
-    assert told(due(date(2026, 7, 20), {})) == [
-        ("open", "2026", "2026-01-01"),
-        ("open", "2026-Q1", "2026-01-01"),
-        ("open", "2026-Q2", "2026-04-01"),
-        ("close", "2026-Q1", "2026-04-15"),
-        ("open", "2026-Q3", "2026-07-01"),
-        ("close", "2026-Q2", "2026-07-15"),
-    ]
-
-
-def test_closing_comes_before_opening_on_the_same_day() -> None:
-    dues = what_is_due(
-        date(2026, 4, 1),
-        cadence=PeriodKind.QUARTERLY,
-        since=date(2026, 1, 1),
-        opened={"2026": "open", "2026-Q1": "open"},
-        days_after=0,
-        annual=(1, 31),
-    )
-    assert told(dues) == [("close", "2026-Q1", "2026-04-01"), ("open", "2026-Q2", "2026-04-01")]
-
-
-def test_a_window_is_over_only_on_the_day_after_its_last() -> None:
-    opened = {"2026": "open", "2026-Q1": "open", "2026-Q2": "open"}
-    assert due(date(2026, 4, 14), opened) == []
-    assert told(due(date(2026, 4, 15), opened)) == [("close", "2026-Q1", "2026-04-15")]
-
-
-def test_what_is_closed_stays_and_other_cadences_are_closed_too() -> None:
-    opened = {"2025": "open", "2025-Q4": "open", "2025-11": "open", "2026": "open", "2026-Q1": "closed"}
-    assert told(due(date(2026, 2, 1), opened)) == [
-        ("close", "2025-11", "2025-12-15"),
-        ("close", "2025-Q4", "2026-01-15"),
-        ("close", "2025", "2026-02-01"),
-    ]
-
-
 def test_a_cadence_may_come_as_plain_text() -> None:
     assert periods_of_year(2026, PeriodKind("quarterly"))[1] == quarter_period(2026, 1)
-
-
-def test_both_cadences_of_an_agency_are_opened() -> None:
-    dues = due(date(2026, 4, 1), {}, cadence=PeriodKind.MONTHLY, part_time=PeriodKind.QUARTERLY)
-    assert [code for action, code, _on in told(dues) if action == "open"] == [
-        "2026",
-        "2026-01",
-        "2026-Q1",
-        "2026-02",
-        "2026-03",
-        "2026-Q2",
-        "2026-04",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("cadence", "part_time", "year", "quarter", "month"),
-    [
-        ("monthly", "quarterly", "everybody", "part_time", "full_time"),
-        ("quarterly", "monthly", "everybody", "full_time", "part_time"),
-        ("quarterly", "quarterly", "everybody", "everybody", "everybody"),
-        ("monthly", None, "everybody", "everybody", "everybody"),
-    ],
-)
-def test_who_takes_part_follows_from_the_two_cadences(
-    cadence: str, part_time: str | None, year: str, quarter: str, month: str
-) -> None:
-    other = None if part_time is None else PeriodKind(part_time)
-    kinds = (PeriodKind.ANNUAL, PeriodKind.QUARTERLY, PeriodKind.MONTHLY)
-    assert [participants_of(kind, cadence=PeriodKind(cadence), part_time=other) for kind in kinds] == [
-        year,
-        quarter,
-        month,
-    ]
 
 
 def test_part_time_people_take_part_where_they_are_meant_and_the_others_where_not() -> None:
@@ -260,34 +167,6 @@ def test_part_time_people_take_part_where_they_are_meant_and_the_others_where_no
     ):
         assert takes_part("pppk", participants) is full
         assert takes_part("pppk_paruh_waktu", participants) is part
-
-
-@given(
-    since=st.dates(date(2025, 1, 1), date(2026, 12, 31)),
-    days=st.integers(0, 500),
-    cadence=CADENCES,
-    opened=st.dictionaries(
-        st.sampled_from(["2025", "2025-Q2", "2025-12", "2026", "2026-Q1", "2026-02"]),
-        st.sampled_from(["open", "closed"]),
-    ),
-    step=st.integers(1, 40),
-    part_time=st.none() | CADENCES,
-)
-def test_catching_up_at_once_is_the_same_as_day_by_day(
-    since: date, days: int, cadence: PeriodKind, opened: dict[str, str], step: int, part_time: PeriodKind | None
-) -> None:
-    end = since + timedelta(days=days)
-    at_once = due(end, opened, cadence=cadence, since=since, part_time=part_time)
-    state, done, day = dict(opened), list[Due](), since
-    while True:
-        dues = due(day, state, cadence=cadence, since=since, part_time=part_time)
-        state |= {one.period.code: "open" if one.action == "open" else "closed" for one in dues}
-        done += dues
-        assert due(day, state, cadence=cadence, since=since, part_time=part_time) == [], "twice the same as once"
-        if day == end:
-            break
-        day = min(day + timedelta(days=step), end)
-    assert done == at_once
 
 
 @pytest.mark.parametrize(

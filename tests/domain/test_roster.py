@@ -5,10 +5,12 @@ from hypothesis import strategies as st
 
 from kinerja_cli.domain.nip_proposals import with_proposals
 from kinerja_cli.domain.roster import FieldChange, RosterRead, differences, read_roster, resolve_roster
+from kinerja_cli.domain.roster_acting import Leadership
 from kinerja_cli.domain.rows import CellValue
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.units import Unit
 from tests.domain.made import BUDI, PPPK, SARI, TODAY, TONO, codes, read, resolve, sheet
+from tests.domain.test_roster_reading import FULL
 
 PEOPLE: list[dict[str, CellValue]] = [
     {"nip": BUDI, "name": "Budi", "unit": "DINAS SOSIAL", "rank": "III/c"},
@@ -262,7 +264,7 @@ def test_a_person_who_moved_leaves_the_unit_with_its_assessor() -> None:
         today=TODAY,
         known=known.staff,
         units=known.all_units,
-        known_heads=known.heads.heads,
+        led=Leadership(heads=known.heads.heads),
     )
     (placement,) = moved.placements
     assert (placement.ends, placement.assessor_nip) == ("2026-01-19", SARI)
@@ -312,3 +314,60 @@ def test_days_in_a_unit_that_nobody_names_leave_nothing() -> None:
     )
     found = resolve(*rows)
     assert (found.staff[BUDI].unit_code, found.placements) == ("q", ())
+
+
+def test_another_legal_standing_counts_from_today_for_who_stays() -> None:
+    first = resolve(*PEOPLE, {"nip": TONO, "name": "Tono"})
+    away = {"status": "CLTN"}
+    second = resolve(PEOPLE[0] | away, PEOPLE[1] | away | {"unit": "INSPEKTORAT"}, {"nip": TONO}, known=first)
+    ((old, new, since),) = [(move.old, move.new, move.since) for move in second.restated(TODAY)]
+    assert (old.nip, old.status, new.status, since) == (BUDI, "active", "cltn", TODAY)
+
+
+def test_what_went_with_another_rank_or_post_goes_with_it() -> None:
+    whole: dict[str, CellValue] = {
+        "nip": BUDI,
+        "name": "Budi",
+        "front_title": "Dr.",
+        "rank": "III/c",
+        "rank_since": "2020-04-01",
+        "position_type": "Pengawas",
+        "echelon": "IV.a",
+    }
+    first = resolve(whole)
+    kept = first.staff[BUDI]
+    assert (kept.front_title, kept.rank_since, kept.echelon) == ("Dr.", "2020-04-01", "IV.a")
+    second = resolve({"nip": BUDI, "name": "Budi", "rank": "III/d", "position_type": "Fungsional"}, known=first)
+    now = second.staff[BUDI]
+    assert (now.rank, now.rank_since, now.position_type, now.echelon) == ("III/d", None, "fungsional", None)
+
+
+def test_of_a_long_circle_of_assessors_the_middle_is_left_out() -> None:
+    nips = [f"19850115201001100{number}" for number in range(1, 9)]
+    rows = [
+        {"nip": nip, "name": f"Budi {chr(65 + at)}", "assessor_nip": nips[(at + 1) % len(nips)]}
+        for at, nip in enumerate(nips)
+    ]
+    result = resolve(*rows)
+    assert set(codes(result)) == {"assessor-loop"}
+    assert "Budi A → Budi B → Budi C → Budi D → … → Budi A" in result.problems[0].message
+
+
+def test_a_whole_row_of_somebody_known_says_everything_anew() -> None:
+    first = resolve(FULL)
+    assert resolve(FULL, known=first).unchanged == 1
+    assert resolve(FULL | {"rank": "III/d"}, known=first).staff[BUDI].rank == "III/d"
+
+
+def test_a_title_that_stands_in_the_name_now_is_not_kept_in_front_of_it() -> None:
+    first = resolve({"nip": BUDI, "name": "Budi", "front_title": "Dr.", "back_title": "S.E."})
+    assert first.staff[BUDI].display_name == "Dr. Budi, S.E."
+    second = resolve({"nip": BUDI, "name": "Dr. Budi", "back_title": "S.E."}, known=first)
+    assert second.staff[BUDI].display_name == "Dr. Budi, S.E."
+
+
+def test_in_a_circle_through_the_head_of_a_unit_only_the_named_link_is_emptied() -> None:
+    head: dict[str, CellValue] = {"position": "KEPALA DINAS SOSIAL", "echelon": "II.b", "assessor_nip": SARI}
+    result = resolve(PEOPLE[0] | head, PEOPLE[1])
+    assert (codes(result), result.problems[0].place.row) == (["assessor-loop"], 2)
+    assert (result.staff[BUDI].assessor_nip, result.staff[SARI].assessor_rule) == (None, "unit")

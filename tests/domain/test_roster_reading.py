@@ -1,11 +1,12 @@
 """Rows become people; every mistake is told at its place and none stops the reading."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
 from kinerja_cli.domain.roster import RosterRead, read_roster
-from kinerja_cli.domain.rows import CellValue, Row, Source
+from kinerja_cli.domain.rows import STAMP_KIND, TEMPLATE, CellValue, Row, Source
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.units import UnitRef
 from kinerja_cli.errors import Severity
@@ -316,3 +317,51 @@ def test_a_text_that_no_name_can_be_keeps_its_row_out(field: str) -> None:
     (problem,) = result.problems
     assert (problem.code, problem.field, result.rejected) == ("text-too-long", field, 1)
     assert len(problem.message) < 200
+
+
+def test_a_unit_id_that_is_a_number_too_long_to_be_kept_is_dropped() -> None:
+    result = read(person(unit_code=8.1234567890123456e17, unit="DINAS"))
+    assert (result.people[0].unit, codes(result)) == (UnitRef(name="DINAS"), ["unit-code-numeric"])
+
+
+def test_days_in_a_unit_that_run_backwards_or_have_passed_are_told() -> None:
+    assert codes(read(person(unit="A", span_start="2025-03-01", span_end="2025-02-01"))) == ["span-backwards"]
+    assert codes(read(person(unit="A", span_start="2025-02-01", span_end="2025-03-01"))) == ["span-ended"]
+
+
+def test_days_in_one_unit_under_two_posts_are_one_after_the_other() -> None:
+    result = read(
+        person(unit="A", position="Analis", span_start="2025-03-01", span_end="2025-05-31"),
+        person(unit="A", position="Pranata", span_start="2025-06-01"),
+    )
+    (present,) = result.people
+    assert (present.employee.position, [one.employee.position for one in present.earlier]) == ("Pranata", ["Analis"])
+
+
+def test_a_name_without_a_letter_is_told() -> None:
+    assert codes(read(person(name="123"))) == ["name-suspicious"]
+
+
+def test_in_a_template_the_day_comes_first_and_no_date_is_doubtful() -> None:
+    source = Source("a.xlsx", "S", "generic", 1, {"nip": 0, "name": 1, "rank_since": 2})
+    rows = [BUDI, "Budi", "01/04/2020"]
+    assert codes(read_roster([Row(source, 2, rows)], today=TODAY)) == ["date-ambiguous"]
+    given_out = replace(source, stamp={STAMP_KIND: TEMPLATE})
+    assert codes(read_roster([Row(given_out, 2, rows)], today=TODAY)) == []
+
+
+def test_marks_that_repeat_the_row_above_stand_for_the_last_unit_named() -> None:
+    result = read(
+        person(unit="DINAS"),
+        person(nip=SARI, name="Sari", unit="sda"),
+        person(nip=PPPK, name="Citra", unit=0),
+    )
+    assert {row.unit for row in result.people} == {UnitRef(name="DINAS")}
+    assert sorted(codes(result)) == ["unit-as-above", "unit-zero"]
+
+
+def test_where_name_and_nip_share_a_cell_that_cell_is_named() -> None:
+    source = Source(
+        "a.xlsx", "S", "generic", 1, {"name_nip": 1, "nip": 7, "name": 8}, derived=frozenset({"nip", "name"})
+    )
+    assert [source.place(2, field).column for field in ("nip", "name", "name_nip")] == ["B", "B", "B"]

@@ -171,3 +171,10 @@ def test_whatever_a_file_says_there_is_a_tree_and_a_second_reading_adds_nothing(
     assert all(tree.line(code)[-1].parent_code is None for code in first.units)
     assert all(code in first.units for code in first.codes.values() if code is not None)
     assert take(*refs, known=dict(first.units)).units.keys() >= first.units.keys()
+
+
+def test_a_parent_that_a_later_row_places_is_placed_first() -> None:
+    read = take(UnitRef(name="SEKSI", parent_name="BIDANG"), UnitRef(name="BIDANG", parent_name="DINAS"))
+    tree = UnitTree(read.units)
+    assert sorted(tree.path(code) for code in read.units) == ["DINAS", "DINAS › BIDANG", "DINAS › BIDANG › SEKSI"]
+    assert told(read) == []

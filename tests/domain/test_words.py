@@ -17,12 +17,13 @@ from kinerja_cli.domain.personnel import (
     STATUSES,
     echelon_order,
     is_appraised,
+    out_reason,
     position_kind,
     vocabulary,
 )
 from kinerja_cli.domain.problem_codes import PROBLEMS
 from kinerja_cli.domain.rows import CellValue, Row, Source, column_letter
-from kinerja_cli.domain.text import clean_lines, clean_text, fold, slug
+from kinerja_cli.domain.text import clean_lines, clean_text, fold, slug, without_steering
 from kinerja_cli.errors import Place
 
 
@@ -150,3 +151,12 @@ def test_every_problem_has_a_slug_and_sentences_of_its_own() -> None:
         assert kind.fix.endswith((".", ".{proposal}"))
         assert kind.meaning.endswith(".")
     assert len({kind.message for kind in PROBLEMS.values()}) == len(PROBLEMS)
+
+
+def test_why_somebody_is_out_is_a_legal_standing_in_words_or_what_was_written() -> None:
+    assert out_reason("cltn") == STATUS_LABELS["cltn"]
+    assert (out_reason("Pejabat lembaga nonstruktural"), out_reason(None)) == ("Pejabat lembaga nonstruktural", "")
+
+
+def test_json_without_steering_characters_stays_as_it_is() -> None:
+    assert without_steering('{"name": "Budi"}') == '{"name": "Budi"}'

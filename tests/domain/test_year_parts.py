@@ -1,12 +1,15 @@
 """The annual rating beside its quarters or months, which it is never computed from."""
 
+from collections.abc import Callable
+
 import pytest
 
 from kinerja_cli.domain.appraisal import appraise
-from kinerja_cli.domain.periods import PeriodKind
+from kinerja_cli.domain.periods import Period, PeriodKind
 from kinerja_cli.domain.regulation import load_regulation
 from kinerja_cli.domain.year_parts import Part, judge_parts, part_codes, parts_of
 
+QUARTERLY, MONTHLY = PeriodKind.QUARTERLY, PeriodKind.MONTHLY
 QUARTERS = ["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"]
 RULES = load_regulation("permenpanrb-6-2022")
 B, SB, BP = "baik", "sangat_baik", "butuh_perbaikan"
@@ -60,15 +63,23 @@ def test_nobody_is_missing_where_they_took_no_part_or_had_left() -> None:
     ]
 
 
+def always(kind: PeriodKind) -> Callable[[Period], PeriodKind]:
+    return lambda _quarter: kind
+
+
 def test_the_parts_are_of_the_persons_own_cadence() -> None:
-    assert part_codes(2026, ["2026-Q2", "2026"], ["2026-01"], PeriodKind.MONTHLY) == QUARTERS
-    assert part_codes(2026, ["2025-Q2"], ["2026-01", "2026"], PeriodKind.QUARTERLY)[0] == "2026-01"
-    assert part_codes(2026, [], [], PeriodKind.QUARTERLY) == QUARTERS
+    months = [f"2026-{month:02}" for month in range(1, 13)]
+    assert part_codes(2026, ["2026-Q2", "2026"], always(MONTHLY)) == [*months[:3], "2026-Q2", *months[6:]]
+    assert part_codes(2026, ["2025-Q2"], always(MONTHLY)) == months
+    assert part_codes(2026, [], always(QUARTERLY)) == QUARTERS
 
 
-def test_a_cadence_that_changed_within_the_year_counts_for_each_part_as_it_was_opened() -> None:
+def test_a_cadence_that_changed_within_the_year_counts_for_each_quarter_as_it_was() -> None:
     halves = ["2026-Q1", "2026-Q2", *(f"2026-{month:02}" for month in range(7, 13))]
-    assert part_codes(2026, halves, halves, PeriodKind.MONTHLY) == halves
-    months = [f"2026-{month:02}" for month in range(1, 7)]
-    assert part_codes(2026, [*months, "2026-Q3"], months, PeriodKind.QUARTERLY) == ["2026-Q3", "2026-Q4", *months]
-    assert part_codes(2026, ["2026-Q1", "2026-03"], [], PeriodKind.QUARTERLY) == [*QUARTERS, "2026-03"]
+    assert part_codes(2026, [], lambda quarter: QUARTERLY if quarter.number < 3 else MONTHLY) == halves
+    assert part_codes(2026, halves[:2], always(MONTHLY)) == halves
+
+
+def test_what_was_opened_beside_the_calendar_stands_with_its_quarter() -> None:
+    own = ["2026-Q1", "2026-03"]
+    assert part_codes(2026, own, always(QUARTERLY)) == ["2026-Q1", "2026-03", *QUARTERS[1:]]

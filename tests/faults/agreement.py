@@ -5,6 +5,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from shutil import copyfile
@@ -112,7 +113,7 @@ class Agreement(RuleBasedStateMachine):
             codes = sorted(self.model.terms)
         else:
             years = range(FIRST.year, self.model.today.year + 1)
-            parts = ["", *(f"-Q{n}" for n in range(1, 5)), *(f"-{n:02}" for n in range(1, 13) if self.model.part_time)]
+            parts = ["", *(f"-Q{n}" for n in range(1, 5)), *(f"-{n:02}" for n in range(1, 13))]
             codes = [f"{year}{part}" for year in years for part in parts]
             codes = [code for code in codes if term(code).starts <= self.model.today + 40 * A_DAY]
         return codes[which % len(codes)]
@@ -132,6 +133,7 @@ class Agreement(RuleBasedStateMachine):
         model = copy.deepcopy(self.model)
         wanted, got, seq = expect(model), "", None
         before = self.store.path.read_bytes()
+        self.store.origin = replace(ORIGIN, at=f"{self.model.today}T01:00:00+00:00")
         try:
             seq = run(self.model.today)
         except KinerjaError as error:

@@ -7,6 +7,7 @@ from random import Random
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
+from kinerja_cli.actions.agency import set_setting
 from kinerja_cli.actions.arrangements import appoint_acting, end_arrangement, exclude
 from kinerja_cli.actions.objections import decide_objection, file_objection
 from kinerja_cli.actions.periods import close_period, open_period, reopen_period
@@ -73,6 +74,26 @@ class Agency(Agreement):
             return ""
 
         self.do("rollover", expect, run, dry_run)
+
+    @rule(
+        which=st.sampled_from(("cadence", "part_time_cadence")),
+        kind=st.sampled_from("QM "),
+        seldom=numbers,
+        dry_run=dry,
+    )
+    def ask(self, which: str, kind: str, seldom: int, dry_run: bool) -> None:
+        """The agency asks for other periods from now on, most often in the middle of a quarter; it seldom does."""
+        if seldom % 4:
+            return
+        whole = which == "cadence"
+        letter = kind.strip() or (self.model.cadence if whole else "")
+        value = {"Q": "quarterly", "M": "monthly", "": "same"}[letter]
+        self.do(
+            "set cadence",
+            lambda model: model.set_cadences(letter if whole else model.cadence, model.part_time if whole else letter),
+            lambda _today: set_setting(self.store, which, value, dry_run=dry_run).operation,
+            dry_run,
+        )
 
     @rule(which=numbers, joiners=st.sampled_from((False, True)), dry_run=dry)
     def open(self, which: int, joiners: bool, dry_run: bool) -> None:

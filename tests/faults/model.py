@@ -108,7 +108,10 @@ class Row:
 
 @dataclass
 class Term:
-    """A period: its days, who is in it, and how it stands; `calendar` where rollover opened it."""
+    """A period: its days, who is in it, and how it stands; `calendar` where rollover opened it.
+
+    `asked` are the cadences of the two groups, all but part-timers and part-timers, that were set when it was opened.
+    """
 
     code: str
     starts: date
@@ -119,6 +122,7 @@ class Term:
     calendar: bool = False
     reopened: bool = False
     takes: str = "everybody"
+    asked: tuple[str, str] = ("", "")
     rows: dict[str, Row] = field(default_factory=dict)
     heads: dict[str, str | None] = field(default_factory=dict)
 
@@ -162,7 +166,7 @@ def term(code: str) -> Term:
 class Model:
     """The agency: people, heads, what is arranged for a time, periods and objections, seen on a day.
 
-    `cadence` is Q or M; `part_time` that of PPPK paruh waktu, where it is the other one.
+    `cadence` is Q or M; `part_time` that of PPPK paruh waktu, where one is set.
     """
 
     today: date
@@ -177,9 +181,11 @@ class Model:
     complaints: list[Complaint] = field(default_factory=list)
     began: date = field(init=False)
     """The day since which the agency asks for periods and has people for them."""
+    asked_since: date = field(init=False)
+    """The day since which it asks for the months or quarters that it does."""
 
     def __post_init__(self) -> None:
-        self.began = self.today
+        self.began = self.asked_since = self.today
 
     def serves(self, nip: str | None, day: date) -> bool:
         """Whether somebody was in service on a day."""

@@ -10,6 +10,16 @@ OBJECT_IN_TIME, OBJECT_TOO_LATE = 13, 45
 """Days after the receipt on which an objection surely is in time, and surely late, whatever the holidays."""
 
 
+def letter(code: str) -> str:
+    """The kind of a period: Q or M; nothing for a year."""
+    return "" if len(code) == len("2026") else "Q" if "Q" in code else "M"
+
+
+def quarter(period: Term) -> tuple[int, int]:
+    """The quarter in which a part of a year begins."""
+    return period.starts.year, (period.starts.month - 1) // 3
+
+
 @dataclass
 class Life(Model):
     """The model with what can be done to periods; each deed gives the code of its refusal, or nothing."""
@@ -20,11 +30,10 @@ class Life(Model):
 
     def wanted(self) -> list[tuple[date, str, date, int, str]]:
         """What the calendar asks for by today, in its order: on which day, what, and of which period."""
-        letters = {self.cadence, self.part_time or self.cadence}
         codes: list[str] = []
         for year in range(2026, self.today.year + 1):
-            codes += [f"{year}", *(f"{year}-Q{n}" for n in range(1, 5) if "Q" in letters)]
-            codes += [f"{year}-{n:02}" for n in range(1, 13) if "M" in letters]
+            parts = [*(f"{year}-Q{n}" for n in range(1, 5)), *(f"{year}-{n:02}" for n in range(1, 13))]
+            codes += [f"{year}", *(one for one in parts if letter(one) in self.letters(term(one)))]
         found = []
         for code in {*codes, *self.terms}:
             known = self.terms.get(code)
@@ -44,10 +53,25 @@ class Life(Model):
 
     def taken_by(self, period: Term) -> str:
         """Whom a period that is opened now is for."""
-        kind = "" if len(period.code) == len("2026") else "Q" if "Q" in period.code else "M"
-        if not kind or not self.part_time or kind not in (self.cadence, self.part_time):
-            return "everybody"
-        return "full_time" if kind == self.cadence else "part_time"
+        full, part = (one == letter(period.code) for one in self.letters(period))
+        return "everybody" if full == part else "full_time" if full else "part_time"
+
+    def letters(self, period: Term) -> tuple[str, str]:
+        """The kinds of periods of the two groups in the quarter of a period: as it began there, else as it is set."""
+        found = {"full_time": self.cadence, "part_time": self.part_time or self.cadence}
+        for which, group in enumerate(found):
+            for one in self.terms.values():
+                same = quarter(one) == quarter(period) and one.takes in ("everybody", group)
+                if same and letter(one.code) == one.asked[which]:
+                    found[group] = letter(one.code)
+                    break
+        return found["full_time"], found["part_time"]
+
+    def set_cadences(self, cadence: str, part_time: str) -> str:
+        """The agency asks for other periods from now on."""
+        if (cadence, part_time) != (self.cadence, self.part_time):
+            self.cadence, self.part_time, self.asked_since = cadence, part_time, self.today
+        return ""
 
     def circles(self, period: Term, nips: Iterable[str], days: Iterable[date] = ()) -> bool:
         """Whether people would appraise each other in turn in a period, and by the order of each of some days."""
@@ -76,6 +100,7 @@ class Life(Model):
         for nip in joining:
             period.rows[nip] = self.fresh(period, nip)
         if period.code not in self.terms:
+            period.asked = (self.cadence, self.part_time or self.cadence)
             self.terms[period.code] = period
             self.head(period)
         return ""
@@ -99,7 +124,8 @@ class Life(Model):
         for day, deed, _starts, _number, code in self.wanted():
             if deed == "open":
                 period = term(code)
-                period.opened_on, period.calendar, period.takes = max(day, self.began), True, self.taken_by(period)
+                since = max(self.began, self.asked_since) if letter(code) else self.began
+                period.opened_on, period.calendar, period.takes = max(day, since), True, self.taken_by(period)
                 refused = self.take_in(period, day, gone_today=False, days=(day, self.today))
                 if refused == "nobody-to-appraise" and period.takes != "everybody":
                     continue

@@ -3,17 +3,34 @@
 import hashlib
 import json
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from kinerja_cli.actions.agency import init_agency, set_setting
 from kinerja_cli.actions.units import set_unit
-from kinerja_cli.storage.ledger import GENESIS, Origin, canonical, change_digest, operation_hash
+from kinerja_cli.domain.units import Unit
+from kinerja_cli.errors import Exit
+from kinerja_cli.storage.ledger import (
+    GENESIS,
+    Operation,
+    Origin,
+    RowsNotTaken,
+    canonical,
+    change_digest,
+    operation_hash,
+)
 from kinerja_cli.storage.store import Store
+from kinerja_cli.storage.store.rows import read_rows
+from kinerja_cli.storage.store.units import add_units, change_units, load_units
+from kinerja_cli.storage.tables import UNIT
 
 DAY = date(2026, 1, 5)
 ORIGIN = Origin("2026-01-05T02:00:00+00:00", "siti@bkd", {"version": "1"})
@@ -51,7 +68,7 @@ def test_each_write_is_one_numbered_operation(store: Store) -> None:
 
 
 def test_an_operation_that_changes_nothing_is_none(store: Store) -> None:
-    assert set_setting(store, "window_days", "20")[0] is None
+    assert set_setting(store, "window_days", "20").operation is None
     assert len(read(store, "SELECT seq FROM operation")) == 5
 
 
@@ -134,3 +151,29 @@ def test_canonical_images_have_one_spelling(image: dict[str, str | int | None]) 
     text = canonical(image)
     assert json.loads(text) == {key: value for key, value in image.items() if value is not None}
     assert canonical(dict(reversed(list(image.items())))) == text
+
+
+def _add(operation: Operation) -> None:
+    add_units(operation, [Unit("baru", "Bidang Baru", "dinkes")])
+
+
+def _change(operation: Operation) -> None:
+    old = load_units(operation.connection)["p2p"]
+    change_units(operation, [(old, replace(old, name="Lain"))])
+
+
+def _remove(operation: Operation) -> None:
+    operation.remove(UNIT, read_rows(operation.connection, select(UNIT).where(UNIT.c.code == "p2p")))
+
+
+@pytest.mark.parametrize(("event", "write"), [("INSERT", _add), ("UPDATE", _change), ("DELETE", _remove)])
+def test_a_row_that_a_foreign_trigger_swallows_is_never_acknowledged(
+    store: Store, event: str, write: Callable[[Operation], None]
+) -> None:
+    with closing(sqlite3.connect(store.path)) as connection:
+        connection.execute(f"CREATE TRIGGER evil BEFORE {event} ON unit BEGIN SELECT RAISE(IGNORE); END")
+    before = read(store, "SELECT * FROM unit")
+    with store.writing("test", dry_run=True) as operation, pytest.raises(RowsNotTaken) as refused:
+        write(operation)
+    assert refused.value.exit is Exit.STORE
+    assert read(store, "SELECT * FROM unit") == before

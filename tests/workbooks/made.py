@@ -65,7 +65,7 @@ def xlsx(path: Path, rows: Rows = ROSTER, **sheets: Rows) -> Path:
 def xlsx_of(path: Path, body: bytes, parts: Mapping[str, bytes] = NOTHING, *, whole: bool = False) -> Path:
     """A workbook whose only sheet has this XML between the tags of its data, with further parts by name."""
     sheet = body if whole else SHEET_START + body + SHEET_END
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("[Content_Types].xml", _TYPES)
         archive.writestr("_rels/.rels", _ROOT_RELS)
         archive.writestr("xl/workbook.xml", _BOOK)

@@ -1,13 +1,15 @@
 """Make a store, and keep the agency's settings."""
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 
+from kinerja_cli.actions.cadences import load_cadences
 from kinerja_cli.actions.headings import MAPPING, forget_mapping
-from kinerja_cli.domain.agency import SETTINGS, Agency, SettingInvalid, check_setting, read_agency
+from kinerja_cli.domain.agency import CADENCE_SETTINGS, SETTINGS, Agency, SettingInvalid, check_setting, read_agency
 from kinerja_cli.domain.organisation_rules import (
     DISTRIBUTIONS,
     DistributionUnknown,
@@ -15,6 +17,7 @@ from kinerja_cli.domain.organisation_rules import (
     load_distribution,
     read_distribution,
 )
+from kinerja_cli.domain.periods import PeriodKind, quarter_on
 from kinerja_cli.domain.regulation import (
     REGULATIONS,
     Regulation,
@@ -85,8 +88,24 @@ def list_settings(store: Store) -> list[SettingShown]:
     ]
 
 
-def set_setting(store: Store, key: str, value: str, *, dry_run: bool = False) -> tuple[int | None, str]:
-    """Change a setting; a regulation or a distribution may also be the path of a file, whose text is then kept."""
+@dataclass(frozen=True, slots=True)
+class SettingSet:
+    """The operation that changed a setting, if anything changed, and the value it has now.
+
+    `kept` are the cadences that groups of people keep until `kept_until`, since their quarter has begun with it.
+    """
+
+    operation: int | None
+    value: str
+    kept: Mapping[str, PeriodKind] = field(default_factory=dict)
+    kept_until: date | None = None
+
+
+def set_setting(store: Store, key: str, value: str, *, today: date | None = None, dry_run: bool = False) -> SettingSet:
+    """Change a setting; a regulation or a distribution may also be the path of a file, whose text is then kept.
+
+    `today` is asked for what a new cadence leaves as it is.
+    """
     if key.startswith(MAPPING):
         return _set_mapping(store, key, value, dry_run=dry_run)
     checked = {key: check_setting(key, value)}
@@ -103,17 +122,19 @@ def set_setting(store: Store, key: str, value: str, *, dry_run: bool = False) ->
             save_regulation(operation, f"{_PATTERNS}{checked[key]}", patterns)
         save_setting(operation, key, checked[key])
         operation.facts.update({"key": key, "value": checked[key]})
-    return operation.seq, checked[key]
+        quarter = None if today is None or key not in CADENCE_SETTINGS else quarter_on(today)
+        kept = {} if quarter is None else load_cadences(operation.connection).waiting(quarter)
+    return SettingSet(operation.seq, checked[key], kept, quarter.ends if quarter is not None and kept else None)
 
 
-def _set_mapping(store: Store, key: str, value: str, *, dry_run: bool) -> tuple[int | None, str]:
+def _set_mapping(store: Store, key: str, value: str, *, dry_run: bool) -> SettingSet:
     """Forget a saved mapping, which is all that can be set of it here."""
     if value.strip():
         raise SettingInvalid(key, value, _("nothing at all ('') to forget it; --save-map keeps one"))
     with store.writing("settings.set", dry_run=dry_run) as operation:
         forget_mapping(operation, key.removeprefix(MAPPING))
         operation.facts.update({"key": key, "value": ""})
-    return operation.seq, ""
+    return SettingSet(operation.seq, "")
 
 
 def regulation_by_id(connection: Connection, regulation_id: str) -> Regulation:

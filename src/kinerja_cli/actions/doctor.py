@@ -11,15 +11,16 @@ from stat import S_ISVTX, S_IWGRP, S_IWOTH
 from zoneinfo import ZoneInfo
 
 from kinerja_cli.actions.backups import backup_folder, last_backup
+from kinerja_cli.actions.clock import read_clock
 from kinerja_cli.domain import doctor_problems as found
 from kinerja_cli.domain.agency import SETTINGS, check_setting
 from kinerja_cli.domain.backup_problems import BACKUP_OLD
-from kinerja_cli.domain.clock import day_in, is_behind, is_far_ahead
 from kinerja_cli.errors import KinerjaError, Place, Problem, ProblemKind, Severity
 from kinerja_cli.storage import health, mounts
 from kinerja_cli.storage.database import SCHEMA_VERSION, StoreMissing, StoreVersion
 from kinerja_cli.storage.health import Inside
-from kinerja_cli.storage.store import store_path
+from kinerja_cli.storage.ledger import Origin
+from kinerja_cli.storage.store import Store, store_path
 
 _MB = 1_000_000
 _LEAST_FREE_MB = 100
@@ -132,11 +133,18 @@ def _inside(location: str, now: datetime) -> Iterator[Problem]:
     spoken = "-" if last is None else _spoken(last, zone)
     yield _at(found.SCHEMA, schema=inside.schema, operations=inside.operations, last=spoken)
     yield _at(found.TIME, now=_spoken(now, zone), zone=zone.key)
-    if is_behind(now, last):
-        yield _at(found.CLOCK, now=_spoken(now, zone), last=spoken)
-    elif is_far_ahead(day_in(now, zone), last, zone):
-        yield _at(found.CLOCK_AHEAD, now=_spoken(now, zone), last=spoken)
+    if inside.verdict == "ok" and not inside.differing:
+        yield from _clock(Store.open(location, Origin(now.isoformat(), "")), now)
     yield from _backups(location, inside, zone, now)
+
+
+def _clock(store: Store, now: datetime) -> Iterator[Problem]:
+    """Whether the clock can be believed, as every command asks; who vouched for it has settled what was before."""
+    clock = read_clock(store, now)
+    if clock.is_behind:
+        yield _at(found.CLOCK, now=clock.now, last=clock.last)
+    elif clock.is_far_ahead:
+        yield _at(found.CLOCK_AHEAD, now=clock.now, last=clock.last)
 
 
 def _backups(location: str, inside: Inside, zone: ZoneInfo, now: datetime) -> Iterator[Problem]:

@@ -390,6 +390,11 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         N_("The system or the file itself keeps the store from being used."),
         N_("The disk is full, permission is missing, or the file is damaged; the message says which."),
     ),
+    "rows-not-taken": Refusal(
+        _STORE,
+        N_("A row that was written is not there: a trigger of somebody else, or damage, swallowed it."),
+        N_("Nothing of the operation was kept. `kinerja doctor` and `kinerja audit verify` name what is strange."),
+    ),
     "store-unsupported": Refusal(
         _STORE,
         N_("The place named is a database this version does not speak to."),

@@ -49,6 +49,12 @@ SUMMARIES = {
 }
 """One for each kind of operation."""
 
+_ROSTER_WITH_ACTING = N_(
+    "roster of {files}: {added} added, {changed} changed, {units} units added, {units_changed} units changed,"
+    " {acting} acting appointments"
+)
+"""What a roster did that says where people act too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -75,7 +81,10 @@ class Told:
         template = SUMMARIES.get(operation.kind)
         if template is None:
             return operation.kind
+        facts = json.loads(operation.facts) | {"period": operation.period_code}
+        if facts.get("acting"):
+            template = _ROSTER_WITH_ACTING
         try:
-            return _(template).format(**json.loads(operation.facts) | {"period": operation.period_code})
+            return _(template).format(**facts)
         except KeyError:
             return operation.kind

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kinerja_cli.actions.rating_windows import every_days_before
 from kinerja_cli.domain.agency import Agency, read_agency
 from kinerja_cli.domain.history import History
 from kinerja_cli.domain.participation import Part, Participation
@@ -28,7 +29,7 @@ from kinerja_cli.storage.store.periods import (
     load_period_units,
     load_periods,
 )
-from kinerja_cli.storage.store.settings import load_days_before, load_settings
+from kinerja_cli.storage.store.settings import load_settings
 from kinerja_cli.storage.store.units import load_units
 
 
@@ -63,7 +64,7 @@ def load_course(connection: Connection) -> Course:
         load_history(connection),
         UnitTree(load_units(connection)),
         read_agency(load_settings(connection)),
-        load_days_before(connection),
+        every_days_before(connection),
     )
 
 

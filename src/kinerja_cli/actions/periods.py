@@ -6,6 +6,7 @@ from datetime import date
 from gettext import gettext as _
 
 from kinerja_cli.actions.agency import regulation_by_id
+from kinerja_cli.actions.cadences import load_cadences
 from kinerja_cli.actions.lookup import require_period, require_unit
 from kinerja_cli.actions.organisation import freeze_organisation
 from kinerja_cli.actions.participation import appraisal_of, follow, load_course, units_of
@@ -18,7 +19,6 @@ from kinerja_cli.domain.participation import Participation
 from kinerja_cli.domain.periods import (
     Period,
     parse_period,
-    participants_of,
     takes_part,
     window_ends,
 )
@@ -244,11 +244,6 @@ def window_over(store: Store, text: str, today: date) -> date | None:
     return ends if ends < today else None
 
 
-def participants_now(agency: Agency, period: Period) -> str:
-    """Who takes part in a period that the agency opens now."""
-    return participants_of(period.kind, cadence=agency.cadence, part_time=agency.part_time_cadence)
-
-
 def open_or_add(
     operation: Operation,
     agency: Agency,
@@ -274,7 +269,7 @@ def open_or_add(
     seen = load_course(connection).of(period, today, days_before=agency.window_days_before if stored is None else None)
     inside = None if unit is None else seen.tree.within(require_unit(seen.tree.units, unit).code)
     known = load_appraisals(connection, period.code)
-    participants = participants_now(agency, period) if stored is None else stored.participants
+    participants = load_cadences(connection).participants(period) if stored is None else stored.participants
     members = seen.members(members_on.isoformat(), gone_since=gone_since)
     parts = dict(seen.parts(nip for nip in members if nip not in known))
     loops = assessor_loops({nip: part.rater.nip for nip, part in parts.items()})

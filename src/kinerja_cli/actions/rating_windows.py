@@ -7,13 +7,18 @@ from kinerja_cli.domain.periods import parse_period, window_opens
 from kinerja_cli.domain.rating_window import RatingWindow
 from kinerja_cli.storage.store import Connection
 from kinerja_cli.storage.store.periods import StoredPeriod
-from kinerja_cli.storage.store.settings import load_days_before, load_settings
+from kinerja_cli.storage.store.settings import load_opening_settings, load_settings
 
 
 def days_before(connection: Connection, period_code: str) -> int:
     """How many days before its end the evaluation of a period begins: as it was when it was opened."""
-    kept = load_days_before(connection).get(period_code)
-    return read_agency(load_settings(connection)).window_days_before if kept is None else kept
+    opening = load_opening_settings(connection, period_code).get(period_code)
+    return read_agency(load_settings(connection) if opening is None else opening).window_days_before
+
+
+def every_days_before(connection: Connection) -> dict[str, int]:
+    """The same of each period that there is."""
+    return {code: read_agency(one).window_days_before for code, one in load_opening_settings(connection).items()}
 
 
 def window_of(period: StoredPeriod, *, days_before: int | None = None) -> RatingWindow:

@@ -1,35 +1,22 @@
 """Let the calendar open and close periods: what is due by a day, in order, each once."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date
 from gettext import gettext as _
-from typing import Final
 
-from kinerja_cli.actions.agency import regulation_by_id
+from kinerja_cli.actions.due import Asked, Opening, asked_by
 from kinerja_cli.actions.participation import follow, follow_days
 from kinerja_cli.actions.pending_objections import pending_objections
-from kinerja_cli.actions.periods import NobodyToAppraise, close_open, open_or_add, participants_now
-from kinerja_cli.domain.agency import Agency, read_agency
-from kinerja_cli.domain.clock import day_in
-from kinerja_cli.domain.periods import Due, takes_part, what_is_due
+from kinerja_cli.actions.periods import NobodyToAppraise, close_open, open_or_add
+from kinerja_cli.domain.agency import read_agency
+from kinerja_cli.domain.due import Due
 from kinerja_cli.errors import Exit, KinerjaError
 from kinerja_cli.storage.ledger import Operation
-from kinerja_cli.storage.store import Connection, Store
+from kinerja_cli.storage.store import Store
 from kinerja_cli.storage.store.appraisals import rated_counts
-from kinerja_cli.storage.store.operations import (
-    MEMBERS_ON,
-    first_known_at,
-    settings_changed_at,
-    was_reopened,
-)
-from kinerja_cli.storage.store.periods import StoredPeriod, find_stored_period, load_periods
-from kinerja_cli.storage.store.settings import load_settings, load_settings_on
-from kinerja_cli.storage.store.staff import known_employments, load_staff
-
-_ASKS_FOR_YEARS: Final = ("since",)
-_ASKS: Final = ("since", "cadence", "part_time_cadence")
-"""The settings that say which periods there are to be: parts of a year, and years."""
+from kinerja_cli.storage.store.operations import MEMBERS_ON, was_reopened
+from kinerja_cli.storage.store.periods import find_stored_period, load_periods
+from kinerja_cli.storage.store.settings import load_settings
 
 
 class BeforeSince(KinerjaError):
@@ -79,19 +66,19 @@ def roll_over(
     that somebody reopened waits for them to close it again. The first that fails ends the run, after those before it.
     A dry run tells the same without keeping anything. Raises BeforeSince for a year before all there is.
     """
-    agency, due = _due(store, as_of)
+    asked = _asked(store, as_of, today or as_of)
     opened: dict[str, int] = {}
     closed: list[str] = []
     unrated: dict[str, int] = {}
     objections: dict[str, int] = {}
     operations: list[int] = []
     stopped: Exception | None = None
-    for one in due:
+    for one in asked.due:
         code = one.period.code
         try:
             with store.writing(f"period.{one.action}", dry_run=dry_run) as operation:
                 if one.action == "open":
-                    if whole := _open_when_due(operation, agency, one, as_of, today or as_of):
+                    if whole := _open_when_due(operation, one, asked.openings[code], as_of):
                         opened[code] = whole
                 else:
                     taken_back = opened.get(code, 0) if dry_run else 0
@@ -114,26 +101,16 @@ def roll_over(
     return RolledOver(as_of.isoformat(), tuple(opened), tuple(closed), unrated, tuple(operations), stopped, objections)
 
 
-def _due(store: Store, as_of: date) -> tuple[Agency, list[Due]]:
-    """The agency, and what its calendar asks by a day."""
+def _asked(store: Store, as_of: date, today: date) -> Asked:
+    """What the calendar asks by a day. Raises BeforeSince for a year before all there is."""
     with store.reading() as connection:
-        agency = read_agency(load_settings(connection))
-        periods = load_periods(connection)
-        annual = regulation_by_id(connection, agency.regulation).annual_window
-        employments = known_employments(connection)
-    if as_of.year < agency.since.year and not any(int(one.starts[:4]) <= as_of.year for one in periods):
-        raise BeforeSince(as_of, agency.since)
-    return agency, due_by(
-        as_of,
-        agency,
-        periods,
-        since=min(agency.since, date(as_of.year, 1, 1)),
-        annual=annual,
-        employments=employments,
-    )
+        since = read_agency(load_settings(connection)).since
+        if as_of.year < since.year and not any(int(one.starts[:4]) <= as_of.year for one in load_periods(connection)):
+            raise BeforeSince(as_of, since)
+        return asked_by(connection, as_of, today=today, since=min(since, date(as_of.year, 1, 1)))
 
 
-def _open_when_due(operation: Operation, agency: Agency, due: Due, as_of: date, today: date) -> int:
+def _open_when_due(operation: Operation, due: Due, opening: Opening, as_of: date) -> int:
     """Open a period that begins, and tell how many are in it.
 
     0 where somebody opened it meanwhile, or where all those whose cadence it is are gone.
@@ -142,44 +119,19 @@ def _open_when_due(operation: Operation, agency: Agency, due: Due, as_of: date, 
     if find_stored_period(operation.connection, period.code) is not None:
         return 0
     operation.facts[MEMBERS_ON] = due.on.isoformat()
-    opened_on = min(_could_open_on(operation.connection, agency, due), today)
     _, whole = open_or_add(
         operation,
-        agency if opened_on == today else _as_then(operation.connection, agency, opened_on, due.on),
+        opening.agency,
         period,
         None,
         members_on=due.on,
         today=as_of,
-        opened_on=opened_on,
+        opened_on=opening.opened_on,
         circles_on=(due.on, as_of),
     )
-    if not whole and participants_now(agency, period) == "everybody":
+    if not whole and opening.participants == "everybody":
         raise NobodyToAppraise(period.code)
     return whole
-
-
-def _as_then(connection: Connection, agency: Agency, opened_on: date, due_on: date) -> Agency:
-    """The agency with the windows that a run in the night of a day would have frozen.
-
-    That night comes before whatever is set on that day; not so on a day on which the agency first asked.
-    """
-    day = opened_on if opened_on > due_on else opened_on - timedelta(days=1)
-    then = read_agency(load_settings_on(connection, day, lambda at: day_in(at, agency.timezone)))
-    return replace(agency, window_days=then.window_days, window_days_before=then.window_days_before)
-
-
-def _could_open_on(connection: Connection, agency: Agency, due: Due) -> date:
-    """The first day on which a run could have opened a period.
-
-    That is the day on which it fell due, unless the agency asked for such periods, or had anybody for them, only later:
-    then what was rated before is being taken over. A night that cron missed is no reason for the rules to differ.
-    """
-    participants = participants_now(agency, due.period)
-    people = load_staff(connection).values() if participants != "everybody" else ()
-    nips = [one.nip for one in people if takes_part(one.employment, participants)]
-    asked = settings_changed_at(connection, _ASKS if due.period.number else _ASKS_FOR_YEARS)
-    known = first_known_at(connection, nips or None) or asked
-    return max(due.on, *(day_in(at, agency.timezone) for at in (asked, known)))
 
 
 def _held_up(operation: Operation, code: str) -> dict[str, int]:
@@ -206,36 +158,3 @@ def _close_when_due(
         return False, left
     close_open(operation, period, allow_unrated=True)
     return True, left
-
-
-def due_by(
-    day: date,
-    agency: Agency,
-    periods: Iterable[StoredPeriod],
-    *,
-    since: date,
-    annual: tuple[int, int],
-    employments: Collection[str],
-) -> list[Due]:
-    """What the calendar asks of an agency by a day, beside the periods it has; each keeps the window it froze.
-
-    A period in which nobody of the `employments` there are takes part is not asked for.
-    """
-    kept = {period.code: period for period in periods}
-    due = what_is_due(
-        day,
-        cadence=agency.cadence,
-        part_time=agency.part_time_cadence,
-        since=since,
-        opened={code: period.state for code, period in kept.items()},
-        days_after=agency.window_days,
-        annual=annual,
-        windows={code: date.fromisoformat(period.window_ends) for code, period in kept.items()},
-    )
-    return [
-        one
-        for one in due
-        if one.period.code in kept
-        or not employments
-        or any(takes_part(each, participants_now(agency, one.period)) for each in employments)
-    ]

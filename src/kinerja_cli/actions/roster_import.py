@@ -19,14 +19,17 @@ from kinerja_cli.actions.sheets_read import (
 )
 from kinerja_cli.actions.succession import follow_changes, keep_arrivals, keep_heads, keep_standings
 from kinerja_cli.domain import roster_problems
+from kinerja_cli.domain.history import Acting, Delegation
 from kinerja_cli.domain.nip_proposals import with_proposals
 from kinerja_cli.domain.roster import RosterChanges, differences, read_roster, resolve_roster
+from kinerja_cli.domain.roster_acting import ActingChanges, Leadership
 from kinerja_cli.domain.roster_rows import LeftOut
 from kinerja_cli.domain.rows import Row
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.errors import Place, Problem, Severity
 from kinerja_cli.storage.ledger import Operation
 from kinerja_cli.storage.store import Store
+from kinerja_cli.storage.store.history import add_dated, load_dated, remove_dated, replace_dated
 from kinerja_cli.storage.store.placements import add_placements, load_placements, remove_placements
 from kinerja_cli.storage.store.staff import add_staff, change_staff, load_staff
 from kinerja_cli.storage.store.units import (
@@ -57,8 +60,10 @@ class RosterImport:
 
     @property
     def taken(self) -> int:
-        """The people whose rows were good, saved now or known before."""
-        return len(self.changes.added) + len(self.changes.changed) + self.changes.unchanged
+        """The people and acting appointments whose rows were good, saved now or known before."""
+        acting = self.changes.acting
+        people = len(self.changes.added) + len(self.changes.changed) + self.changes.unchanged
+        return people + len(acting.added) + len(acting.changed) + acting.unchanged
 
     def as_dict(self) -> dict[str, object]:
         """The keys promised to scripts. Where nothing was taken, nothing is counted as added or changed."""
@@ -95,6 +100,9 @@ class RosterImport:
             ]
             if taken
             else [],
+            "acting": list(acting_rows(self.changes)) if taken else [],
+            "acting_unchanged": self.changes.acting.unchanged if taken else 0,
+            "acting_unused": self.changes.acting.unused if taken else 0,
             "promoted": _shown(self.changes.promoted, "rank") if taken else [],
             "returned": _shown(self.changes.returned, "status") if taken else [],
             "departed": _shown(self.changes.departed, "status") if taken else [],
@@ -121,6 +129,27 @@ def _shown(pairs: Iterable[tuple[Employee, Employee]], name: str) -> list[dict[s
         {"nip": new.nip, "name": new.display_name, "old": getattr(old, name), "new": getattr(new, name)}
         for old, new in pairs
     ]
+
+
+def acting_rows(changes: RosterChanges) -> Iterator[dict[str, object]]:
+    """The acting appointments that are new, changed, or ended by another one that follows."""
+    acting = changes.acting
+    for change, records in (
+        ("new", acting.added),
+        ("changed", [new for _old, new in acting.changed]),
+        ("ended", [new for _old, new in acting.ended]),
+    ):
+        for one in records:
+            yield {
+                "change": change,
+                "unit_code": one.unit_code,
+                "unit": changes.all_units[one.unit_code].name,
+                "nip": one.nip,
+                "name": changes.staff[one.nip].display_name,
+                "kind": one.kind,
+                "starts": one.starts,
+                "ends": one.ends,
+            }
 
 
 def import_roster(
@@ -160,7 +189,7 @@ def import_roster(
             units=load_units(connection),
             today=today,
             placements=load_placements(connection),
-            known_heads=load_heads(connection),
+            led=Leadership(load_dated(connection, Acting), load_dated(connection, Delegation), load_heads(connection)),
             set_heads=load_set_heads(connection),
             leavers=leavers,
         )
@@ -179,6 +208,7 @@ def import_roster(
                 "changed": len(changes.changed),
                 "units": len(changes.units_added),
                 "units_changed": len(changes.units_changed),
+                "acting": len(changes.acting.added) + len(changes.acting.changed) + len(changes.acting.ended),
             }
         )
     return RosterImport(
@@ -187,7 +217,7 @@ def import_roster(
         tuple(files),
         tuple(skipped),
         read.rows,
-        read.rejected,
+        read.rejected + changes.acting.refused,
         accepted,
         changes,
         told,
@@ -225,4 +255,14 @@ def _write(operation: Operation, changes: RosterChanges, today: date) -> None:
     keep_standings(operation, changes.changed, today)
     keep_arrivals(operation, changes.added, today)
     keep_heads(operation, heads, [*changes.moves, *changes.restated(today)], today)
+    _write_acting(operation, changes.acting)
     follow_changes(operation, today)
+
+
+def _write_acting(operation: Operation, acting: ActingChanges) -> None:
+    """Store what people lead for a time: what was known before gives way, with its first day too."""
+    pairs = (*acting.changed, *acting.ended)
+    dated = [(old, new) for old, new in pairs if old.starts != new.starts]
+    replace_dated(operation, [one for one in pairs if one not in dated])
+    remove_dated(operation, [old for old, _new in dated])
+    add_dated(operation, [*(new for _old, new in dated), *acting.added])

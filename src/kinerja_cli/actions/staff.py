@@ -6,7 +6,7 @@ from datetime import date
 from gettext import gettext as _
 from typing import NamedTuple
 
-from kinerja_cli.actions.circles import AssessorLoop
+from kinerja_cli.actions.circles import AssessorLoop, circles_on, refuse_new_circles
 from kinerja_cli.actions.fitness import judge_assessor, leads_on
 from kinerja_cli.actions.lookup import check_has_come, check_in_service, require_employee, require_unit
 from kinerja_cli.actions.refusals import AssessorSelf
@@ -194,6 +194,7 @@ def set_employee(
         connection = operation.connection
         old = require_employee(connection, nip)
         led = load_heads(connection)
+        circles = circles_on(connection, today) if assessor is not None else frozenset()
         new = replace(
             old,
             status=status or old.status,
@@ -229,6 +230,9 @@ def set_employee(
         _refuse_circle(new, staff, assessors(staff, UnitTree(units), heads.heads))
         went = (old.unit_code, old.status) != (new.unit_code, new.status)
         keep_heads(operation, led, [Move(old, new, day)] if went else (), today)
+        if superior is not None:
+            # Beside posts and links there are officials who act, and delegations.
+            refuse_new_circles(connection, today, circles)
         follow_changes(operation, today)
         told = (
             [] if superior is None else list(judge_assessor(superior, leads=leads_on(connection, superior.nip, today)))

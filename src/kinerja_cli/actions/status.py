@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from kinerja_cli.actions.agency import regulation_by_id
 from kinerja_cli.actions.backups import last_backup
 from kinerja_cli.actions.deadlines import is_current
+from kinerja_cli.actions.due import asked_by
 from kinerja_cli.actions.moves import moves_in
 from kinerja_cli.actions.objections_shown import objections_shown
 from kinerja_cli.actions.period_steps import AgencyDay, PeriodSteps
-from kinerja_cli.actions.rollover import due_by
 from kinerja_cli.domain.moves import Move, waiting_by_step
 from kinerja_cli.domain.personnel import is_appraised
 from kinerja_cli.domain.rating_order import REGION_HEAD, order_on
@@ -20,7 +19,6 @@ from kinerja_cli.storage.store import Connection, Store
 from kinerja_cli.storage.store.objections import load_objections
 from kinerja_cli.storage.store.operations import count_operations
 from kinerja_cli.storage.store.periods import Counts, StoredPeriod, count_ratings, load_periods
-from kinerja_cli.storage.store.staff import known_employments
 
 _AHEAD = timedelta(days=366)
 _NEXT = 5
@@ -80,12 +78,9 @@ def agency_status(store: Store, today: date) -> Status:
             if period.is_open or is_current(period, today)
         }
         objections = _objections(connection, today)
-        annual = regulation_by_id(connection, agency.regulation).annual_window
-        employments = known_employments(connection)
+        coming = asked_by(connection, today + _AHEAD, today=today, since=min(agency.since, today)).due
         operations = count_operations(connection)
     kept = last_backup(str(store.path))
-    since = min(agency.since, today)
-    coming = due_by(today + _AHEAD, agency, periods, since=since, annual=annual, employments=employments)
     later = next((one for one in coming if one.on > today), None)
     open_periods = [period for period in periods if period.is_open]
     return Status(

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from kinerja_cli.domain.agency import Agency, read_agency
-from kinerja_cli.domain.periods import PART_TIME, PeriodKind, parse_period, takes_part
+from kinerja_cli.actions.cadences import load_cadences
+from kinerja_cli.domain.cadences import Cadences
+from kinerja_cli.domain.periods import PeriodKind, parse_period, takes_part
 from kinerja_cli.domain.year_parts import Part, part_codes, parts_of
 from kinerja_cli.storage.store import Connection
 from kinerja_cli.storage.store.appraisals import Appraisal, load_appraisals, load_appraisals_of
 from kinerja_cli.storage.store.periods import StoredPeriod, load_periods
-from kinerja_cli.storage.store.settings import load_settings
 
 
 def load_parts(connection: Connection, annual: Appraisal) -> list[Part]:
@@ -17,7 +17,7 @@ def load_parts(connection: Connection, annual: Appraisal) -> list[Part]:
     if period.kind is not PeriodKind.ANNUAL:
         return []
     own = {one.period_code: one for one in load_appraisals_of(connection, annual.nip)}
-    return _parts(period.year, annual, own, load_periods(connection), read_agency(load_settings(connection)))
+    return _parts(period.year, annual, own, load_periods(connection), load_cadences(connection))
 
 
 def load_parts_of(connection: Connection, annual: Mapping[str, Appraisal]) -> dict[str, list[Part]]:
@@ -25,11 +25,11 @@ def load_parts_of(connection: Connection, annual: Mapping[str, Appraisal]) -> di
     year = next((parse_period(one.period_code) for one in annual.values()), None)
     if year is None or year.kind is not PeriodKind.ANNUAL:
         return {}
-    agency, periods = read_agency(load_settings(connection)), load_periods(connection)
+    cadences, periods = load_cadences(connection), load_periods(connection)
     of_year = [one.code for one in periods if one.code != year.code and parse_period(one.code).year == year.year]
     known = {code: load_appraisals(connection, code) for code in of_year}
     return {
-        nip: _parts(year.year, one, {code: rows[nip] for code, rows in known.items() if nip in rows}, periods, agency)
+        nip: _parts(year.year, one, {code: rows[nip] for code, rows in known.items() if nip in rows}, periods, cadences)
         for nip, one in annual.items()
     }
 
@@ -45,13 +45,12 @@ def _parts(
     annual: Appraisal,
     own: Mapping[str, Appraisal],
     periods: list[StoredPeriod],
-    agency: Agency,
+    cadences: Cadences,
 ) -> list[Part]:
     """The parts of a year that concern somebody: of each period those for whom it was opened take part."""
-    cadence = (agency.part_time_cadence if annual.employment == PART_TIME else None) or agency.cadence
     for_them = [one.code for one in periods if takes_part(annual.employment, one.participants)]
     return parts_of(
-        part_codes(year, own, for_them, cadence),
+        part_codes(year, own, lambda quarter: cadences.of(annual.employment, quarter)),
         {code: one.predikat for code, one in own.items()},
         for_them,
         {code for code, one in own.items() if one.is_out},

@@ -15,6 +15,7 @@ from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import dry_run_note
 
 if TYPE_CHECKING:
+    from kinerja_cli.actions.agency import SettingSet
     from kinerja_cli.actions.status import Status
 
 
@@ -205,6 +206,21 @@ def settings_get(
     )
 
 
+def _kept_cadences(done: "SettingSet") -> list[str]:
+    """What a new cadence leaves as it is until the quarter ends, for reading."""
+    words = {
+        ("full_time", "quarterly"): _("everybody but PPPK paruh waktu goes on by quarter until {day}"),
+        ("full_time", "monthly"): _("everybody but PPPK paruh waktu goes on by month until {day}"),
+        ("part_time", "quarterly"): _("PPPK paruh waktu go on by quarter until {day}"),
+        ("part_time", "monthly"): _("PPPK paruh waktu go on by month until {day}"),
+    }
+    if done.kept_until is None:
+        return []
+    ends = done.kept_until.isoformat()
+    told = "; ".join(words[group, str(kind)].format(day=ends) for group, kind in done.kept.items())
+    return [_("The quarter ends as it began: {told}. What is set now counts after that.").format(told=told)]
+
+
 def settings_set(
     key: Annotated[str, typer.Argument(metavar="SETTING", help=_("The setting's name."))],
     value: Annotated[str, typer.Argument(metavar="VALUE", help=_("Its new value."))],
@@ -214,18 +230,19 @@ def settings_set(
     """Change one setting; periods already open keep what they froze."""
     from kinerja_cli.actions.agency import set_setting
 
-    operation, kept = set_setting(open_store(), key, value, dry_run=dry_run)
+    store = open_store()
+    done = set_setting(store, key, value, today=today(store), dry_run=dry_run)
     show(
         View(
-            _("Setting changed") if operation else _("Nothing changed"),
+            _("Setting changed") if done.operation else _("Nothing changed"),
             [
                 Column("operation", _("Operation"), "number"),
                 Column("key", _("Setting")),
                 Column("value", _("Value")),
             ],
-            [{"operation": operation, "key": key, "value": kept}],
+            [{"operation": done.operation, "key": key, "value": done.value}],
             single=True,
-            notes=dry_run_note(dry_run),
+            notes=(*_kept_cadences(done), *dry_run_note(dry_run)),
         ),
         output,
     )

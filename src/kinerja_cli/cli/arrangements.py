@@ -1,6 +1,6 @@
 """`kinerja unit acting`, `kinerja staff delegate`, `kinerja staff exclude`: what holds for a time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from enum import StrEnum
@@ -21,6 +21,9 @@ from kinerja_cli.errors import UsageError
 if TYPE_CHECKING:
     from kinerja_cli.actions.arrangements import Arranged, Arrangement
     from kinerja_cli.domain.history import Acting, Delegation, Exclusion
+
+
+_ACTING_KINDS: dict[object, str] = {"plt": "Plt.", "plh": "Plh."}
 
 
 class ActingKind(StrEnum):
@@ -149,6 +152,22 @@ def staff_exclude(
     _done(_("Left out of appraisal"), _exclusion_columns(), done, output, dry_run=dry_run)
 
 
+def acting_notes(changes: Iterable[Mapping[str, object]], *, most: int) -> Iterator[str]:
+    """What a roster changed of those who act for a time, in sentences, `most` of them."""
+    rows = list(changes)
+    told = {
+        "new": _("Acting: {kind} {name} ({nip}) for {unit}, {days}"),
+        "changed": _("Acting, changed: {kind} {name} ({nip}) for {unit}, {days}"),
+        "ended": _("Acting, ended: {kind} {name} ({nip}) for {unit}, {days}"),
+    }
+    for row in rows[:most]:
+        days = _("since {starts}") if row["ends"] is None else _("{starts} to {ends}")
+        shown = {"kind": _ACTING_KINDS[row["kind"]], "days": days.format(**row)}
+        yield told[str(row["change"])].format(**{**row, **shown})
+    if len(rows) > most:
+        yield _("… and {count} more who act (see them all with --format json)").format(count=len(rows) - most)
+
+
 def _one_wish(begins: str | None, end: str | None) -> None:
     """Either something begins, or something ends."""
     if begins is not None and end is not None:
@@ -178,11 +197,10 @@ def _days() -> list[Column]:
 
 
 def _acting_columns() -> list[Column]:
-    kinds: dict[object, str] = {"plt": "Plt.", "plh": "Plh."}
     return [
         Column("unit_code", _("Unit code")),
         Column("nip", _("NIP"), "nip"),
-        Column("kind", _("Kind"), labels=kinds),
+        Column("kind", _("Kind"), labels=_ACTING_KINDS),
         *_days(),
     ]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kinerja_cli.cli.arrangements import acting_notes
 from kinerja_cli.cli.inputs import check_workbook, read_all, read_day, read_headings, spreadsheets
 from kinerja_cli.cli.marked_copy import MarkedCopy
 from kinerja_cli.cli.messages import progress, say, show_problems
@@ -103,20 +104,24 @@ def staff_import(
 
 def _import_notes(result: "RosterImport") -> list[str]:
     """What is said under the counts of an import, however it changed people."""
+    known = _("Everything was known already; nothing was written.")
     return import_notes(
         result,
-        again=_("Everything was known already; nothing was written."),
+        again=known if result.taken else _("Nothing of it was taken; the problems say why."),
         empty="" if any(one.rows for one in result.files) else nothing_in(result.files),
     )
 
 
 def _import_view(result: "RosterImport", copy: MarkedCopy, notes: Sequence[str]) -> View:
     """The counts, and the first changes old → new."""
+    from kinerja_cli.actions.roster_import import acting_rows
+
     data = result.as_dict() | copy.facts
     if result.accepted:
         notes = [
             *notes,
             *_people_on_the_move(result),
+            *acting_notes(acting_rows(result.changes), most=_CHANGES_SHOWN),
             *_changes(result),
             *_unit_changes(result),
             *_absent(result),

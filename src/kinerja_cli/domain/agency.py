@@ -210,6 +210,10 @@ SETTINGS: Final[Mapping[str, Setting]] = {
 """Every setting by its key."""
 
 
+CADENCE_SETTINGS: Final = ("cadence", "part_time_cadence")
+"""The settings that say which parts a year has for whom."""
+
+
 @dataclass(frozen=True, slots=True)
 class Agency:
     """The settings as the program uses them."""

@@ -76,14 +76,14 @@ CLOCK: Final = ProblemKind(
     "doctor-clock",
     _E,
     N_("The clock says {now}, but the last operation of this store was done at {last}."),
-    N_("Set the clock of the machine right (`timedatectl`)."),
+    N_("Set the clock right (`timedatectl`). If it was wrong then: `kinerja period rollover --clock-is-right`."),
     N_("A clock that was set back would let operations stand in the ledger before those they came after."),
 )
 CLOCK_AHEAD: Final = ProblemKind(
     "doctor-clock-ahead",
     _W,
-    N_("The clock says {now}, more than two years after the last operation of this store ({last})."),
-    N_("Set the clock of the machine right, unless the store was really left alone for so long."),
+    N_("The clock says {now}, more than two years after the last operation that a clock can be believed for ({last})."),
+    N_("Set the clock right. If nobody used the store for so long: `kinerja period rollover --clock-is-right`."),
     N_("With a clock far ahead the calendar would open period after period."),
 )
 TIME: Final = ProblemKind(

@@ -6,13 +6,13 @@ How people write them, when they and their windows end, and what is due to be op
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from gettext import gettext as _
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final
 
 from kinerja_cli.domain.dates import MONTHS
 from kinerja_cli.errors import N_, Exit, KinerjaError
@@ -43,15 +43,6 @@ class Period:
     number: int
     starts: date
     ends: date
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A period that is to be opened or closed, and the day on which that became due."""
-
-    action: Literal["open", "close"]
-    period: Period
-    on: date
 
 
 class PeriodMalformed(KinerjaError):
@@ -221,18 +212,18 @@ def periods_of_year(year: int, *cadences: PeriodKind | None) -> tuple[Period, ..
     return (annual_period(year), *parts)
 
 
-def participants_of(kind: PeriodKind, *, cadence: PeriodKind, part_time: PeriodKind | None) -> str:
-    """Who takes part in a period of that kind: one of PARTICIPANTS.
+def quarter_on(day: date) -> Period:
+    """The quarter that a day lies in."""
+    return quarter_period(day.year, (day.month + 2) // 3)
 
-    `part_time` is the cadence of PPPK paruh waktu where it is not that of the others. A year is everybody's, and
-    so is what is neither cadence.
 
-    >>> participants_of(PeriodKind.QUARTERLY, cadence=PeriodKind.MONTHLY, part_time=PeriodKind.QUARTERLY)
-    'part_time'
+def quarter_of(period: Period) -> Period:
+    """The quarter that a month lies in, or a quarter itself.
+
+    >>> quarter_of(month_period(2026, 5)).code
+    '2026-Q2'
     """
-    if part_time is None or part_time == cadence or kind not in (cadence, part_time):
-        return "everybody"
-    return "full_time" if kind == cadence else "part_time"
+    return quarter_on(period.starts)
 
 
 def takes_part(employment: str, participants: str | None) -> bool:
@@ -256,40 +247,6 @@ def window_ends(period: Period, *, days_after: int, annual: tuple[int, int]) -> 
 def window_opens(period: Period, *, days_before: int) -> date:
     """The first day on which a period is appraised: shortly before its end, as PermenPANRB 6/2022 IV.A.14 implies."""
     return max(period.starts, period.ends - timedelta(days=days_before))
-
-
-def what_is_due(
-    as_of: date,
-    *,
-    cadence: PeriodKind,
-    since: date,
-    opened: Mapping[str, str],
-    days_after: int,
-    annual: tuple[int, int],
-    windows: Mapping[str, date] | None = None,
-    part_time: PeriodKind | None = None,
-) -> list[Due]:
-    """Everything to be opened and closed up to and including a day, in the order in which it became due.
-
-    `opened` has the state of every period that exists; what is "open" there can fall due for closing. Years
-    before that of `since` are not opened. `part_time` is the cadence of PPPK paruh waktu, where it is another: the
-    periods of both are opened. `windows` has the last day of periods that froze theirs. Doing all this
-    at once comes to the same as doing it day by day.
-    """
-    due = [
-        Due("open", period, period.starts)
-        for year in range(since.year, as_of.year + 1)
-        for period in periods_of_year(year, cadence, part_time)
-        if period.starts <= as_of and period.code not in opened
-    ]
-    still_open = [parse_period(code) for code, state in opened.items() if state == "open"]
-    for period in (*still_open, *(opening.period for opening in due)):
-        ends = (windows or {}).get(period.code) or window_ends(period, days_after=days_after, annual=annual)
-        on = ends + timedelta(days=1)
-        if on <= as_of:
-            due.append(Due("close", period, on))
-    # "close" sorts before "open", and a year, number 0, before the parts that start with it.
-    return sorted(due, key=lambda one: (one.on, one.action, one.period.starts, one.period.number, one.period.code))
 
 
 def period_label(period: Period) -> str:

@@ -84,7 +84,8 @@ SEX_LABELS = {"L": N_("Male"), "P": N_("Female")}
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Folded spelling → value, for each kind of word; `appraised` are the standings that are rated.
-    `not_rated` are the words that stand where a rating is still to come."""
+    `not_rated` are the words that stand where a rating is still to come; `posts` says of posts how the units begin
+    that they lead, `alike` which words of units mean the same, `acting` how a row is marked as acting."""
 
     employment: Mapping[str, str]
     status: Mapping[str, str]
@@ -101,6 +102,9 @@ class Vocabulary:
     assessing: frozenset[str]
     assessing_if_leading: frozenset[str]
     days: Mapping[str, str]
+    posts: Mapping[str, tuple[str, ...]]
+    alike: Mapping[str, str]
+    acting: Mapping[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=1)
@@ -124,6 +128,9 @@ def vocabulary() -> Vocabulary:
         assessing=frozenset(data["assessors"]["position_types"]),
         assessing_if_leading=frozenset(data["assessors"]["leading_a_unit"]),
         days=_by_spelling(data["days"]),
+        posts={post: tuple(units) for post, units in data["heads"]["posts"].items()},
+        alike=data["heads"]["alike"],
+        acting={mark: tuple(words) for mark, words in data["acting"].items()},
     )
 
 

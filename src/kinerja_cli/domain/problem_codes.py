@@ -5,6 +5,7 @@ from types import ModuleType
 from typing import Final
 
 from kinerja_cli.domain import (
+    acting_problems,
     arrangement_problems,
     audit_problems,
     backup_problems,
@@ -40,6 +41,7 @@ _FILES = (
     calendar_problems,
     check_problems,
     objection_problems,
+    acting_problems,
     arrangement_problems,
     backup_problems,
     doctor_problems,

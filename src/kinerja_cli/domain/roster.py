@@ -19,6 +19,7 @@ from kinerja_cli.domain.nip import NIP_LENGTH, clean_nip
 from kinerja_cli.domain.personnel import STATUS_LABELS, is_appraised
 from kinerja_cli.domain.placements import Move, Placement, move_of
 from kinerja_cli.domain.ranks import rank_order
+from kinerja_cli.domain.roster_acting import ActingChanges, AgencyAfter, Leadership, own_posts, resolve_acting
 from kinerja_cli.domain.roster_reading import read_roster
 from kinerja_cli.domain.roster_rows import RosterRead, RosterRow
 from kinerja_cli.domain.rows import CellValue
@@ -60,10 +61,10 @@ class FieldChange:
 class RosterChanges:
     """What is to be stored. `changed` pairs hold the person before and after.
 
-    `problems` are those of units and assessors alone; those of the rows stand in the RosterRead, those of the
-    heads of units with `heads`. `moves` are changes of unit, `placements` what is to be kept of the units left,
-    `placements_gone` what was kept and is overruled by a move dated earlier.
-    `left` are the people in service whom no row names, whether they are kept or retired.
+    `problems` are those of units, assessors and acting officials alone; those of the rows stand in the RosterRead,
+    those of the heads of units with `heads`. `moves` are changes of unit, `placements` what is to be kept of the units
+    left, `placements_gone` what was kept and is overruled by a move dated earlier. `left` are the people in service
+    whom no row names, whether they are kept or retired.
     """
 
     units_added: tuple[Unit, ...] = ()
@@ -79,6 +80,7 @@ class RosterChanges:
     moves: tuple[Move, ...] = ()
     placements: tuple[Placement, ...] = ()
     placements_gone: tuple[Placement, ...] = ()
+    acting: ActingChanges = field(default_factory=ActingChanges)
 
     @property
     def promoted(self) -> tuple[tuple[Employee, Employee], ...]:
@@ -125,17 +127,19 @@ def resolve_roster(
     units: Mapping[str, Unit],
     today: date,
     placements: Mapping[str, Sequence[Placement]] | None = None,
-    known_heads: Mapping[str, str] | None = None,
+    led: Leadership | None = None,
     set_heads: Mapping[str, str] | None = None,
     leavers: Literal["keep", "retire"] = "keep",
 ) -> RosterChanges:
     """Look up the units and assessors that rows name, and compare everybody with who is known.
 
-    `placements` are the units that people have left before, `known_heads` the heads of units until now, and
-    `set_heads` those that a person named, by unit.
+    `placements` are the units that people have left before, `led` who leads and acts until now, and `set_heads` the
+    heads that a person named, by unit.
     """
+    led = led or Leadership()
+    read, of_acting = own_posts(read, known)
     found = read_units(units, read.units, _mentioned(read.people))
-    told = list(found.problems)
+    told = [*of_acting.problems, *found.problems]
     staff = dict(known)
     for row in read.people:
         staff[row.employee.nip] = _placed(row, known.get(row.employee.nip), found, told)
@@ -153,7 +157,8 @@ def resolve_roster(
     changed = tuple((old, staff[nip]) for nip, old in known.items() if staff[nip] != old)
     moves = _moves(changed, read.people, today)
     before = placements or {}
-    rated_by = assessors(known, UnitTree(units), known_heads or {}) if moves else {}
+    rated_by = assessors(known, UnitTree(units), led.heads) if moves else {}
+    acting = resolve_acting(read.acting, AgencyAfter(found.units, staff, heads.heads), led, today=today)
     gone, left_units = _left(moves, read.people, before, rated_by)
     return RosterChanges(
         units_added=tuple(unit for code, unit in found.units.items() if code not in units),
@@ -162,13 +167,14 @@ def resolve_roster(
         changed=changed,
         unchanged=sum(known.get(row.employee.nip) == staff[row.employee.nip] for row in read.people),
         left=left,
-        problems=tuple(told),
+        problems=(*told, *acting.problems),
         all_units=found.units,
         staff=staff,
         heads=heads,
         moves=moves,
         placements=(*left_units, *_stayed(read.people, before, found)),
         placements_gone=tuple(gone),
+        acting=replace(acting, refused=acting.refused + of_acting.refused),
     )
 
 

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from gettext import gettext as _
 from operator import attrgetter
 
-from kinerja_cli.domain import problems, roster_problems
+from kinerja_cli.domain import acting_problems, problems, roster_problems
+from kinerja_cli.domain.acting_marks import ActingMark, read_mark
 from kinerja_cli.domain.damaged_nips import DamagedNip
 from kinerja_cli.domain.dates import read_date
 from kinerja_cli.domain.nip import NipFacts, NipFault, clean_nip, judge_nip
@@ -71,6 +72,7 @@ class _Reading:
     seen: set[str] = field(default_factory=set)
     unidentified: set[str] = field(default_factory=set)
     damaged: list[DamagedNip] = field(default_factory=list)
+    acting: list[RosterRow] = field(default_factory=list)
 
 
 def read_roster(rows: Iterable[Row], *, today: date) -> RosterRead:
@@ -98,6 +100,7 @@ def read_roster(rows: Iterable[Row], *, today: date) -> RosterRead:
         frozenset(reading.seen),
         frozenset(reading.unidentified),
         tuple(reading.damaged),
+        acting=tuple(reading.acting),
     )
 
 
@@ -144,7 +147,9 @@ class _Sheet:
             if judgement.unusual_code:
                 self._tell(problems.NIP_UNUSUAL, "nip", judgement.facts.nip)
             person = self._person(values, judgement.facts, ref)
-            if not self.refused:
+            if not self.refused and person.acting is not None:
+                self.reading.acting.append(person)
+            elif not self.refused:
                 self.reading.people.setdefault(person.employee.nip, []).append(person)
         self.reading.rows += 1
         self.reading.rejected += self.refused
@@ -258,7 +263,16 @@ class _Sheet:
             self.source,
             self.row.number,
             *self._span(starts, ends, known_as),
+            acting=self._mark(person.position or "", known_as),
         )
+
+    def _mark(self, position: str, name: str) -> ActingMark | None:
+        """Whether the row says where the person acts for a time, and not which post is theirs."""
+        cell = self.row.get("acting")
+        mark, unknown = read_mark(cell, position)
+        if unknown:
+            self._tell(acting_problems.ACTING_MARK_UNKNOWN, "acting", clean_text(cell), name=name)
+        return mark
 
     def _said(self, silent: tuple[bool, ...]) -> frozenset[str]:
         """The fields a row speaks of: those of its sheet whose cells are neither blank nor beyond understanding."""

@@ -6,6 +6,7 @@ from gettext import gettext as _
 from itertools import pairwise
 
 from kinerja_cli.domain import problems
+from kinerja_cli.domain.acting_marks import ActingMark
 from kinerja_cli.domain.damaged_nips import DamagedNip
 from kinerja_cli.domain.nip import clean_nip
 from kinerja_cli.domain.roster_cells import SPOKEN_OF_BY
@@ -49,6 +50,7 @@ class RosterRow:
     what its sheet has no column for, what is blank and what cannot be understood nothing is given: there the row
     holds a default and leaves a known person as they are. `span_start` and
     `span_end` are the days in that unit, where the sheet gives them; `earlier` are the rows of units left since.
+    `acting` marks a row of what the person leads for a time: unit and position are not theirs.
     """
 
     employee: Employee
@@ -61,6 +63,7 @@ class RosterRow:
     span_start: str | None = None
     span_end: str | None = None
     earlier: tuple["RosterRow", ...] = ()
+    acting: ActingMark | None = None
 
     @property
     def has_assessor(self) -> bool:
@@ -71,7 +74,7 @@ class RosterRow:
     def lacks_unit(self) -> bool:
         """Whether the row names no unit although its sheet has a column for it."""
         columns = self.source.columns.keys() - self.source.derived
-        return "unit" not in self.given and not columns.isdisjoint(SPOKEN_OF_BY["unit"])
+        return self.acting is None and "unit" not in self.given and not columns.isdisjoint(SPOKEN_OF_BY["unit"])
 
     def place(self, field: str | None = None) -> Place:
         """Where this row, or one field of it, stands in the user's file."""
@@ -113,7 +116,8 @@ class RosterRead:
 
     `rows` counts the rows about people and `rejected` those with an error. `seen` holds the NIP of every row
     that had one, and `unidentified` the names beside a NIP that is none: these people are not absent. `left_out`
-    are the rows about nobody, in which somebody may be named nevertheless.
+    are the rows about nobody, in which somebody may be named nevertheless, and `acting` those that say what people
+    lead for a time, in the order of the files.
     """
 
     people: tuple[RosterRow, ...] = ()
@@ -125,6 +129,7 @@ class RosterRead:
     unidentified: frozenset[str] = frozenset()
     damaged: tuple[DamagedNip, ...] = ()
     left_out: tuple["LeftOut", ...] = ()
+    acting: tuple[RosterRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +160,7 @@ def one_of(rows: Sequence[RosterRow], told: list[Problem]) -> RosterRow | None:
     if odd:
         columns = ", ".join(HEADINGS[name] for name in odd)
         for row in rows:
-            other = _places([one for one in rows if one is not row])
+            other = places_of([one for one in rows if one is not row])
             told.append(
                 problems.DUPLICATE_CONFLICT.at(
                     row.place("nip"), field="nip", value=nip, nip=nip, other=other, fields=columns
@@ -171,7 +176,7 @@ def one_of(rows: Sequence[RosterRow], told: list[Problem]) -> RosterRow | None:
                 nip=nip,
                 name=whole.employee.name,
                 count=len(alike),
-                places=_places(alike),
+                places=places_of(alike),
             )
         )
     return whole
@@ -196,13 +201,13 @@ def _one_who_moved(rows: Sequence[RosterRow], told: list[Problem]) -> RosterRow 
                 value=row.span_start,
                 nip=person.nip,
                 name=person.name,
-                places=_places(rows),
+                places=places_of(rows),
             )
         )
     return None
 
 
-def _places(rows: Sequence[RosterRow]) -> str:
+def places_of(rows: Sequence[RosterRow]) -> str:
     """Where rows stand, in one line."""
     return "; ".join(
         _("{file}, sheet {sheet}, row {row}").format(file=row.source.file, sheet=row.source.sheet, row=row.number)

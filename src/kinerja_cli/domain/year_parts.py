@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kinerja_cli.domain import objection_problems
-from kinerja_cli.domain.periods import Period, PeriodKind, parse_period, periods_of_year
+from kinerja_cli.domain.cadences import months_of
+from kinerja_cli.domain.periods import Period, PeriodKind, parse_period, quarter_of, quarter_period
 from kinerja_cli.errors import Place, Problem
 
 
@@ -23,28 +24,25 @@ class Part:
     is_missing: bool
 
 
-def part_codes(year: int, taken_part: Iterable[str], opened: Iterable[str], cadence: PeriodKind) -> list[str]:
-    """The codes of the parts of a year that concern a person, in order; `opened` are those opened for such people.
+def part_codes(year: int, taken_part: Iterable[str], cadence: Callable[[Period], PeriodKind]) -> list[str]:
+    """The codes of the parts of a year that concern a person, in order: those they took part in, and those due.
 
-    They are of the kind of those the person took part in, else of those that were opened, else of the cadence.
-    Where the cadence has changed within the year, each part of it counts at the cadence it was opened with, and what
-    is not opened yet at the one that holds now.
+    In a quarter they are of the kind that the person took part in, else of that of their `cadence`.
 
-    >>> part_codes(2026, ["2026-Q1"], ["2026-Q1", "2026-01"], PeriodKind.MONTHLY)
-    ['2026-Q1', '2026-Q2', '2026-Q3', '2026-Q4']
-    >>> part_codes(2026, ["2026-Q1", "2026-Q2", "2026-07"], ["2026-Q1", "2026-Q2", "2026-07"], PeriodKind.MONTHLY)
-    ['2026-Q1', '2026-Q2', '2026-07', '2026-08', '2026-09', '2026-10', '2026-11', '2026-12']
+    >>> part_codes(2026, ["2026-Q1", "2026-04"], lambda quarter: PeriodKind.QUARTERLY)
+    ['2026-Q1', '2026-04', '2026-05', '2026-06', '2026-Q3', '2026-Q4']
     """
-    own, known = _parts(year, taken_part), _parts(year, opened)
-    kinds = {one.kind for one in own} or {one.kind for one in known} or {cadence}
-    if len(kinds) == 1:
-        return [part.code for part in periods_of_year(year, *kinds)[1:]]
-    there = {one.code: one for one in (*own, *known)}
-    return [
-        part.code
-        for part in periods_of_year(year, *kinds)[1:]
-        if part.code in there or (part.kind is cadence and not any(_meet(part, one) for one in there.values()))
-    ]
+    own = [one for one in map(parse_period, taken_part) if one.year == year and one.kind is not PeriodKind.ANNUAL]
+    found: list[Period] = []
+    for number in range(1, 5):
+        quarter = quarter_period(year, number)
+        there = [one for one in own if quarter_of(one) == quarter]
+        kinds = {one.kind for one in there} or {cadence(quarter)}
+        if PeriodKind.QUARTERLY in kinds:
+            found += [quarter]
+        if PeriodKind.MONTHLY in kinds:
+            found += months_of(quarter) if len(kinds) == 1 else there
+    return list(dict.fromkeys(one.code for one in found))
 
 
 def parts_of(
@@ -88,14 +86,3 @@ def judge_parts(
             )
         )
     return found
-
-
-def _parts(year: int, codes: Iterable[str]) -> list[Period]:
-    """The parts of a year among some codes."""
-    periods = [parse_period(code) for code in codes]
-    return [one for one in periods if one.year == year and one.kind is not PeriodKind.ANNUAL]
-
-
-def _meet(one: Period, other: Period) -> bool:
-    """Whether two periods have a day in common."""
-    return one.starts <= other.ends and other.starts <= one.ends

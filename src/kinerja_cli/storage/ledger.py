@@ -14,6 +14,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from gettext import gettext as _
 from itertools import groupby
 from operator import itemgetter
 from typing import TypeAlias
@@ -21,6 +22,7 @@ from typing import TypeAlias
 from sqlalchemy import Connection, Table, func, insert, select
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
+from kinerja_cli.errors import Exit, KinerjaError
 from kinerja_cli.storage.tables import CHANGE, OPERATION
 
 Value: TypeAlias = str | int | None
@@ -37,6 +39,21 @@ CHANGE_TAG = b"kinerja.change.1\n"
 _OPERATION_TAG = b"kinerja.operation.1\n"
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+class RowsNotTaken(KinerjaError):
+    """Something in the store kept rows from being written, and said nothing of it."""
+
+    code = "rows-not-taken"
+    exit = Exit.STORE
+
+    def __init__(self, table: str, rows: int, written: int) -> None:
+        super().__init__(
+            _("The table {table} took {written} of {rows} rows: nothing was changed.").format(
+                table=table, rows=rows, written=written
+            ),
+            _("Something strange stands in this store: see `kinerja doctor` and `kinerja audit verify`."),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +114,8 @@ class Operation:
         keys = [names.index(name) for name in _key_columns(relation)]
         # In the order of the key the tree grows at its end: twice as fast as leaping about in it.
         values.sort(key=itemgetter(*keys))
-        self.connection.exec_driver_sql(
+        self._run(
+            relation,
             f"INSERT INTO {_listed([relation.name])} ({_listed(names)}) VALUES ({self._marks(names)})",
             [tuple(row) for row in values],
         )
@@ -125,7 +143,8 @@ class Operation:
         keys = _key_columns(relation)
         for columns, group in groupby(sorted(differing, key=itemgetter(0)), key=itemgetter(0)):
             members = [(before, after) for _, before, after in group]
-            self.connection.exec_driver_sql(
+            self._run(
+                relation,
                 f"UPDATE {_listed([relation.name])} SET {self._equal(columns, ', ')}"
                 f" WHERE {self._equal(keys, ' AND ')}",
                 [tuple(after[name] for name in (*columns, *keys)) for _, after in members],
@@ -148,7 +167,8 @@ class Operation:
         if not rows:
             return
         keys = _key_columns(relation)
-        self.connection.exec_driver_sql(
+        self._run(
+            relation,
             f"DELETE FROM {_listed([relation.name])} WHERE {self._equal(keys, ' AND ')}",
             [tuple(row[name] for name in keys) for row in rows],
         )
@@ -166,7 +186,8 @@ class Operation:
         # A row that stays as it is may be in a closed period, where nothing is written.
         changed = [tuple(new[name] for name in (*columns, *keys)) for old, new in pairs if old != new]
         if changed:
-            self.connection.exec_driver_sql(
+            self._run(
+                relation,
                 f"UPDATE {_listed([relation.name])} SET {self._equal(columns, ', ')}"
                 f" WHERE {self._equal(keys, ' AND ')}",
                 changed,
@@ -203,6 +224,12 @@ class Operation:
         }
         self.connection.execute(insert(OPERATION).values(**header, hash=operation_hash(header)))
         return self._next
+
+    def _run(self, relation: Table, statement: str, rows: list[tuple[Value, ...]]) -> None:
+        """Write rows one by one. Raises RowsNotTaken where one of them was not: no acknowledged write may be lost."""
+        written = self.connection.exec_driver_sql(statement, rows).rowcount
+        if written != len(rows):
+            raise RowsNotTaken(relation.name, len(rows), written)
 
     def _record(
         self,

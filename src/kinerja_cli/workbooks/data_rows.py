@@ -15,7 +15,7 @@ from kinerja_cli.workbooks.refusals import HeadingsChanged
 from kinerja_cli.workbooks.repeated import is_heading, moved_columns
 from kinerja_cli.workbooks.section_rows import UNKNOWN, Head, LooseRow, Unknown, find_heads
 from kinerja_cli.workbooks.sections import unit_of_text
-from kinerja_cli.workbooks.signs import Signs, is_counted, is_dated, is_number, read_signs
+from kinerja_cli.workbooks.signs import Signs, is_counted, is_dated, is_number, numbered_remarks, read_signs
 from kinerja_cli.workbooks.sources import Cells
 from kinerja_cli.workbooks.unit_line import UnitLine
 from kinerja_cli.workbooks.unit_words import NONE_KNOWN, KnownUnits, SectionUnit
@@ -67,6 +67,7 @@ class DataRows:
     notes: list[Note] = field(default_factory=list)
     _headings: frozenset[str] = field(default=frozenset(), init=False)
     _labels: bool = field(default=False, init=False)
+    _listed: bool = field(default=False, init=False)
 
     def __iter__(self) -> Iterator[Row]:
         self.notes, self._labels = [], False
@@ -82,6 +83,7 @@ class DataRows:
         key = self._key
         waiting: list[tuple[Row, int]] = []
         gaps = 0
+        self._listed = False
         for number, cells in self._numbered(key):
             if number < first:
                 continue
@@ -101,6 +103,7 @@ class DataRows:
                         continue
                     yield from self._judged(waiting, key, at_end=False)
                     waiting, gaps = [], 0
+                self._listed = True
                 yield Row(source, number, cells)
                 continue
             texts = [cell for cell in cells if cell is not None and str(cell).strip()]
@@ -159,14 +162,16 @@ class DataRows:
         loose = [self._loose(row, signs, after_gap=gaps > 0) for (row, gaps), signs in zip(waiting, looks, strict=True)]
         end = _end_of_table([gaps for _row, gaps in waiting], looks) if at_end else len(waiting)
         heads = find_heads(loose, self.around.known, end=end, before_table=before_table) if self._of_people else {}
+        remarks = numbered_remarks(looks) if at_end and self._listed else frozenset()
         signing = False
         for at, ((row, _gaps), signs) in enumerate(zip(waiting, looks, strict=True)):
             texts = signs.texts or ("=",)
             ended = at >= end
-            if self._is_head(heads.get(at), row, loose[at]):
+            if at not in remarks and self._is_head(heads.get(at), row, loose[at]):
                 continue
-            if self._is_about_a_day(row, signs) or self._is_about_somebody(
-                row, key, signs, ended=ended, signing=signing
+            if at not in remarks and (
+                self._is_about_a_day(row, signs)
+                or self._is_about_somebody(row, key, signs, ended=ended, signing=signing)
             ):
                 self._labels = self._labels or signs.labelled
                 yield row

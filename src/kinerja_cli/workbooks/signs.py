@@ -93,6 +93,17 @@ class Signs:
             return self.counted or (self.named and self.filled > 1 and not self.labelled)
         return self.counted and self.named
 
+    def is_remark(self, number: int) -> bool:
+        """Whether a row has this running number and a sentence, and nothing else."""
+        if not self.counted or len(self.texts) != 2 or self.number:
+            return False
+        first, *more = self.texts[1].split()
+        return (
+            self.texts[0].strip(" .()") == str(number)
+            and first[:1].isupper()
+            and any(word.islower() and word not in _words().particles for word in more)
+        )
+
     @property
     def closes(self) -> bool:
         """Whether the table has ended before this row: it is a total, a remark, or belongs to a signature."""
@@ -104,6 +115,26 @@ class Signs:
             or (self.labelled and not self.named)
             or (len(self.texts) <= _SIGNERS and any(map(is_dated, self.texts)))
         )
+
+
+def numbered_remarks(looks: Sequence[Signs]) -> frozenset[int]:
+    """Which rows under a table are remarks counted from 1 anew below a "Catatan" that stands alone.
+
+    They are only where each of them is written as a sentence is and no name: with a capital at its beginning and a
+    word in small letters after it. Else whoever is counted there is somebody.
+    """
+    for at, signs in enumerate(looks):
+        if signs.counted or len(signs.texts) != 1 or normalise(signs.texts[0]) not in _words().remarks:
+            continue
+        found: list[int] = []
+        for below in range(at + 1, len(looks)):
+            if not looks[below].is_remark(len(found) + 1):
+                break
+            found.append(below)
+        rest = looks[at + 1 + len(found) : at + 2 + len(found)]
+        if not any(one.counted for one in rest):
+            return frozenset(found)
+    return frozenset()
 
 
 def read_signs(row: Row, key: int, counting: frozenset[int]) -> Signs:
@@ -200,10 +231,12 @@ def _is_running(value: CellValue) -> bool:
 class _Words:
     counting: frozenset[str]
     unnumbered: frozenset[str]
+    remarks: frozenset[str]
+    particles: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     text = resources.files("kinerja_cli.workbooks").joinpath("signs.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
-    return _Words(frozenset(data["counting"]), frozenset(data["unnumbered"]))
+    return _Words(*(frozenset(data[name]) for name in ("counting", "unnumbered", "remarks", "particles")))

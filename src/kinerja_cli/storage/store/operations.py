@@ -3,10 +3,11 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Final
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, func, or_, select
 
 from kinerja_cli.domain.undoing import undone_by
 from kinerja_cli.storage.dated_tables import DOCUMENT_DAY, JUSTIFICATION, UNIT_RATING
@@ -16,7 +17,8 @@ from kinerja_cli.storage.tables import APPRAISAL, CHANGE, OPERATION, PERIOD, PER
 _AT_ONCE = 500
 """So many values one statement asks for."""
 
-_TWO_YEARS = 730
+_TWO_YEARS: Final = timedelta(days=730)
+_BLOCK: Final = 1000
 
 READ_KINDS: Final = ("read.export", "read.list")
 """Operations that change nothing: people's data was written to a file, or to a pipe."""
@@ -147,31 +149,42 @@ def latest_operation_at(connection: Connection, *, after: int = 0) -> datetime |
 def first_gap(connection: Connection, *, after: int, is_gap: Callable[[datetime, datetime], bool]) -> datetime | None:
     """The time of the first operation after a number from which the next one is as far as `is_gap` says; or None.
 
-    Only what is more than two years apart is looked at.
+    Only what is more than two years apart is looked at. Every command asks, of however long a ledger: so its blocks
+    are, and only those that span as much are gone through.
     """
-    times = (
-        select(OPERATION.c.seq, OPERATION.c.at, func.lag(OPERATION.c.at).over(order_by=OPERATION.c.seq).label("before"))
-        .where(OPERATION.c.seq > after)
-        .subquery()
+    number, at = OPERATION.c.seq, OPERATION.c.at
+    blocks = (
+        select(func.max(number), func.min(at), func.max(at))
+        .where(number > after)
+        .group_by(number // _BLOCK)
+        .order_by(func.min(number))
     )
-    apart = func.julianday(times.c.at) - func.julianday(times.c.before)
-    statement = select(times.c.before, times.c.at).where(apart > _TWO_YEARS).order_by(times.c.seq)
-    pairs = (
-        (datetime.fromisoformat(one), datetime.fromisoformat(next_)) for one, next_ in connection.execute(statement)
-    )
-    return next((one for one, next_ in pairs if is_gap(one, next_)), None)
+    begins, known = after + 1, ""
+    for last, earliest, latest in connection.execute(blocks):
+        if _apart(min(known or earliest, earliest), latest) > _TWO_YEARS:
+            times = select(at).where(number.between(begins, last)).order_by(number)
+            for one, next_ in pairwise(connection.execute(times).scalars()):
+                if _apart(one, next_) > _TWO_YEARS and is_gap(*map(datetime.fromisoformat, (one, next_))):
+                    return datetime.fromisoformat(one)
+        # The gap may lie between this block and the next one.
+        begins, known = last, earliest
+    return None
+
+
+def _apart(one: str, other: str) -> timedelta:
+    return datetime.fromisoformat(other) - datetime.fromisoformat(one)
 
 
 def settings_changed_at(connection: Connection, keys: Sequence[str]) -> datetime:
     """When one of these settings was last changed, or else when the store was made."""
     statement = (
-        select(OPERATION.c.kind, OPERATION.c.at, OPERATION.c.facts)
+        select(OPERATION.c.seq, OPERATION.c.kind, OPERATION.c.facts)
         .where(OPERATION.c.kind.in_(("agency.init", "settings.set")))
         .order_by(OPERATION.c.seq.desc())
     )
-    for kind, at, facts in connection.execute(statement):
+    for seq, kind, facts in connection.execute(statement):
         if kind == "agency.init" or json.loads(facts).get("key") in keys:
-            return datetime.fromisoformat(at)
+            return _done_by(connection, seq)
     raise LookupError("a store begins with agency.init")
 
 
@@ -181,8 +194,20 @@ def first_known_at(connection: Connection, nips: Sequence[str] | None = None) ->
     parts = [] if nips is None else [nips[start : start + _AT_ONCE] for start in range(0, len(nips), _AT_ONCE)]
     some = [known] if nips is None else [known.where(CHANGE.c.nip.in_(part)) for part in parts]
     found = [seq for one in some if (seq := connection.execute(one).scalar()) is not None]
-    at = connection.execute(select(OPERATION.c.at).where(OPERATION.c.seq == min(found, default=None))).scalar()
-    return None if at is None else datetime.fromisoformat(at)
+    return _done_by(connection, min(found)) if found else None
+
+
+def shown_at(seq: ColumnElement[int] | int) -> ScalarSelect[str]:
+    """When an operation was done at the latest (UTC, ISO).
+
+    Its own clock may have been ahead: then one of those after it shows a time before its own.
+    """
+    later = OPERATION.alias()
+    return select(func.min(later.c.at)).where(later.c.seq >= seq).scalar_subquery()
+
+
+def _done_by(connection: Connection, seq: int) -> datetime:
+    return datetime.fromisoformat(connection.execute(select(shown_at(seq))).scalar_one())
 
 
 def count_operations(connection: Connection) -> int:

@@ -1,6 +1,7 @@
 """The agency's settings, what they were on a day, and the regulation files it brought itself."""
 
 import json
+from collections import deque
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Final
@@ -8,11 +9,21 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from kinerja_cli.storage.ledger import Operation
+from kinerja_cli.storage.store.operations import shown_at, undone_operations
 from kinerja_cli.storage.store.rows import read_row
 from kinerja_cli.storage.tables import CHANGE, OPERATION, REGULATION, SETTING
 
 DAYS_BEFORE: Final = "window_days_before"
 """The setting that a period keeps as it was when it was opened, and the fact of that operation that says it."""
+
+
+_SETTINGS_SET: Final = (
+    select(CHANGE.c.seq, CHANGE.c.key, CHANGE.c.after)
+    .join(OPERATION, OPERATION.c.seq == CHANGE.c.seq)
+    # Settings speak of nobody: said as well, since there is an index for that and none by table.
+    .where(CHANGE.c.nip.is_(None), CHANGE.c.relation == SETTING.name, CHANGE.c.key.is_not(None))
+    .order_by(CHANGE.c.seq, CHANGE.c.ordinal)
+)
 
 
 def load_settings(connection: Connection) -> dict[str, str]:
@@ -21,33 +32,51 @@ def load_settings(connection: Connection) -> dict[str, str]:
 
 
 def load_settings_on(connection: Connection, day: date, day_of: Callable[[datetime], date]) -> dict[str, str]:
-    """Every setting that was set by the end of a day, as it was then; those the store was made with in any case."""
-    statement = (
-        select(CHANGE.c.key, CHANGE.c.after, OPERATION.c.at, OPERATION.c.kind)
-        .join(OPERATION, OPERATION.c.seq == CHANGE.c.seq)
-        .where(CHANGE.c.relation == SETTING.name, CHANGE.c.key.is_not(None))
-        .order_by(CHANGE.c.seq, CHANGE.c.ordinal)
-    )
+    """Every setting that was set by the end of a day, as it was then; those the store was made with in any case.
+
+    What was set while the clock was ahead counts from the first operation that shows when it was at the latest.
+    """
+    statement = _SETTINGS_SET.add_columns(OPERATION.c.kind, shown_at(OPERATION.c.seq))
     found: dict[str, str] = {}
-    for key, after, at, kind in connection.execute(statement):
+    for _seq, key, after, kind, at in connection.execute(statement):
         if kind == "agency.init" or day_of(datetime.fromisoformat(at)) <= day:
-            if after is None:
-                # The first time it was set has been undone.
-                found.pop(key, None)
-            else:
-                found[key] = json.loads(after)["value"]
+            _set(found, key, after)
     return found
 
 
-def load_days_before(connection: Connection) -> dict[str, int]:
-    """How many days before its end the evaluation of each period begins, as it was when the period was opened."""
-    statement = (
-        select(OPERATION.c.period_code, OPERATION.c.facts)
-        .where(OPERATION.c.kind == "period.open", OPERATION.c.period_code.is_not(None))
+def load_opening_settings(connection: Connection, period_code: str | None = None) -> dict[str, dict[str, str]]:
+    """The settings as they stood when each period there is was opened, or one of them, in order of opening.
+
+    What an opening noted itself goes before: a period that is opened late keeps what was set on its due day.
+    """
+    openings = (
+        select(OPERATION.c.seq, OPERATION.c.period_code, OPERATION.c.facts)
+        .where(
+            OPERATION.c.kind == "period.open",
+            OPERATION.c.period_code.is_not(None) if period_code is None else OPERATION.c.period_code == period_code,
+            OPERATION.c.seq.not_in(list(undone_operations(connection))),
+        )
         .order_by(OPERATION.c.seq)
     )
-    kept = ((code, json.loads(facts).get(DAYS_BEFORE)) for code, facts in connection.execute(statement))
-    return {code: days for code, days in kept if days is not None}
+    changes = deque((seq, key, after) for seq, key, after in connection.execute(_SETTINGS_SET))
+    now: dict[str, str] = {}
+    found: dict[str, dict[str, str]] = {}
+    for seq, code, facts in connection.execute(openings):
+        while changes and changes[0][0] < seq:
+            _number, key, after = changes.popleft()
+            _set(now, key, after)
+        if code not in found:
+            noted = json.loads(facts).get(DAYS_BEFORE)
+            found[code] = now | ({} if noted is None else {DAYS_BEFORE: str(noted)})
+    return found
+
+
+def _set(settings: dict[str, str], key: str, after: str | None) -> None:
+    """Follow a change of a setting; the first time it was set may have been taken back."""
+    if after is None:
+        settings.pop(key, None)
+    else:
+        settings[key] = json.loads(after)["value"]
 
 
 def save_setting(operation: Operation, key: str, value: str) -> None:
