@@ -10,6 +10,7 @@ from typing import Final
 from kinerja_cli.domain import audit_problems as kinds
 from kinerja_cli.storage.audit.aside import working_aside
 from kinerja_cli.storage.audit.chain import Chain, account_for_erasure, walk_chain
+from kinerja_cli.storage.audit.closures import Closures
 from kinerja_cli.storage.audit.comparison import compare_rows
 from kinerja_cli.storage.audit.findings import Finding, Findings
 from kinerja_cli.storage.audit.halves import joined, middle
@@ -41,9 +42,15 @@ class StoreAudit:
     first_bad: int | None
     hashes: dict[int, str]
     rows: int
-    closed_periods: int
+    fingerprints: dict[str, str | None]
+    closures: Closures
     findings: tuple[Finding, ...]
     names: dict[str, str]
+
+    @property
+    def closed_periods(self) -> int:
+        """How many closed periods were recomputed."""
+        return len(self.fingerprints)
 
 
 def audit_file(path: Path, wanted: Collection[int] = ()) -> StoreAudit:
@@ -68,7 +75,11 @@ def audit_file(path: Path, wanted: Collection[int] = ()) -> StoreAudit:
         if chain is not None:
             buckets = [one for one in differing(chain.sums, live.sums) if one[0] not in live.unreadable]
             with _noting(findings, "change"):
-                compare_rows(connection, buckets, live.counts, chain.emptied, findings)
+                erased = {} if chain.is_sealed else chain.emptied
+                compare_rows(connection, buckets, live.counts, erased, findings)
+            with _noting(findings, "change"):
+                for one in chain.persons.misfiled(connection):
+                    findings.add(one)
         listed = tuple(findings.listed())
         store_id = _store_id(connection) if SETTING.name in there else None
         names = _names(connection, listed) if STAFF.name in there else {}
@@ -82,7 +93,8 @@ def audit_file(path: Path, wanted: Collection[int] = ()) -> StoreAudit:
         chain.first_bad,
         chain.hashes,
         sum(live.counts.values()),
-        len(live.fingerprints),
+        {period: recorded for period, (recorded, _found) in live.fingerprints.items()},
+        chain.closures,
         listed,
         names,
     )

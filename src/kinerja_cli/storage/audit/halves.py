@@ -8,6 +8,7 @@ from sqlite3 import Connection
 from typing import Final
 
 from kinerja_cli.storage.audit.chain import Chain
+from kinerja_cli.storage.audit.closures import closures_until
 from kinerja_cli.storage.audit.findings import Findings
 from kinerja_cli.storage.audit.rows import RECORDED
 from kinerja_cli.storage.audit.sieve import Sums, as_text
@@ -29,7 +30,10 @@ def middle(connection: Connection, there: frozenset[str]) -> Chain | None:
             return None
         passed += many
         if passed >= wanted:
-            return Chain(sequence=seq, hash=str(as_text(hash_)), at=str(as_text(at))) if passed < changes else None
+            if passed >= changes:
+                return None
+            closures = closures_until(connection, seq)
+            return Chain(sequence=seq, hash=str(as_text(hash_)), at=str(as_text(at)), closures=closures)
     return None
 
 
@@ -43,22 +47,27 @@ def joined(
         if found.is_error:
             return None
         findings.add(found)
-    meet = (one.sequence, one.hash, one.at) == (cut.sequence, cut.hash, cut.at)
+    meet = (one.sequence, one.hash, one.at, one.closures) == (cut.sequence, cut.hash, cut.at, cut.closures)
+    persons = one.persons.joined(other.persons)
     operations, changes = one.operations + other.operations, one.changes + other.changes
-    if not meet or (operations, changes) != (_count(connection, "operation"), _count(connection, "change")):
+    if not meet or persons is None or (operations, changes) != (_count(connection, "operation"), _count(connection, "change")):
         return None
     sums = Sums()
     for relation in {*one.sums, *other.sums}:
         sums[relation] = [sum(pair) for pair in zip(one.sums[relation], other.sums[relation], strict=True)]
     emptied = {name: one.emptied.get(name, 0) + other.emptied.get(name, 0) for name in {*one.emptied, *other.emptied}}
+    one.erased.lines += other.erased.lines
     chain = Chain(
         operations,
         changes,
-        one.accounted + other.accounted,
         other.sequence,
         other.hash,
         other.at,
         emptied=emptied,
+        erased=one.erased,
+        erasures=[*one.erasures, *other.erasures],
+        closures=other.closures,
+        persons=persons,
         sums=sums,
         hashes=one.hashes | other.hashes,
     )

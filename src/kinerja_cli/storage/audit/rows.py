@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import Table
 
-from kinerja_cli.storage.audit.sieve import BETWEEN, LAST, Sums, as_text, weigh
+from kinerja_cli.storage.audit.sieve import BETWEEN, EMPTY_KEY, LAST, Sums, as_text, weigh
 from kinerja_cli.storage.dated_tables import STANDING
 from kinerja_cli.storage.ledger import Value, canonical
 from kinerja_cli.storage.store.appraisals import FINGERPRINT_TAG, fingerprint_line
@@ -75,24 +75,29 @@ def listed(table: Table) -> str:
     """The columns of a table in the order of images, what each holds in a row, and the key of the row in bytes."""
     names = column_names(table)
     kinds_of = ", ".join(f'typeof("{name}")' for name in names)
-    return f"{_quoted(names)}, {kinds_of}, {_key(table)}"
+    return f"{_quoted(names)}, {kinds_of}, {key_of(table)}"
 
 
 def image_of(table: Table, row: Sequence[object]) -> dict[str, Value]:
     """A row of `listed` columns as an image; what is a blob in it is told as SQL writes one."""
     names = column_names(table)
     return {
-        name: f"X'{value.hex()}'" if kind == b"blob" and isinstance(value, bytes) else as_text(value)
+        name: plain(value, kind)
         for name, value, kind in zip(names, row, row[len(names) :], strict=False)
         if value is not None
     }
+
+
+def plain(value: object, kind: object) -> Value:
+    """A value and what `typeof` says of it as a value of images, with a blob as SQL writes one."""
+    return f"X'{value.hex()}'" if kind == b"blob" and isinstance(value, bytes) else as_text(value)
 
 
 def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-def _key(table: Table) -> str:
+def key_of(table: Table) -> str:
     """The key of a row as the ledger writes it, in bytes."""
     key = " || '/' || ".join(f'"{column.name}"' for column in table.primary_key.columns)
     return f"CAST({key} AS BLOB)"
@@ -129,7 +134,7 @@ class _Quick:
         # What the first row does not have, most others have not: put last, it can be cut off in one go.
         pairs = ", ".join(f"'{one}', \"{one}\"" for one in [*filled, *empty])
         end = "".join(f',"{name}":null' for name in empty).encode() + b"}\n"
-        cursor = self.connection.execute(f"SELECT json_object({pairs}), {_key(self.table)} FROM {name} {which}", values)
+        cursor = self.connection.execute(f"SELECT json_object({pairs}), {key_of(self.table)} FROM {name} {which}", values)
         while portion := cursor.fetchmany(PORTION):
             texts, keys = zip(*portion, strict=True)
             block = b"\n".join((*texts, b""))
@@ -175,7 +180,8 @@ def _scan(rows: _Quick | _Careful, live: LiveRows, there: Collection[str]) -> in
 
 def _add(sums: list[int], images: Sequence[bytes], keys: Iterable[object]) -> int:
     """Add up some rows and count them."""
-    for image, known in zip(images, map(hash, keys), strict=True):
+    for image, hashed in zip(images, map(hash, keys), strict=True):
+        known = hashed or EMPTY_KEY
         sums[known & LAST] += known * weigh(image)
     return len(images)
 

@@ -22,6 +22,9 @@ BETWEEN: Final = b',"'
 """What stands between two columns in an image."""
 
 
+EMPTY_KEY: Final = 1 << 60 | int.from_bytes(os.urandom(7), "big")
+"""What stands for the hash of an empty key, which is 0: a row with it would add nothing to any sum."""
+
 _REMEMBERED: Final = 50_000
 _SHORT: Final = 200
 
