@@ -31,6 +31,7 @@ FROM change"""
 _READS: Final = "read."
 _READ_CHANGES: Final = f"""SELECT relation, "key", nip FROM change WHERE seq = ? AND relation <> '{READ_OF}'"""
 
+
 @dataclass(slots=True)
 class Chain:
     """What walking the chain came to: its end, the sums of what is recorded, the hashes asked for."""
@@ -112,9 +113,7 @@ class _Walk:
         self._after = "" if since is None else f" WHERE seq > {since.sequence:d}"
         self.chain = Chain()
         if since is not None:
-            self.chain = Chain(
-                sequence=since.sequence, hash=since.hash, at=since.at, closures=deepcopy(since.closures)
-            )
+            self.chain = Chain(sequence=since.sequence, hash=since.hash, at=since.at, closures=deepcopy(since.closures))
 
     def run(self) -> Chain:
         """Lay operations and their changes beside each other, both in the order of their numbers."""
@@ -126,12 +125,14 @@ class _Walk:
                 continue
             if not isinstance(seq, int):
                 self._findings.add(Finding(kinds.CHANGE_ORPHAN, facts={"operation": str(seq)}))
+                self.chain.closures.forget()
                 continue
             while current is not None and _number(current) < seq:
                 self._judge(current, 0, _NOTHING)
                 current = next(operations, None)
             if current is None or _number(current) != seq:
                 self._bad(Finding(kinds.CHANGE_ORPHAN, seq))
+                self.chain.closures.forget()
                 continue
             self._judge(current, changes, digest)
             current = next(operations, None)
@@ -189,12 +190,8 @@ class _Walk:
                         weight = weights[after] - weights[before]
                     known = hash(key) or EMPTY_KEY
                     sums[relation][known & LAST] += known * weight
-                    if nip is None or len(nip) != NIP_LENGTH or nip not in key:
-                        if not self.chain.persons.fits(seq, relation, key, nip, before, after):
-                            self._bad(misfiled(seq, relation, key, nip))
-                        closures.note(relation, key, nip, before, after)
-                    elif key.startswith(closures.prefixes):
-                        closures.note(relation, key, nip, before, after)
+                    if nip is None or len(nip) != NIP_LENGTH or nip not in key or key.startswith(closures.prefixes):
+                        self._look_closely(seq, relation, key, nip, before, after)
                 except TypeError:
                     pending[-1] = _bytes(digest)
                     self._judge_odd(seq, ordinal, relation, (key, nip, before, after, salt), digest)
@@ -222,10 +219,9 @@ class _Walk:
         at = str(header["at"])
         if at < chain.at:
             self._findings.add(Finding(kinds.TIME_BACKWARDS, seq, recorded=chain.at, found=at))
-        for one in chain.closures.judge(seq, header["kind"], header["undoes"]):
-            self._bad(one)
-        if changes and str(header["kind"]).startswith(_READS):
-            self._judge_read(seq, header["kind"])
+        if changes:
+            # Without any, those noted so far are of the next operation.
+            self._judge_kind(seq, header)
         many, sealed = _emptied_by(header["facts"])
         if many or sealed is not None:
             chain.erasures.append((seq, many, sealed))
@@ -240,8 +236,22 @@ class _Walk:
         facts: dict[str, Value] = {"ordinal": ordinal}
         self._bad(Finding(kinds.CHANGE_CHANGED, number, _known(relation), _known(key), _known(nip), facts=facts))
 
-    def _judge_read(self, seq: int, kind: Value) -> None:
-        """An operation that says that it only read may hold nothing but whom it read."""
+    def _look_closely(
+        self, seq: int, relation: bytes, key: bytes, nip: bytes | None, before: bytes | None, after: bytes | None
+    ) -> None:
+        """A change that is not plainly of the person in its key, or is perhaps of a closed period."""
+        plainly = nip is not None and len(nip) == NIP_LENGTH and nip in key
+        if not (plainly or self.chain.persons.fits(seq, relation, key, nip, before, after)):
+            self._bad(misfiled(seq, relation, key, nip))
+        self.chain.closures.note(relation, key, nip, before, after)
+
+    def _judge_kind(self, seq: int, header: dict[str, Value]) -> None:
+        """What an operation did that none of its kind may; one that says that it only read holds whom it read alone."""
+        kind = header["kind"]
+        for one in self.chain.closures.judge(seq, kind, header["undoes"]):
+            self._bad(one)
+        if not str(kind).startswith(_READS):
+            return
         for relation, key, nip in self._connection.execute(_READ_CHANGES, (seq,)):
             facts: dict[str, Value] = {"kind": kind}
             self._bad(Finding(kinds.READ_CHANGED, seq, _known(relation), _known(key), _known(nip), facts=facts))

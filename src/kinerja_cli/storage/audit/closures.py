@@ -43,9 +43,7 @@ class Closures:
     _touched: list[tuple[bytes, bytes, bytes | None]] = field(default_factory=list)
     _turns: list[_Turn] = field(default_factory=list)
 
-    def note(
-        self, relation: bytes, key: bytes, nip: bytes | None, before: bytes | None, after: bytes | None
-    ) -> None:
+    def note(self, relation: bytes, key: bytes, nip: bytes | None, before: bytes | None, after: bytes | None) -> None:
         """Take in a change of the operation that is walked at the moment."""
         if relation == _PERIOD:
             was, now = self.states.get(key), _state(after)
@@ -78,6 +76,11 @@ class Closures:
                 )
         self._remember(seq, undoes if kind == _UNDOES else None)
 
+    def forget(self) -> None:
+        """Let go of what an operation did that is not there to be judged by."""
+        self._turns.clear()
+        self._touched.clear()
+
     def since(self, code: str, seq: int) -> bool:
         """Whether the ratings of a closed period could lawfully change after an operation."""
         return any(one > seq for one in self.reopened.get(code.encode("utf-8", "surrogateescape"), ()))
@@ -90,8 +93,7 @@ class Closures:
                 opened.remove(int(undone or 0))
             if was == "closed" and now == "open":
                 opened.append(seq)
-        self._turns.clear()
-        self._touched.clear()
+        self.forget()
 
     def _turn(self, code: bytes, state: str | None) -> None:
         if state is None:

@@ -50,7 +50,11 @@ def joined(
     meet = (one.sequence, one.hash, one.at, one.closures) == (cut.sequence, cut.hash, cut.at, cut.closures)
     persons = one.persons.joined(other.persons)
     operations, changes = one.operations + other.operations, one.changes + other.changes
-    if not meet or persons is None or (operations, changes) != (_count(connection, "operation"), _count(connection, "change")):
+    if (
+        not meet
+        or persons is None
+        or (operations, changes) != (_count(connection, "operation"), _count(connection, "change"))
+    ):
         return None
     sums = Sums()
     for relation in {*one.sums, *other.sums}:

@@ -134,7 +134,9 @@ class _Quick:
         # What the first row does not have, most others have not: put last, it can be cut off in one go.
         pairs = ", ".join(f"'{one}', \"{one}\"" for one in [*filled, *empty])
         end = "".join(f',"{name}":null' for name in empty).encode() + b"}\n"
-        cursor = self.connection.execute(f"SELECT json_object({pairs}), {key_of(self.table)} FROM {name} {which}", values)
+        cursor = self.connection.execute(
+            f"SELECT json_object({pairs}), {key_of(self.table)} FROM {name} {which}", values
+        )
         while portion := cursor.fetchmany(PORTION):
             texts, keys = zip(*portion, strict=True)
             block = b"\n".join((*texts, b""))
