@@ -13,27 +13,28 @@ _EMPTIED = 'SELECT seq, ordinal FROM change WHERE "key" IS NULL ORDER BY seq, or
 class Emptied:
     """Emptied changes in their order: of each operation a line with a hash over their numbers, of all one over those.
 
-    So the memory needed grows with the operations alone, and what two parts of a chain hold can be put together.
+    So the memory needed grows with the operations and the largest of them alone, and two parts of a chain can be put
+    together.
     """
 
     def __init__(self) -> None:
         self.lines = bytearray()
         self._seq = 0
-        self._ordinals = sha256()
-        self._is_open = False
+        self._ordinals = list[bytes]()
 
     def add(self, seq: int, ordinal: int) -> None:
         """Take in the next emptied change."""
         if seq != self._seq:
             self.close()
-            self._seq, self._ordinals, self._is_open = seq, sha256(), True
-        self._ordinals.update(b"%d\n" % ordinal)
+            self._seq = seq
+        self._ordinals.append(b"%d\n" % ordinal)
 
     def close(self) -> None:
         """Finish the operation at hand."""
-        if self._is_open:
-            self.lines += b"%d %b\n" % (self._seq, self._ordinals.hexdigest().encode())
-        self._seq, self._is_open = 0, False
+        if self._ordinals:
+            hashed = sha256(b"".join(self._ordinals)).hexdigest()
+            self.lines += b"%d %b\n" % (self._seq, hashed.encode())
+            self._ordinals.clear()
 
     def digest(self) -> str:
         """The digest over everything taken in."""

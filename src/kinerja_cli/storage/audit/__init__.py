@@ -14,6 +14,7 @@ from kinerja_cli.storage.audit.closures import Closures
 from kinerja_cli.storage.audit.comparison import compare_rows
 from kinerja_cli.storage.audit.findings import Finding, Findings
 from kinerja_cli.storage.audit.halves import joined, middle
+from kinerja_cli.storage.audit.indexes import check_indexes
 from kinerja_cli.storage.audit.rows import BROKEN, NOT_A_TABLE, LiveRows, is_of_content, scan_rows
 from kinerja_cli.storage.audit.shape import compare_shape
 from kinerja_cli.storage.audit.sieve import as_text, differing
@@ -69,6 +70,8 @@ def audit_file(path: Path, wanted: Collection[int] = ()) -> StoreAudit:
         chain, live = _both(path, connection, findings, there, wanted)
         for name, reason in live.unreadable.items():
             findings.add(Finding(kinds.UNREADABLE, table=name.decode(), facts={"reason": reason}))
+        for one in live.indexes:
+            findings.add(one)
         for period, (recorded, found) in live.fingerprints.items():
             if recorded != found:
                 findings.add(Finding(kinds.FINGERPRINT, recorded=recorded, found=found, facts={"period": period}))
@@ -116,6 +119,7 @@ def _both(
     def live_rows() -> tuple[LiveRows, _Part | None]:
         with closing(_connect(path, shielded=True)) as other:
             live = scan_rows(other, there)
+            live.indexes = check_indexes(other, there)
         if cut is None:
             return live, None
         with closing(_connect(path, shielded=True)) as other:
@@ -128,7 +132,7 @@ def _both(
             chain = _whole(connection, findings, wanted)
         live, second = result()
     if cut is not None:
-        both = joined(connection, cut, first, second) if first and second else None
+        both = joined(cut, first, second) if first and second else None
         if both is None:
             return _whole(connection, findings, wanted), live
         chain, found = both

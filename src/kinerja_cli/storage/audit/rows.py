@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy import Table
 
+from kinerja_cli.storage.audit.findings import Finding
 from kinerja_cli.storage.audit.sieve import BETWEEN, EMPTY_KEY, LAST, Sums, as_text, weigh
 from kinerja_cli.storage.dated_tables import STANDING
 from kinerja_cli.storage.ledger import Value, canonical
@@ -29,7 +30,10 @@ RECORDED: Final[tuple[Table, ...]] = tuple(
 )
 """Every table whose rows the ledger records: all but its own two."""
 
-_Portion = tuple[list[bytes], Sequence[object]]
+_UNORDERED: Final = ""
+"""The name of a column there is not, which marks an image as not yet in order."""
+
+_Portion = tuple[Sequence[bytes], Sequence[object]]
 
 
 @dataclass(slots=True)
@@ -40,6 +44,8 @@ class LiveRows:
     sums: Sums = field(default_factory=Sums)
     fingerprints: dict[str, tuple[str | None, str]] = field(default_factory=dict)
     unreadable: dict[bytes, str] = field(default_factory=dict)
+    indexes: list[Finding] = field(default_factory=list)
+    """What is wrong with the indexes by which others read the rows."""
 
 
 def scan_rows(connection: sqlite3.Connection, there: Collection[str]) -> LiveRows:
@@ -131,20 +137,25 @@ class _Quick:
         first = start.fetchone() or ()
         empty = [name for name, value in zip(self._names, first, strict=False) if value is None]
         filled = [name for name in self._names if name not in empty]
-        # What the first row does not have, most others have not: put last, it can be cut off in one go.
-        pairs = ", ".join(f"'{one}', \"{one}\"" for one in [*filled, *empty])
-        end = "".join(f',"{name}":null' for name in empty).encode() + b"}\n"
-        cursor = self.connection.execute(
-            f"SELECT json_object({pairs}), {key_of(self.table)} FROM {name} {which}", values
-        )
+        # What the first row does not have, most others have not, and then it need not be spelled.
+        image = _object(filled)
+        if empty:
+            others = ", ".join(f'"{name}"' for name in [*empty, empty[0]])
+            image = (
+                f"CASE WHEN coalesce({others}) IS NULL THEN {image} ELSE {_object([*filled, *empty, _UNORDERED])} END"
+            )
+        cursor = self.connection.execute(f"SELECT {image}, {key_of(self.table)} FROM {name} {which}", values)
         while portion := cursor.fetchmany(PORTION):
             texts, keys = zip(*portion, strict=True)
-            block = b"\n".join((*texts, b""))
-            cut = block.replace(end, b"}\n") if block.count(end) == len(texts) else block
-            if (cut is block and empty) or b":null" in cut or b"\\" in cut:
-                yield [_spelled(text) for text in texts], keys
-            else:
-                yield cut.splitlines(), keys
+            block = b"\n".join(texts)
+            plain_ones = b":null" not in block and b"\\" not in block
+            yield texts if plain_ones else [_spelled(text) for text in texts], keys
+
+
+def _object(names: Sequence[str]) -> str:
+    """The SQL that spells some columns of a row as an image; one without a name marks it as not yet in order."""
+    pairs = ", ".join(f"'{one}', " + ("NULL" if one == _UNORDERED else f'"{one}"') for one in names)
+    return f"json_object({pairs})"
 
 
 def _spelled(text: bytes) -> bytes:
