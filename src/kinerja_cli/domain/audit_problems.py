@@ -153,10 +153,7 @@ PERIOD_TURNED: Final = ProblemKind(
     _E,
     N_("Operation {operation} ({kind}) took {row} from {recorded} to {found}, which no such operation may."),
     _LOOK,
-    N_(
-        "A period is closed, reopened, or brought back by undoing either. Another program has forged an operation "
-        "that turns it otherwise."
-    ),
+    N_("Closing closes a period and reopening opens it. Another program has forged an operation that does so."),
 )
 READ_CHANGED: Final = ProblemKind(
     "audit-read-changed",

@@ -248,7 +248,7 @@ class _Walk:
     def _judge_kind(self, seq: int, header: dict[str, Value]) -> None:
         """What an operation did that none of its kind may; one that says that it only read holds whom it read alone."""
         kind = header["kind"]
-        for one in self.chain.closures.judge(seq, kind, header["undoes"]):
+        for one in self.chain.closures.judge(seq, kind):
             self._bad(one)
         if not str(kind).startswith(_READS):
             return

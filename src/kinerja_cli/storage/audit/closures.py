@@ -17,14 +17,13 @@ _WITHIN: Final = frozenset((APPRAISAL.name.encode(), PERIOD_UNIT.name.encode()))
 """Tables whose rows belong to a period, and whose keys begin with it."""
 
 _ERASES: Final = "retention.apply"
-_UNDOES: Final = "undo"
 _TURNED_BY: Final = {("closed", "open"): "period.reopen", ("open", "closed"): "period.close"}
-"""Which kind of operation opens and closes; an undo may, where it takes back the operation that did."""
+"""Which kind of operation opens and closes; neither can be taken back, so that no undo does."""
 
 _BEGINNINGS: Final = frozenset(((None, "open"), ("open", None)))
 """A period is opened for the first time, or the operation that did it is taken back."""
 
-_RECORDED: Final = f"""SELECT change.seq, kind, undoes, "key", "before", "after" FROM change JOIN operation USING (seq)
+_RECORDED: Final = f"""SELECT change.seq, kind, "key", "before", "after" FROM change JOIN operation USING (seq)
 WHERE relation = '{PERIOD.name}' AND nip IS NULL AND "key" IS NOT NULL AND change.seq <= ? ORDER BY 1, ordinal"""
 
 _Turn = tuple[bytes, str | None, str | None]
@@ -35,7 +34,6 @@ class Closures:
     """Which periods are closed where a walk along the chain has come to, and which operations opened them again."""
 
     states: dict[bytes, str] = field(default_factory=dict)
-    turned: dict[bytes, int] = field(default_factory=dict)
     reopened: dict[bytes, list[int]] = field(default_factory=dict)
     prefixes: tuple[bytes, ...] = ()
     """What the keys of rows of closed periods begin with."""
@@ -57,24 +55,20 @@ class Closures:
         elif relation in _WITHIN and key.startswith(self.prefixes) and len(self._touched) < MOST:
             self._touched.append((relation, key, nip))
 
-    def judge(self, seq: int, kind: Value, undoes: Value) -> Iterator[Finding]:
+    def judge(self, seq: int, kind: Value) -> Iterator[Finding]:
         """What the operation has done to closed periods that operations of its kind may not; then it is over."""
         lawful = kind == _ERASES
         facts: dict[str, Value] = {"kind": kind}
         for relation, key, nip in () if lawful else self._touched:
             yield Finding(kinds.CLOSED_CHANGED, seq, _text(relation), _text(key), _text(nip), facts=facts)
         for code, was, now in self._turns:
-            may = (
-                lawful
-                or (was, now) in _BEGINNINGS
-                or kind == _TURNED_BY.get((was or "", now or ""))
-                or (kind == _UNDOES and undoes is not None and self.turned.get(code) == undoes)
-            )
-            if not may:
+            if not (lawful or (was, now) in _BEGINNINGS or kind == _TURNED_BY.get((was or "", now or ""))):
                 yield Finding(
                     kinds.PERIOD_TURNED, seq, PERIOD.name, _text(code), None, "state", was or "–", now or "–", facts
                 )
-        self._remember(seq, undoes if kind == _UNDOES else None)
+            if (was, now) == ("closed", "open"):
+                self.reopened.setdefault(code, []).append(seq)
+        self.forget()
 
     def forget(self) -> None:
         """Let go of what an operation did that is not there to be judged by."""
@@ -84,16 +78,6 @@ class Closures:
     def since(self, code: str, seq: int) -> bool:
         """Whether the ratings of a closed period could lawfully change after an operation."""
         return any(one > seq for one in self.reopened.get(code.encode("utf-8", "surrogateescape"), ()))
-
-    def _remember(self, seq: int, undone: Value) -> None:
-        for code, was, now in self._turns:
-            self.turned[code] = seq
-            opened = self.reopened.setdefault(code, [])
-            if undone in opened:
-                opened.remove(int(undone or 0))
-            if was == "closed" and now == "open":
-                opened.append(seq)
-        self.forget()
 
     def _turn(self, code: bytes, state: str | None) -> None:
         if state is None:
@@ -106,11 +90,11 @@ class Closures:
 def closures_until(connection: Connection, seq: int) -> Closures:
     """How periods stand after an operation, found by way of the index; what walks there compares it with its own."""
     closures = Closures()
-    current: tuple[int, Value, Value] | None = None
-    for number, kind, undoes, key, before, after in connection.execute(_RECORDED, (seq,)):
+    current: tuple[int, Value] | None = None
+    for number, kind, key, before, after in connection.execute(_RECORDED, (seq,)):
         if current is not None and number != current[0]:
             list(closures.judge(*current))
-        current = (number, as_text(kind), undoes)
+        current = (number, as_text(kind))
         if isinstance(key, bytes):
             closures.note(_PERIOD, key, None, before, after)
     if current is not None:

@@ -104,8 +104,7 @@ class Verifier:
         # Of the whole chain: emptied changes, what operations say of them, and what became of each period.
         self.empty, self.seals = "", list[tuple[int, str | None]]()
         self.state: dict[str, str | None] = {}
-        self.turned: dict[str, int] = {}
-        self.reopened: dict[str, set[int]] = {}
+        self.reopened: dict[str, list[int]] = {}
         self.prints: dict[str, str] = {}
 
     def found(self, text: str) -> None:
@@ -177,27 +176,24 @@ class Verifier:
                 self.found(f"operation {seq}: has {changes} changes, recorded {header['changes']}, or not those")
             if str(header["at"]) < at:
                 say(f"note: operation {seq} was done at {header['at']}, before {at}")
-            self.lawful(seq, header["kind"], header["undoes"])
+            self.lawful(seq, header["kind"])
             if '"emptied":' in str(header["facts"]):
                 facts = json.loads(header["facts"])
                 self.accounted += int(facts.get("emptied", 0))
                 self.seals.append((seq, facts.get("emptied_all")))
             before, previous, at, self.hashes[seq] = seq, recorded, str(header["at"]), str(recorded)
 
-    def lawful(self, seq: int, kind: str, undoes: int | None) -> None:
+    def lawful(self, seq: int, kind: str) -> None:
         """What an operation did to closed periods, and to tables if it only read, against what its kind may do."""
         if str(kind).startswith("read.") and self.relations - {READS}:
             self.found(f"operation {seq} ({kind}): only read, it says, and changed {sorted(self.relations - {READS})}")
         for row in self.touched if kind != ERASES else ():
             self.found(f"operation {seq} ({kind}): changed {row} although its period was closed")
         for code, old, new in self.turns:
-            fits = kind in (ERASES, TURNED_BY.get((str(old), str(new)))) or {old, new} == {None, "open"}
-            if not fits and not (kind == "undo" and undoes is not None and self.turned.get(code) == undoes):
+            if kind not in (ERASES, TURNED_BY.get((str(old), str(new)))) and {old, new} != {None, "open"}:
                 self.found(f"operation {seq} ({kind}): took period {code} from {old} to {new}, which it may not")
-            self.turned[code] = seq
-            self.reopened.setdefault(code, set()).discard(undoes if kind == "undo" and undoes else 0)
             if (old, new) == ("closed", "open"):
-                self.reopened[code].add(seq)
+                self.reopened.setdefault(code, []).append(seq)
         if self.emptied:
             self.empty += f"{seq} {digest(''.join(self.emptied))}\n"
         for one in (self.relations, self.emptied, self.touched, self.turns):
