@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from kinerja_cli.storage.audit.verifier import __file__ as verifier_file
+from kinerja_cli.storage.ledger import operation_hash
 from tests.attacks import append, as_blobs, poison_index, run_sql, tamper, write_schema
 from tests.builders import ANI, BUDI, CITRA, HEAD, Kinerja, command, roster
 
@@ -258,6 +259,14 @@ def test_rows_put_into_what_was_erased_are_errors(erased: Kinerja) -> None:
     assert "audit-row-extra" in errors(erased)
 
 
+def test_a_second_erasure_answers_for_the_first_as_well(erased: Kinerja) -> None:
+    erased.json("period", "close", Q2, "--allow-unrated")
+    assert erased.json("retention", "apply", "--yes")["emptied"] > 0
+    assert errors(erased) == set()
+    run_sql(erased.db, "DROP TRIGGER change_is_kept", f"UPDATE change SET {NOTHING} WHERE seq = 2 AND ordinal = 1")
+    assert "audit-erased-others" in errors(erased)
+
+
 NOTHING = "key = NULL, nip = NULL, before = NULL, after = NULL, salt = NULL"
 
 
@@ -293,7 +302,6 @@ def test_erasing_without_a_digest_behind_one_with_it_is_an_error(erased: Kinerja
 
 def rehash(db: Path, seq: int, facts: str) -> None:
     """Let an operation say something else, with its own hash made to fit."""
-    from kinerja_cli.storage.ledger import operation_hash
 
     header = image(db, f"SELECT * FROM operation WHERE seq = {seq}") | {"facts": facts}
     header.pop("hash")
