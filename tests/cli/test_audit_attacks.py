@@ -1,6 +1,7 @@
 """`kinerja audit` against an outsider with all rights to the file: what hid from it before, it names now."""
 
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from kinerja_cli.storage.audit import aside, halves, persons
 from kinerja_cli.storage.audit.verifier import __file__ as verifier_file
 from kinerja_cli.storage.ledger import operation_hash
 from tests.attacks import append, as_blobs, poison_index, run_sql, tamper, write_schema
@@ -229,6 +231,26 @@ def test_a_change_filed_under_another_person_is_named_although_its_key_names_nob
 ) -> None:
     tamper(closed.db, f"UPDATE change SET nip = {nip} WHERE relation = 'objection' AND {which}")
     assert errors(closed) == {"audit-person-differs"}
+
+
+def test_where_no_more_persons_are_remembered_the_live_row_is_asked(
+    closed: Kinerja, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tamper(closed.db, f"UPDATE change SET nip = '{CITRA}' WHERE relation = 'objection' AND before IS NOT NULL")
+    monkeypatch.setattr(persons, "_AT_MOST", 1)
+    assert errors(closed) == {"audit-person-differs"}
+
+
+@pytest.mark.parametrize("cost", [0, 1, 3])
+def test_two_processes_find_what_one_does(closed: Kinerja, monkeypatch: pytest.MonkeyPatch, cost: int) -> None:
+    """Wherever the chain is cut between them; nothing at all is found in a store that is whole."""
+    monkeypatch.setattr("kinerja_cli.storage.audit._WORTH_A_PROCESS", 0)
+    monkeypatch.setattr(aside, "_can_fork", lambda: hasattr(os, "fork"))
+    monkeypatch.setattr(halves, "_COST_OF_A_ROW", cost)
+    assert errors(closed, "--anchor", record(closed)) == set()
+    forge_rating(closed, "read.list")
+    tamper(closed.db, f"UPDATE change SET nip = '{CITRA}' WHERE relation = 'objection' AND before IS NOT NULL")
+    assert errors(closed) == {"audit-closed-changed", "audit-read-changed", "audit-person-differs"}
 
 
 INDEX = "ix_appraisal_period_code_unit_code_predikat"

@@ -13,7 +13,7 @@ from kinerja_cli.storage.audit.findings import Findings
 from kinerja_cli.storage.audit.rows import RECORDED
 from kinerja_cli.storage.audit.sieve import Sums, as_text
 
-_COST_OF_A_ROW: Final = 1.85
+_COST_OF_A_ROW: Final = 1.6
 """A live row, with what its indexes hold of it, takes about so much longer than a recorded change."""
 
 
