@@ -70,8 +70,6 @@ def audit_file(path: Path, wanted: Collection[int] = ()) -> StoreAudit:
         chain, live = _both(path, connection, findings, there, wanted)
         for name, reason in live.unreadable.items():
             findings.add(Finding(kinds.UNREADABLE, table=name.decode(), facts={"reason": reason}))
-        for one in live.indexes:
-            findings.add(one)
         for period, (recorded, found) in live.fingerprints.items():
             if recorded != found:
                 findings.add(Finding(kinds.FINGERPRINT, recorded=recorded, found=found, facts={"period": period}))
@@ -83,6 +81,8 @@ def audit_file(path: Path, wanted: Collection[int] = ()) -> StoreAudit:
             with _noting(findings, "change"):
                 for one in chain.persons.misfiled(connection):
                     findings.add(one)
+        for one in live.indexes:
+            findings.add(one)
         listed = tuple(findings.listed())
         store_id = _store_id(connection) if SETTING.name in there else None
         names = _names(connection, listed) if STAFF.name in there else {}
