@@ -11,7 +11,7 @@ from kinerja_cli.domain import audit_problems as kinds
 from kinerja_cli.domain.nip import NIP_LENGTH
 from kinerja_cli.storage.audit.findings import Finding, Findings
 from kinerja_cli.storage.audit.rows import PORTION
-from kinerja_cli.storage.audit.sieve import BETWEEN, LAST, Sums, as_text
+from kinerja_cli.storage.audit.sieve import LAST, Sums, Weights, as_text, weigh
 from kinerja_cli.storage.dated_tables import STANDING
 from kinerja_cli.storage.ledger import CHANGE_TAG, GENESIS, Value, operation_hash
 from kinerja_cli.storage.tables import OPERATION
@@ -134,7 +134,7 @@ class _Walk:
         This is where nearly all the time goes, so that everything is done here that needs every change.
         """
         cursor = self._connection.execute(f"{_CHANGES}{self._after} ORDER BY seq, ordinal")
-        sums = self.chain.sums
+        sums, weights = self.chain.sums, Weights()
         current, count, digests = None, 0, sha256()
         pending: list[bytes] = []
         while portion := cursor.fetchmany(PORTION):
@@ -156,11 +156,12 @@ class _Walk:
                     if sha256(told).digest() != digest:
                         pending[-1] = _bytes(digest)
                         self._changed(seq, ordinal, relation, key, nip)
-                    weight = 0
-                    if after is not None:
-                        weight = sum(map(hash, after[2:-1].split(BETWEEN)))
-                    if before is not None:
-                        weight -= sum(map(hash, before[2:-1].split(BETWEEN)))
+                    if after is None:
+                        weight = 0 if before is None else -weigh(before)
+                    elif before is None:
+                        weight = weigh(after)
+                    else:
+                        weight = weights[after] - weights[before]
                     known = hash(key)
                     sums[relation][known & LAST] += known * weight
                     if nip is None or len(nip) != NIP_LENGTH or nip not in key:

@@ -12,7 +12,7 @@ from kinerja_cli.storage.audit.findings import Findings
 from kinerja_cli.storage.audit.rows import RECORDED
 from kinerja_cli.storage.audit.sieve import Sums, as_text
 
-_COST_OF_A_ROW: Final = 1.5
+_COST_OF_A_ROW: Final = 1.3
 """A live row takes about so much longer than a recorded change."""
 
 

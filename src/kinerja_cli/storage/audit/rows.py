@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import Table
 
-from kinerja_cli.storage.audit.sieve import BETWEEN, LAST, Sums, as_text
+from kinerja_cli.storage.audit.sieve import BETWEEN, LAST, Sums, as_text, weigh
 from kinerja_cli.storage.dated_tables import STANDING
 from kinerja_cli.storage.ledger import Value, canonical
 from kinerja_cli.storage.store.appraisals import FINGERPRINT_TAG, fingerprint_line
@@ -176,7 +176,7 @@ def _scan(rows: _Quick | _Careful, live: LiveRows, there: Collection[str]) -> in
 def _add(sums: list[int], images: Sequence[bytes], keys: Iterable[object]) -> int:
     """Add up some rows and count them."""
     for image, known in zip(images, map(hash, keys), strict=True):
-        sums[known & LAST] += known * sum(map(hash, image[2:-1].split(BETWEEN)))
+        sums[known & LAST] += known * weigh(image)
     return len(images)
 
 

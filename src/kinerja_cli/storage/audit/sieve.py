@@ -22,6 +22,10 @@ BETWEEN: Final = b',"'
 """What stands between two columns in an image."""
 
 
+_REMEMBERED: Final = 50_000
+_SHORT: Final = 200
+
+
 class Sums(dict[bytes, list[int]]):
     """The sums of all buckets, by table."""
 
@@ -42,6 +46,24 @@ def differing(recorded: Sums, live: Sums) -> Iterator[tuple[bytes, int]]:
     for relation in sorted({*recorded, *live}):
         sides = zip(recorded[relation], live[relation], strict=True)
         yield from ((relation, bucket) for bucket, (one, other) in enumerate(sides) if one != other or not trusted)
+
+
+class Weights(dict[bytes, int]):
+    """What each image adds to a sum; short ones are remembered, for updates write the same few ratings many times."""
+
+    def __missing__(self, image: bytes) -> int:
+        """Weigh an image that is not remembered."""
+        weight = weigh(image)
+        if len(image) < _SHORT:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[image] = weight
+        return weight
+
+
+def weigh(image: bytes) -> int:
+    """What an image adds to a sum: the hashes of its columns."""
+    return sum(map(hash, image[2:-1].split(BETWEEN)))
 
 
 def as_text(value: object) -> Value:
