@@ -1,5 +1,6 @@
 """What an audit reads of live rows: every spelling that differs from the recorded one, and none that does not."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -54,7 +55,7 @@ def audited(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     """An audit by one process, or by two with the chain cut between them."""
     if request.param == "two processes":
         monkeypatch.setattr("kinerja_cli.storage.audit._WORTH_A_PROCESS", 0)
-        monkeypatch.setattr(aside, "_can_fork", lambda: hasattr(aside.os, "fork"))
+        monkeypatch.setattr(aside, "_can_fork", lambda: hasattr(os, "fork"))
         monkeypatch.setattr(halves, "_COST_OF_A_ROW", 0)
     return lambda path: audit_file(path).findings
 
