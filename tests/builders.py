@@ -138,8 +138,8 @@ class Ran:
 
     @property
     def error(self) -> dict[str, Any]:
-        """The error it printed on stderr, as JSON."""
-        found = json.loads(self.err)["error"]
+        """The error it printed on stderr, as JSON: the last line, after any warnings."""
+        found = json.loads(self.err.splitlines()[-1])["error"]
         assert isinstance(found, dict)
         return found
 

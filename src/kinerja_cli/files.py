@@ -1,10 +1,19 @@
-"""Write a file whole or not at all, readable by its owner alone."""
+"""Write a file whole or not at all, readable by its owner alone; read one that may be anything."""
 
+import errno
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+LARGEST = 16 << 20
+"""No list of anchors, manifest, note or rule book that we read whole is nearly as large, in bytes."""
+
+
+class NotPlain(OSError):
+    """Not a file to be read whole: a pipe nobody may ever fill, a device without an end, a folder, or too large."""
 
 
 @contextmanager
@@ -65,3 +74,36 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def write_new(path: Path, text: str) -> bool:
+    """Write a new file of mode 0600 whole or not at all; False, and nothing is touched, where the name is taken.
+
+    A link of that name is never followed, not even one that leads nowhere. Raises OSError as the system gives it.
+    """
+    with draft_in(path.parent, path.name) as draft:
+        draft.write_text(text, encoding="utf-8", newline="\n")
+        sync_file(draft)
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            return False
+    sync_folder(path.parent)
+    return True
+
+
+def read_plain(path: Path, *, most: int = LARGEST, follow: bool = True) -> str:
+    """The text of an ordinary file of UTF-8, without ever waiting for one that is none.
+
+    A link is read as what it leads to, unless it is not to be followed. Raises NotPlain, OSError as the system gives
+    it, and UnicodeDecodeError.
+    """
+    # Windows knows neither of the two, and has no pipes in folders that they would matter for.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | (0 if follow else getattr(os, "O_NOFOLLOW", 0))
+    descriptor = os.open(path, flags)
+    found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode) or found.st_size > most:
+        os.close(descriptor)
+        raise NotPlain(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    with os.fdopen(descriptor, "rb") as file:
+        return file.read(most).decode("utf-8")

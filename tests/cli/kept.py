@@ -21,6 +21,13 @@ def opened_in_time(kinerja: Kinerja, code: str) -> None:
         change_period(operation, old, replace(old, opened_on=old.starts))
 
 
+def done_at(kinerja: Kinerja, at: str, days: str = "15") -> None:
+    """Let the last operation of the store be one of another time."""
+    from kinerja_cli.actions.agency import set_setting
+
+    set_setting(Store.open(str(kinerja.db), Origin(at, "siti@bkd")), "window_days", days)
+
+
 def rated_by_region_head(kinerja: Kinerja, code: str, nip: str) -> None:
     """Let the head of the region be somebody's assessor in a period."""
     with Store.open(str(kinerja.db), ORIGIN).writing("test.region_head") as operation:

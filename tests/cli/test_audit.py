@@ -266,8 +266,42 @@ def test_a_chain_rewritten_from_an_edit_on_is_found_by_an_anchor_alone(closed: K
     assert alone(closed).returncode == 0
     said = verify(closed, "--anchor", anchors)
     assert codes(said) == {"audit-rewritten"}
+    assert "operation 0" not in said["findings"][0]["message"]
+    assert "no earlier anchor fits" in said["findings"][0]["message"]
     assert said["first_bad"] == end
     assert alone(closed, "--anchor", anchors).returncode == 8
+
+
+def test_program_and_verifier_agree_on_what_holds_no_anchors(closed: Kinerja) -> None:
+    file, good = closed.folder / "anchors.json", closed.folder / "good.json"
+    closed.json("audit", "head", "--anchor", good)
+    for text in ('{"anchors": []}', '{"anchors": [{}]}', '{"x": 1}', "[]", "", "[" * 200_000):
+        file.write_text(text)
+        for given in ((file,), (good, file)):
+            words = [word for one in given for word in ("--anchor", one)]
+            assert (closed("audit", "verify", *words).code, alone(closed, *words).returncode) == (3, 3), text[:20]
+    file.unlink()
+    os.mkfifo(file)
+    assert (closed("audit", "verify", "--anchor", file).code, alone(closed, "--anchor", file).returncode) == (3, 3)
+    assert alone(closed, "--anchor", good).returncode == 0
+
+
+def test_the_verifier_says_what_a_killed_run_left_and_the_way_out(closed: Kinerja) -> None:
+    kill = (
+        "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"
+        "c.execute('PRAGMA cache_size=1'); c.execute('PRAGMA cache_spill=1'); c.execute('BEGIN IMMEDIATE');"
+        "c.execute('DROP TRIGGER change_is_kept'); c.execute(\"UPDATE change SET nip = nip || 'x'\"); os._exit(9)"
+    )
+    before = closed.snapshot()
+    subprocess.run([sys.executable, "-c", kill, closed.db], check=False)
+    assert closed.db.with_name("kinerja.db-journal").stat().st_size
+    done = alone(closed)
+    assert done.returncode == 6
+    assert "killed run" in done.stderr
+    assert "kinerja doctor" in done.stderr
+    closed("doctor")
+    assert closed.snapshot() == before
+    assert alone(closed).returncode == 0
 
 
 def test_the_record_of_a_closing_is_an_anchor_that_narrows_down_where_it_was_rewritten(closed: Kinerja) -> None:

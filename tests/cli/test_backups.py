@@ -200,6 +200,23 @@ def test_a_backup_is_audited_and_what_was_changed_past_kinerja_is_told(agency: K
     assert (drilled.code, [one["code"] for one in drilled.data["findings"]]) == (8, ["backup-audit"])
 
 
+def test_a_changed_backup_without_a_manifest_replaces_nothing(agency: Kinerja, tmp_path: Path) -> None:
+    lonely = Path(shutil.copy(made(agency)["file"], tmp_path / "lonely.db"))
+    tamper(lonely, f"UPDATE staff SET name = 'DIUBAH' WHERE nip = '{BUDI}'")
+    ran = agency("backup", "verify", lonely, "--format", "json")
+    assert [one["code"] for one in ran.data["findings"]] == ["backup-no-manifest", "backup-changed"]
+    assert "is what was written" not in ran.data["findings"][1]["message"]
+    before = agency.snapshot()
+    refused = agency("backup", "restore", lonely, "--yes", "--format", "json")
+    assert (refused.code, refused.error["code"], agency.snapshot()) == (6, "backup-unsound", before)
+    assert "--to" in refused.error["hint"]
+    back = agency("backup", "restore", lonely, "--to", tmp_path / "again.db")
+    assert back.code == 0
+    assert "backup-changed" in back.err
+    assert "is what was written, but" not in back.err
+    assert agency("--db", tmp_path / "again.db", "audit", "verify").code == 8
+
+
 def test_a_damaged_store_is_no_backup(agency: Kinerja) -> None:
     content = bytearray(agency.db.read_bytes())
     content[4096 * 3 : 4096 * 6] = bytes(4096 * 3)

@@ -349,6 +349,7 @@ def test_explaining_a_predikat_names_the_article(quarter: Kinerja) -> None:
         "final_rule",
         "carried_from",
         "parts",
+        "parts_out",
         "objections",
     }
     assert found["predikat"] == "kurang"

@@ -15,6 +15,8 @@ from kinerja_cli.cli.run import asked_format, command_of, plain_words, run
 from kinerja_cli.cli.state import session
 from kinerja_cli.cli.views import Format
 from kinerja_cli.errors import Exit, KinerjaError, Place, Problem, ProblemKind, Severity
+from tests.builders import BUDI, Kinerja
+from tests.cli.kept import done_at
 
 BAD = ProblemKind("nip-length", Severity.ERROR, "The NIP {value} is too short.", "Type all digits.", "")
 ODD = ProblemKind("word-unknown", Severity.WARNING, "{value} is unknown.", "Check the word.", "")
@@ -322,3 +324,37 @@ def test_the_form_is_known_before_the_words_are() -> None:
     assert asked_format(["--format=csv"]) is Format.CSV
     assert asked_format(["--format"]) is None
     assert asked_format(["--", "--format", "json"]) is None
+
+
+def test_in_json_every_line_on_standard_error_is_an_object_of_its_own(agency: Kinerja) -> None:
+    done_at(agency, "2098-01-01T00:00:00+00:00")
+    ran = agency("period", "close", "2026-Q1", "--format", "json")
+    lines = [json.loads(line) for line in ran.err.splitlines()]
+    assert [list(line) for line in lines] == [["warning"], ["error"]]
+    assert [line["code"] for one in lines for line in one.values()] == ["clock-set-back", "period-unknown"]
+
+
+def test_quiet_says_nothing_of_what_was_done_unless_a_form_is_asked_for(agency: Kinerja) -> None:
+    rated = ("score", "record", BUDI, "2026-Q1", "--hasil", "sesuai", "--perilaku", "sesuai")
+    agency.json("period", "open", "2026-Q1")
+    ran = agency("--quiet", *rated)
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert agency.json("score", "show", BUDI, "2026-Q1")["predikat"] == "baik"
+    ran = agency("--quiet", *rated, "--note", "Catatan", "--format", "json")
+    assert (ran.code, ran.data["predikat"], ran.err) == (0, "baik", "")
+    ran = agency("--quiet", *rated, "--note", "Lain", "--dry-run")
+    assert (ran.code, "baik" in ran.out) == (0, True)
+    ran = agency("--quiet", "period", "list")
+    assert (ran.code, "2026-Q1" in ran.out) == (0, True)
+    ran = agency("--quiet", "staff", "list")
+    assert (ran.code, len(ran.out.splitlines())) == (0, 5)
+    ran = agency("--quiet", "staff", "exclude")
+    assert (ran.code, ran.out.startswith("nip\t")) == (0, True)
+
+
+def test_a_quiet_rollover_says_nothing_of_what_it_opened(agency: Kinerja) -> None:
+    ran = agency("--quiet", "period", "rollover", "--as-of", "2026-01-05")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert [row["period"] for row in agency.json("period", "list")] == ["2026", "2026-Q1"]
+    ran = agency("--quiet", "period", "rollover", "--as-of", "2026-04-05", "--format", "json")
+    assert ran.data["opened"] == ["2026-Q2"]

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.builders import ANI, BUDI, CITRA, HEAD, PEOPLE, Kinerja
-from tests.cli.kept import opened_in_time
+from tests.cli.kept import opened_in_time, rated_by_region_head
 
 QUARTER = "2025-Q1"
 GOOD = ("--hasil", "sesuai", "--perilaku", "sesuai", "--rated-on", "2025-04-10")
@@ -295,3 +295,33 @@ def test_the_status_fits_on_80_columns_and_is_silent_where_nothing_waits(
 def test_a_back_filled_period_waits_without_a_day(agency: Kinerja) -> None:
     agency.json("period", "open", QUARTER)
     assert "2025-Q1, rating: 4 waiting\n" in agency("status", "--format", "table").out
+
+
+def test_a_closed_period_is_told_of_wherever_its_ratings_are_waited_for(quarter: Kinerja) -> None:
+    reopen = f"`kinerja period reopen {QUARTER} --reason TEXT`"
+    quarter.json("period", "close", QUARTER, "--allow-unrated")
+    ran = quarter("deadlines", QUARTER, "--as-of", "2025-04-20", "--format", "tsv")
+    assert ran.err.count(reopen) == 1
+    steps = {row["code"]: row["step"] for row in quarter.json("deadlines", QUARTER, "--as-of", "2025-04-20")}
+    assert steps["R6"].endswith("; the period is closed and must be reopened first")
+    for by in ("assessor", "unit"):
+        ran = quarter("report", "missing", QUARTER, "--as-of", "2025-04-20", "--text", "--by", by)
+        assert "setelah periode ini, yang sudah ditutup, dibuka kembali" in ran.out
+        assert "paling lambat" not in ran.out
+        assert ran.err.count(reopen) == 1
+    quarter.json("period", "reopen", QUARTER, "--reason", "Belum semua dinilai")
+    assert reopen not in quarter("deadlines", QUARTER, "--as-of", "2025-04-20", "--format", "tsv").err
+
+
+def test_the_head_of_the_region_rates_as_the_assessor_after_the_window_too(quarter: Kinerja) -> None:
+    rated_by_region_head(quarter, QUARTER, HEAD)
+    rows = quarter.json("report", "missing", QUARTER, "--as-of", "2025-04-20")
+    what = {row["nip"]: (row["step"], row["what"], row["actor"]) for row in rows}
+    assert what[HEAD] == ("R6", "rating by the assessor", "Kepala Daerah")
+    assert what[BUDI][1] == "rating by the assessor's superior, who signs D.1.2"
+    text = quarter("report", "missing", QUARTER, "--as-of", "2025-04-20", "--text").out
+    (letter,) = (one for one in text.split("-" * 40) if "Kepala Daerah" in one)
+    own, stepping_in = sorted(one for one in letter.split("\n\n") if one.startswith("Mohon"))
+    assert "selaku atasan pejabat penilai" in stepping_in
+    assert "SURYA DARMA" in own
+    assert "selaku" not in own

@@ -52,6 +52,7 @@ def test_the_fourteenth_working_day_is_the_last_one_with_a_holiday_between(rated
         "decide_by": "2025-08-06",
         "predikat": "baik",
         "reason": "Target tercapai",
+        "problems": [],
     }
 
 
@@ -298,3 +299,21 @@ def test_the_day_of_receipt_stands_once_the_objection_is_decided(rated: Kinerja)
     assert BUDI in told
     assert rated.json("score", "dates", QUARTER, "--received", "2025-07-07")["changed"] == 3
     assert rated.json("score", "dates", QUARTER, "--nip", CITRA, "--received", "2025-07-01")["changed"] == 1
+
+
+def test_in_a_closed_period_it_is_said_that_a_change_needs_it_open(agency: Kinerja) -> None:
+    agency.json("period", "open", "2025-Q1")
+    for nip in (BUDI, CITRA):
+        agency.json("score", "record", nip, "2025-Q1", "--hasil", "sesuai", "--perilaku", "sesuai")
+    agency.json("period", "close", "2025-Q1", "--allow-unrated")
+    days = ("--received", "2025-05-05", "--filed", "2025-05-06")
+    filed = agency.json("objection", "file", BUDI, "2025-Q1", "--reason", "x", *days)
+    (note,) = filed["problems"]
+    assert (note["code"], note["severity"]) == ("objection-in-closed", "note")
+    assert "`kinerja period reopen 2025-Q1 --reason TEXT`" in note["fix"]
+    assert "note[objection-in-closed]" in agency("objection", "file", CITRA, "2025-Q1", "--reason", "x", *days).err
+    upheld = agency.json("objection", "decide", "1", "--upheld", "--explanation", "x", "--date", "2025-05-07")
+    assert [one["code"] for one in upheld["problems"]] == ["objection-in-closed"]
+    agency.json("period", "reopen", "2025-Q1", "--reason", "Keberatan")
+    upheld = agency.json("objection", "decide", "2", "--upheld", "--explanation", "x", "--date", "2025-05-07")
+    assert upheld["problems"] == []

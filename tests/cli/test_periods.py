@@ -217,6 +217,15 @@ def test_nobody_is_due_by_month_in_a_quarter_that_is_open_for_them_as_a_whole(ag
     assert agency.json("period", "open", "2026-05")["appraisals"] == 4, "by hand beside the calendar, for everybody"
 
 
+def test_who_came_from_another_agency_is_in_no_period_before_that_day(agency: Kinerja) -> None:
+    """Their NIP is years old, so that nothing but the day given tells that they were not here before."""
+    agency.json("period", "open", "2026-Q1")
+    agency.json("staff", "set", BUDI, "--status", "active", "--since", "2026-08-10")
+    assert agency.json("period", "open", "2026-Q2")["appraisals"] == 3
+    assert agency.json("period", "open", "2026-Q3")["appraisals"] == 4
+    assert BUDI not in {row["nip"] for row in agency.json("report", "missing", "2026-Q1")}
+
+
 def test_a_cadence_that_nobody_has_is_not_said_to_be_due(agency: Kinerja) -> None:
     agency.json("settings", "set", "part_time_cadence", "monthly")
     assert agency.json("status", "--as-of", "2026-04-02")["due"] == ["2026", "2026-Q1", "2026-Q2"]

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.builders import ANI, BUDI, CITRA, HEAD, REKAP, Kinerja, recap, workbook
+from tests.cli.kept import opened_in_time
 
 SESUAI, DIATAS = "Sesuai Ekspektasi", "Diatas Ekspektasi"
 GOOD = (SESUAI, SESUAI, "Baik")
@@ -242,3 +243,99 @@ def test_the_older_regulation_is_compared_in_numbers(kinerja: Kinerja) -> None:
     assert finding["code"] == "rating-differs"
     ratings = recap(kinerja.folder / "b.xlsx", EVERYBODY)
     assert kinerja("reconcile", ratings).code == 5
+
+
+def what_to_do(kinerja: Kinerja, *paths: Path) -> tuple[str, str, str]:
+    """Code, sentence and remedy of the one thing that differs about Budi."""
+    rows = [row for row in kinerja("reconcile", *paths, "--format", "json").data if row["nip"] == BUDI]
+    (row,) = rows
+    return row["code"], row["message"], row["fix"]
+
+
+BETTER = changed(2, BUDI, "BUDI", DIATAS, DIATAS, "Sangat Baik")
+
+
+def test_who_is_out_of_the_period_is_not_to_be_imported(agency: Kinerja) -> None:
+    agency.json("period", "open", "2026-Q1")
+    path = recap(agency.folder / "a.xlsx", BETTER)
+    agency.json("staff", "set", BUDI, "--status", "retired", "--since", "2026-02-01")
+    code, message, fix = what_to_do(agency, path)
+    assert code == "rated-there-only"
+    assert "out of 2026-Q1 since 2026-02-01 (retired)" in message
+    assert "An import does not take it" in fix
+    assert f"`kinerja staff set {BUDI} --status STATUS --since DATE`" in fix
+    refused = agency("score", "import", path, "--format", "json")
+    (problem,) = refused.data["problems"]
+    assert (problem["code"], problem["severity"]) == ("left-period", "error")
+    assert f"`kinerja staff set {BUDI} --status STATUS --since DATE`" in problem["fix"]
+
+
+def test_who_is_left_out_is_named_the_command_that_takes_them_in(agency: Kinerja) -> None:
+    agency.json("period", "open", "2026-Q1")
+    path = recap(agency.folder / "a.xlsx", BETTER)
+    agency.json("staff", "exclude", BUDI, "--reason", "Cuti", "--from", "2026-02-01")
+    end = f"`kinerja staff exclude {BUDI} --end DATE`"
+    code, message, fix = what_to_do(agency, path)
+    assert code == "rated-there-only"
+    assert "out of 2026-Q1 since 2026-02-01 (Cuti)" in message
+    assert end in fix
+    (problem,) = agency("score", "import", path, "--format", "json").data["problems"]
+    assert problem["code"] == "left-period"
+    assert end in problem["fix"]
+    refused = agency(
+        "score", "record", BUDI, "2026-Q1", "--hasil", "sesuai", "--perilaku", "sesuai", "--format", "json"
+    )
+    assert refused.error["code"] == "person-left"
+    assert end in refused.error["hint"]
+    without = recap(agency.folder / "b.xlsx", [row for row in EVERYBODY if row[0] != BUDI])
+    assert BUDI not in {nip for _severity, _code, nip in found(agency, without)}
+    agency.json("staff", "exclude", BUDI, "--end", "2026-03-01")
+    assert agency.json("score", "import", path)["recorded"] == 4
+
+
+def test_a_result_that_was_decided_on_stands_and_e_kinerja_is_to_follow(rated: Kinerja) -> None:
+    path = recap(rated.folder / "a.xlsx", BETTER)
+    rated.json(
+        "objection", "file", BUDI, "2026-Q1", "--received", "2026-04-10", "--filed", "2026-04-13", "--reason", "x"
+    )
+    code, message, fix = what_to_do(rated, path)
+    assert code == "rating-differs"
+    assert "objection 1 to that is not decided yet" in message
+    assert "`kinerja objection decide 1`" in fix
+    rated.json("objection", "decide", "1", "--upheld", "--explanation", "bukti", "--date", "2026-04-14")
+    code, message, fix = what_to_do(rated, path)
+    assert code == "rating-differs"
+    assert "objection 1 was decided on 2026-04-14" in message
+    assert "have it corrected in e-Kinerja" in fix
+    assert "score import" not in fix
+    (problem,) = rated("score", "import", path, "--format", "json").data["problems"]
+    assert problem["code"] == "decision-stands"
+
+
+def test_a_late_rating_stands_and_e_kinerja_is_to_follow(agency: Kinerja) -> None:
+    agency.json("period", "open", "2025-Q1")
+    opened_in_time(agency, "2025-Q1")
+    agency.json("score", "record", BUDI, "2025-Q1", "--hasil", "sesuai", "--perilaku", "sesuai", "--late")
+    path = recap(agency.folder / "a.xlsx", BETTER, period="Periode Triwulan 1 Tahun 2025")
+    code, message, fix = what_to_do(agency, path)
+    assert code == "rating-differs"
+    assert "which is final" in message
+    assert "have it corrected in e-Kinerja" in fix
+    assert "score import" not in fix
+
+
+def test_a_closed_period_is_to_be_reopened_before_a_recap_is_imported(rated: Kinerja) -> None:
+    agency, reopen = rated, "`kinerja period reopen 2026-Q1 --reason TEXT`"
+    agency.json("period", "close", "2026-Q1")
+    code, _message, fix = what_to_do(agency, recap(agency.folder / "a.xlsx", BETTER))
+    assert (code, reopen in fix) == ("rating-differs", True)
+
+
+def test_what_a_closed_period_lacks_is_to_be_taken_in_after_reopening_it(agency: Kinerja) -> None:
+    agency.json("staff", "set", CITRA, "--status", "cltn")
+    agency.json("period", "open", "2026-Q1")
+    agency.json("period", "close", "2026-Q1", "--allow-unrated")
+    agency.json("staff", "set", CITRA, "--status", "active")
+    rows = agency("reconcile", recap(agency.folder / "a.xlsx", EVERYBODY), "--format", "json").data
+    assert {row["code"] for row in rows} == {"rated-there-only", "not-on-roster"}
+    assert all("`kinerja period reopen 2026-Q1 --reason TEXT`" in row["fix"] for row in rows)

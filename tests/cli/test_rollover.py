@@ -21,13 +21,7 @@ from kinerja_cli.domain.clock import day_in
 from kinerja_cli.storage.ledger import Origin
 from kinerja_cli.storage.store import Store
 from tests.builders import BUDI, Kinerja
-
-
-def done_at(kinerja: Kinerja, at: str, days: str = "15") -> None:
-    """Let the last operation of the store be one of another time."""
-    from kinerja_cli.actions.agency import set_setting
-
-    set_setting(Store.open(str(kinerja.db), Origin(at, "siti@bkd")), "window_days", days)
+from tests.cli.kept import done_at
 
 
 def test_nothing_due_is_silence_but_an_object_in_json(agency: Kinerja) -> None:
@@ -102,8 +96,19 @@ def test_a_command_by_a_clock_far_ahead_does_not_lift_the_guard(kinerja: Kinerja
     for words in ([], ["--dry-run"], ["--as-of", "2024-01-03"]):
         ran = kinerja("period", "rollover", *words, "--format", "json")
         assert (ran.code, ran.error["code"]) == (5, "clock-ahead")
-    ran = kinerja("period", "rollover", "--as-of", "2019-06-01")
+
+
+def test_a_clock_far_ahead_is_refused_whatever_day_is_named(kinerja: Kinerja) -> None:
+    idle(kinerja, "2019-03-01")
+    before = kinerja.snapshot()
+    ran = kinerja("period", "rollover", "--as-of", "2019-06-01", "--format", "json")
+    assert (ran.code, ran.error["code"]) == (5, "clock-ahead")
+    assert "2019-03-01 09:00:00+07:00" in ran.error["message"]
+    assert "2019-06-01" not in ran.error["message"]
+    assert kinerja.snapshot() == before
+    ran = kinerja("period", "rollover", "--as-of", "2019-06-01", "--catch-up")
     assert (ran.code, "error[nobody-to-appraise]" in ran.err) == (5, True)
+    assert [row["kind"] for row in kinerja.json("history")] == ["clock.confirm", "agency.init"]
 
 
 @pytest.mark.parametrize("words", ["--clock-is-right", "--catch-up"])

@@ -1,5 +1,6 @@
 """`--suppress N`: a recap to be published hides counts of few people and what would tell them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,43 @@ def test_people_are_told_in_the_footer(rated: Kinerja, tmp_path: Path) -> None:
 def test_a_list_for_scripts_hides_as_well(rated: Kinerja) -> None:
     ran = rated("report", "summary", "2026-Q1", "--suppress", "5", "--format", "csv")
     assert "3" not in ran.out.replace("2026", "")
+
+
+FORMS = ("table", "json", "csv", "tsv", ".xlsx", ".csv", ".tsv", ".json", ".md")
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("words", [("summary",), ("summary", "--by", "sex"), ("distribution",)], ids=" ".join)
+def test_no_form_tells_a_hidden_count_anywhere(
+    rated: Kinerja, tmp_path: Path, words: tuple[str, ...], form: str
+) -> None:
+    asked = ("report", *words[:1], "2026-Q1", *words[1:])
+    told = _told(rated, tmp_path, form, *asked)
+    assert _counts(told)
+    hidden = _told(rated, tmp_path, form, *asked, "--suppress", "5")
+    assert _counts(hidden) == set()
+
+
+def _told(rated: Kinerja, folder: Path, form: str, *words: str) -> str:
+    """All that a report says in a form, on standard output and error or in a file."""
+    if not form.startswith("."):
+        ran = rated(*words, "--format", form)
+        assert ran.code == 0
+        return ran.out + ran.err
+    file = folder / f"rekap{form}"
+    ran = rated(*words, "-o", file)
+    assert ran.code == 0
+    if form != ".xlsx":
+        return file.read_text(encoding="utf-8") + ran.err
+    book = load_workbook(file)
+    return " ".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row) + ran.err
+
+
+def _counts(told: str) -> set[str]:
+    """The numbers of people in it: all but those of the period, of the rules, of the limit and of the chain."""
+    for known in ("2026-Q1", "3/2023", "fewer than 5", *re.findall("operation [0-9]+, [0-9a-f]{64}", told)):
+        told = told.replace(known, "")
+    return set(re.findall(r"(?<![\w.])[1-9][0-9]*", told))
 
 
 def test_where_all_groups_are_large_enough_nothing_is_hidden(rated: Kinerja) -> None:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kinerja_cli.domain.checks import CHECKS, MANY, Checked, Facts, Flaw, PatternFound, run_checks
+from kinerja_cli.domain.check_facts import Checked, Facts, Flaw, PatternFound
+from kinerja_cli.domain.checks import CHECKS, MANY, run_checks
 from kinerja_cli.domain.history import Delegation
 from kinerja_cli.domain.rating_order import Rater
 from kinerja_cli.domain.staff import Employee
@@ -71,6 +72,8 @@ def test_where_nothing_is_wrong_nothing_is_told() -> None:
         (replace(FACTS, parts=[rated(ANI, expected=None)]), "check-predikat-disagrees"),
         (replace(FACTS, parts=[rated(ANI, rated_by=ANI)]), "check-rated-by-self"),
         (replace(FACTS, parts=[rated(ANI, rated_by=BUDI, assessor_nip=None)]), "check-rated-by-other"),
+        (replace(FACTS, parts=[rated(ANI, now=("d", "Kepala"))]), "check-moved-since-rated"),
+        (replace(FACTS, parts=[rated(ANI, carried_from="2025-Q4", carried=("diatas", "x"))]), "check-carried-differs"),
         (replace(FACTS, parts=[rated(ANI, objection_open=True)]), "check-objection-open"),
         (replace(FACTS, without_organisation=["b"]), "check-organisation-missing"),
         (replace(FACTS, patterns=[PatternFound("b", "Baik: 9 of 10")]), "check-distribution"),
@@ -238,3 +241,11 @@ def test_who_is_in_the_period_is_not_missed_in_it() -> None:
 def test_what_was_found_about_distributions_is_laid_beside_the_facts() -> None:
     found = [PatternFound("b", "Baik: 9 of 10.")]
     assert FACTS.with_patterns(found) == replace(FACTS, patterns=found)
+
+
+def test_a_rating_that_stands_is_not_asked_for_anew() -> None:
+    moved = rated(ANI, now=("d", "Kepala"), carried_from="2025-Q4", carried=("diatas", "x"))
+    assert codes(replace(FACTS, parts=[replace(moved, stands=True), replace(moved, out=True)])) == []
+    assert codes(replace(FACTS, parts=[replace(moved, carried=None)], is_open=False)) == []
+    closed = one_flaw(replace(FACTS, parts=[moved], is_open=False))
+    assert "--note TEXT` after `kinerja period reopen 2026-Q1 --reason TEXT`" in closed.problem.fix

@@ -159,7 +159,7 @@ def test_the_day_of_a_standing_can_be_corrected_both_ways() -> None:
     assert dated_standing(away, date(2026, 5, 1), known) == ([known[1]], [Standing(SARI, "2026-04-30", "active")])
     assert dated_standing(away, date(2026, 2, 1), known) == (known, [Standing(SARI, "2026-01-31", "absent")])
     assert dated_standing(away, date(2026, 9, 1), known) == ([], [])
-    assert dated_standing(away, date(2026, 9, 1), ()) == ([], [])
+    assert dated_standing(away, date(2026, 9, 1), ()) == ([], [Standing(SARI, "2026-08-31", "absent")])
 
 
 def test_what_holds_since_a_day_overrules_whatever_was_recorded_for_the_days_after() -> None:

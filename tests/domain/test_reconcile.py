@@ -521,3 +521,24 @@ def test_one_thing_changed_is_the_one_thing_found(
     if code == "not-on-roster":
         expected = [(code, nip(70)), ("rated-here-only", one.nip)]
     assert [(what, who) for _severity, what, who in told(compare(store, *recaps))] == expected
+
+
+@pytest.mark.parametrize(
+    ("standing", "here", "said"),
+    [
+        ("left", rated("diatas"), "An import does not take it"),
+        ("excluded", NO_RATING, "`kinerja staff exclude"),
+        ("objected", rated("diatas"), "`kinerja objection decide 3`"),
+        ("decided", rated("diatas"), "`kinerja undo OPERATION`"),
+        ("late", rated("diatas"), "--late`"),
+    ],
+)
+def test_what_is_to_be_done_about_a_rating_is_what_an_import_would_allow(
+    standing: str, here: Verdict, said: str
+) -> None:
+    facts = {"day": "2026-02-01", "reason": "Cuti", "number": 3}
+    one = person(1, verdict=here, standing=standing, facts=facts)
+    finding = only(compare(known(one), recap("BIDANG PELAYANAN", line(one, rated()))))
+    assert said in finding.problem.fix
+    assert "import the recap with" not in finding.problem.fix
+    assert one.expected is (standing not in ("left", "excluded"))

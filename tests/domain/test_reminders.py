@@ -69,3 +69,17 @@ def test_every_step_can_be_written_about(step: str) -> None:
     one = Errand(step, "open", SINCE, UNTIL, [BUDI])
     assert "Senin, 14 April 2025" in reminder(Addressee("Ani"), PERIOD, [one], AGENCY)
     assert "Senin, 14 April 2025" in unit_reminder(Addressee("Ani"), "Bidang", PERIOD, [one], AGENCY)
+
+
+def test_in_a_closed_period_nobody_is_asked_to_rate_before_it_is_open_again() -> None:
+    missed = Errand("R6", "late", UNTIL, date(2025, 5, 6), [BUDI], closed=True)
+    (sentence,) = (one for one in lines(missed) if one.startswith("Mohon"))
+    assert sentence.endswith("setelah periode ini, yang sudah ditutup, dibuka kembali oleh Pengelola Kinerja:")
+    assert "sesegera mungkin" not in sentence
+
+
+def test_the_head_of_the_region_steps_in_for_nobody_where_they_are_the_assessor() -> None:
+    own = Errand("R6", "open", UNTIL, date(2025, 5, 6), [BUDI], own=True)
+    assert "atasan pejabat penilai" not in " ".join(lines(own))
+    told = unit_reminder(Addressee("Dinas", is_person=False), "Dinas", "Triwulan I Tahun 2025", [own], "Kota")
+    assert "Penilaian kinerja oleh pejabat penilai, " in told

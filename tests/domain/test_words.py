@@ -17,6 +17,7 @@ from kinerja_cli.domain.personnel import (
     STATUSES,
     echelon_order,
     is_appraised,
+    is_standing,
     out_reason,
     position_kind,
     vocabulary,
@@ -156,6 +157,7 @@ def test_every_problem_has_a_slug_and_sentences_of_its_own() -> None:
 def test_why_somebody_is_out_is_a_legal_standing_in_words_or_what_was_written() -> None:
     assert out_reason("cltn") == STATUS_LABELS["cltn"]
     assert (out_reason("Pejabat lembaga nonstruktural"), out_reason(None)) == ("Pejabat lembaga nonstruktural", "")
+    assert [is_standing(one) for one in ("cltn", "Pejabat lembaga nonstruktural", None)] == [True, False, False]
 
 
 def test_json_without_steering_characters_stays_as_it_is() -> None:

@@ -236,12 +236,14 @@ class Model:
                 found.add(nip)
         return found
 
-    def superior(self, code: str, nip: str, rated_by: str | None = None) -> tuple[bool, str | None]:
+    def superior(
+        self, code: str, nip: str, rated_by: str | None = None, *, row: Row | None = None
+    ) -> tuple[bool, str | None]:
         """Who stands above the assessor of somebody in a period: whether anybody, and who; the region has no NIP.
 
         Neither the person nor the assessor, nor who rated, comes into question: then it is the next one up.
         """
-        period, row = self.terms[code], self.terms[code].rows[nip]
+        period, row = self.terms[code], row or self.terms[code].rows[nip]
         if row.rule == "region_head":
             return True, None
         if row.assessor is None:
@@ -295,7 +297,9 @@ class Model:
         if line.now != standing:
             line.put(since, standing)
             return True
-        if dated and len(line.steps) > 1:
+        if dated and len(line.steps) == 1:
+            line.steps = [(ALWAYS, "absent"), (since, standing)]
+        elif dated:
             last = line.steps[-1][0]
             if since > last:
                 line.steps[-1] = (since, standing)

@@ -170,16 +170,21 @@ class Life(Model):
         period = self.terms.get(code)
         if period is None or period.state == "closed":
             return "period-unknown" if period is None else "period-closed"
-        if nip not in period.rows or period.rows[nip].out_on is not None:
-            return "not-in-period" if nip not in period.rows else "person-left"
-        old = period.rows[nip]
-        new = replace(old, hasil=pair[0], perilaku=pair[1])
+        if nip not in period.rows:
+            return "not-in-period"
+        old, now = period.rows[nip], self.fresh(period, nip)
+        if now.out_on is not None:
+            return "person-left"
+        # What nobody can give anew stays where it was given.
+        stays = self._standing(nip, code, old, late=late) or (not late and self._out_of_time(period, rated_on))
+        at = old if stays else replace(now, rated_by=old.rated_by, final_rule=old.final_rule)
+        new = replace(at, hasil=pair[0], perilaku=pair[1])
         refused = ""
         if late:
             refused, new = self._late(period, nip, old, new)
         elif new != old:
-            by_region = old.rule == "region_head"
-            rater = None if by_region else old.assessor
+            by_region = new.rule == "region_head"
+            rater = None if by_region else new.assessor
             new = replace(new, rated_by=rater, final_rule="region_head" if by_region else None)
         if not refused and new != old:
             refused = self._standing(nip, code, old, late=late)
@@ -208,10 +213,10 @@ class Life(Model):
             return "window-not-ended", old
         if old.hasil is not None and old.final_rule is None and not period.back_filled:
             return "rated-in-time", old
-        known, superior = self.superior(period.code, nip)
+        known, superior = self.superior(period.code, nip, row=new)
         if not known:
             return "superior-unknown", old
-        rule = "region_head" if old.rule == "region_head" else "late"
+        rule = "region_head" if new.rule == "region_head" else "late"
         return "", replace(new, rated_by=superior, final_rule=rule)
 
     def complain(self, nip: str, code: str, received: date, *, anyway: bool) -> str:

@@ -1,5 +1,6 @@
 """The ledger: whatever is written can be told from its images, and nothing recorded can be changed unnoticed."""
 
+import errno
 import hashlib
 import json
 import sqlite3
@@ -8,6 +9,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import given
@@ -18,6 +20,7 @@ from kinerja_cli.actions.agency import init_agency, set_setting
 from kinerja_cli.actions.units import set_unit
 from kinerja_cli.domain.units import Unit
 from kinerja_cli.errors import Exit
+from kinerja_cli.storage.database import holder_path
 from kinerja_cli.storage.ledger import (
     GENESIS,
     Operation,
@@ -177,3 +180,14 @@ def test_a_row_that_a_foreign_trigger_swallows_is_never_acknowledged(
         write(operation)
     assert refused.value.exit is Exit.STORE
     assert read(store, "SELECT * FROM unit") == before
+
+
+def test_a_note_of_who_writes_that_cannot_be_written_leaves_nothing_behind(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int, *_arguments: object, **_named: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("kinerja_cli.storage.database.os.fdopen", full)
+    assert set_setting(store, "window_days", "21").operation == 6
+    assert not holder_path(store.path).exists()

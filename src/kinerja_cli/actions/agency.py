@@ -25,6 +25,7 @@ from kinerja_cli.domain.regulation import (
     load_regulation,
     read_regulation,
 )
+from kinerja_cli.files import read_plain
 from kinerja_cli.storage.ledger import Operation, Origin
 from kinerja_cli.storage.store import Connection, Store, create_store
 from kinerja_cli.storage.store.settings import (
@@ -163,7 +164,7 @@ def _distribution_file(checked: dict[str, str]) -> str | None:
     if named is None or not named.endswith(".toml"):
         return None
     try:
-        text = Path(named).expanduser().read_text(encoding="utf-8")
+        text = read_plain(Path(named).expanduser())
     except (OSError, UnicodeDecodeError) as error:
         raise DistributionUnknown(named) from error
     checked["distribution"] = read_distribution(text).id
@@ -177,7 +178,7 @@ def _regulation_file(checked: dict[str, str]) -> str | None:
         return None
     path = Path(named).expanduser()
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_plain(path)
     except (OSError, UnicodeDecodeError) as error:
         raise RegulationUnknown(named) from error
     checked["regulation"] = read_regulation(text).id

@@ -17,7 +17,7 @@ from kinerja_cli.domain.anchors import (
     write_anchors,
 )
 from kinerja_cli.errors import Exit, KinerjaError, Place, Problem, Severity
-from kinerja_cli.files import atomic_path
+from kinerja_cli.files import NotPlain, atomic_path, read_plain
 from kinerja_cli.storage.audit import Finding, StoreAudit, audit_file
 from kinerja_cli.storage.audit import verifier as verifier_module
 from kinerja_cli.storage.ledger import Value
@@ -166,10 +166,10 @@ def write_verifier(path: Path) -> None:
 def _anchors_in(path: Path) -> tuple[list[Anchor], Closing | None]:
     """The anchors in a file, and what it says of the closing of a period."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_plain(path)
     except FileNotFoundError as error:
         raise AnchorMissing(path) from error
-    except UnicodeDecodeError as error:
+    except (UnicodeDecodeError, NotPlain) as error:
         raise AnchorUnreadable(path) from error
     anchors = read_anchors(text)
     if anchors is None:
@@ -198,7 +198,7 @@ def _of_anchors(judged: Iterable[Judged], audit: StoreAudit) -> list[Finding]:
     findings = []
     for one in judged:
         anchor = one.anchor
-        facts: dict[str, Value] = {"at": anchor.at or "–", "after": one.after}
+        facts: dict[str, Value] = {"at": anchor.at or "–", "since": _since(one.after)}
         if one.state == "cut":
             findings.append(Finding(kinds.TAIL_CUT, anchor.sequence, found=audit.sequence, facts=facts))
         elif one.state == "rewritten":
@@ -213,6 +213,13 @@ def _of_anchors(judged: Iterable[Judged], audit: StoreAudit) -> list[Finding]:
                 ),
             )
     return findings
+
+
+def _since(vouched: int) -> str:
+    """From where on a chain was rewritten, as far as the last operation that an anchor vouches for tells."""
+    if not vouched:
+        return _("nobody can tell from where on, since no earlier anchor fits")
+    return _("after operation {after} at the earliest").format(after=vouched)
 
 
 def _told(finding: Finding, names: dict[str, str]) -> FoundProblem:

@@ -184,7 +184,9 @@ def _inside(opened: Path, backup: Path, manifest: Manifest | None) -> list[Probl
     elif content.schema == SCHEMA_VERSION:
         audited = {one.kind.code for one in audit_file(opened).findings if one.kind.severity is Severity.ERROR}
         if audited:
-            problems.append(found.BACKUP_AUDIT.at(Place(), file=backup, what=", ".join(sorted(audited))))
+            # Only a manifest whose hash fits tells a faithful copy of such a store from one changed afterwards.
+            kind = found.BACKUP_CHANGED if manifest is None else found.BACKUP_AUDIT
+            problems.append(kind.at(Place(), file=backup, what=", ".join(sorted(audited))))
     return problems
 
 

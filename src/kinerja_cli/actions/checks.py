@@ -6,20 +6,23 @@ from datetime import date, datetime
 from gettext import gettext as _
 
 from kinerja_cli.actions.distribution import distribution_report
+from kinerja_cli.actions.kept_parts import called
 from kinerja_cli.actions.organisation import PeriodOrganisation, load_organisation
 from kinerja_cli.actions.participation import load_course
 from kinerja_cli.actions.period_flaws import from_ratings
+from kinerja_cli.actions.rated_anew import whose
 from kinerja_cli.actions.rating_windows import window_of
 from kinerja_cli.actions.ratings_given import stored_value
 from kinerja_cli.actions.superiors import Superiors
 from kinerja_cli.actions.year_parts import load_parts_of
 from kinerja_cli.domain.agency import Agency, read_agency
 from kinerja_cli.domain.appraisal import appraise_numbers
-from kinerja_cli.domain.checks import CHECKS, Checked, Facts, Flaw, PatternFound, Ratings, run_checks
+from kinerja_cli.domain.check_facts import Checked, Facts, Flaw, PatternFound, Ratings
+from kinerja_cli.domain.checks import CHECKS, run_checks
 from kinerja_cli.domain.entitled import entitled
 from kinerja_cli.domain.finality import LATE
 from kinerja_cli.domain.periods import Period, parse_period, takes_part
-from kinerja_cli.domain.rating_order import order_on
+from kinerja_cli.domain.rating_order import REGION_HEAD, order_on
 from kinerja_cli.domain.regulation import Regulation, read_regulation
 from kinerja_cli.domain.units import UnitTree
 from kinerja_cli.errors import Exit, KinerjaError, Severity
@@ -115,9 +118,10 @@ def _of_roster(connection: Connection, upcoming: Period | None, as_of: date) -> 
 def _of_period(connection: Connection, agency: Agency, period: StoredPeriod, as_of: date) -> Facts:
     """Everybody's part in a period, with what the rules compare it to."""
     own = parse_period(period.code)
-    seen = load_course(connection).of(own, as_of)
-    regulation = read_regulation(period.regulation_text)
     appraisals = load_appraisals(connection, period.code)
+    seen = load_course(connection).of(own, as_of)
+    by_now = dict(seen.parts(nip for nip, one in appraisals.items() if one.is_rated))
+    regulation = read_regulation(period.regulation_text)
     last = _period_before(connection, period)
     before = {} if last is None else load_appraisals(connection, last)
     typed = typed_ratings(connection, period.code)
@@ -127,6 +131,11 @@ def _of_period(connection: Connection, agency: Agency, period: StoredPeriod, as_
         for nip, found in load_parts_of(connection, appraisals).items()
     }
     objections = {one.nip: one for one in load_objections(connection, period_code=period.code)}
+    carried = {
+        (code, nip): _ratings(source)
+        for code in {one.carried_from for one in appraisals.values()} - {None}
+        for nip, source in load_appraisals(connection, str(code)).items()
+    }
     decided = {one.nip: one.decided_by for one in objections.values()}
     window = window_of(period)
     over = as_of > window.ends
@@ -135,11 +144,19 @@ def _of_period(connection: Connection, agency: Agency, period: StoredPeriod, as_
 
     def beside(one: Appraisal) -> frozenset[str]:
         """Who may have rated somebody beside the assessor; who rated before a move did it by the rules of then."""
-        ((_nip, part),) = seen.parts([one.nip])
+        part = by_now[one.nip]
         others = (superiors.above(one).nip, decided.get(one.nip), one.rated_by if one.carried_from else None)
         assessors = (one.assessor_nip, part.rater.nip)
         handed = entitled(assessors, seen.history.delegations, one.nip, seen.opens, as_of.isoformat())
         return handed | {nip for nip in others if nip is not None}
+
+    def elsewhere(one: Appraisal) -> tuple[str | None, str] | None:
+        """Where somebody rated counts by now, and who rates them there, if the row has it otherwise."""
+        part = by_now.get(one.nip)
+        if part is None or (part.person.unit_code, part.rater.nip, part.rater.rule == REGION_HEAD) == whose(one):
+            return None
+        name = called(part.rater.nip, part.rater.rule, seen.history.staff, agency.region_head)
+        return part.person.unit_code, name or _("nobody")
 
     def checked(one: Appraisal) -> Checked:
         earlier = before.get(one.nip)
@@ -163,6 +180,10 @@ def _of_period(connection: Connection, agency: Agency, period: StoredPeriod, as_
             objection is not None and objection.is_open,
             one.final_rule == LATE,
             one.is_rated or not over or superiors.above(one).is_known,
+            objection is not None,
+            elsewhere(one),
+            one.carried_from,
+            carried.get((one.carried_from, one.nip)),
         )
 
     return Facts(
@@ -184,6 +205,7 @@ def _of_period(connection: Connection, agency: Agency, period: StoredPeriod, as_
         window_over=over,
         closed_to_assessors=over and not window.is_back_filled,
         region_head=agency.region_head,
+        is_open=period.is_open,
     )
 
 

@@ -78,17 +78,20 @@ def read_clock(store: Store, now: datetime | None = None) -> Clock:
 def check_clock(store: Store, *, as_of: date | None = None, catch_up: bool = False, dry_run: bool = False) -> date:
     """The day by which the calendar runs: the one given, or that of the clock.
 
-    Raises ClockAhead where it is too far in the future, ClockBehind where the clock was set back. Whoever catches up
-    although the clock looks far ahead vouches for it, which is kept.
+    Raises ClockAhead where it is too far in the future, ClockBehind where the clock was set back. A clock that looks
+    far ahead is refused whatever day is given: what is done gets its time, and would keep a clock that is right from
+    working. Whoever catches up all the same vouches for it, which is kept.
     """
     times = _load_times(store)
     clock = times.beside(datetime.fromisoformat(store.origin.at))
     if as_of is None and clock.is_behind:
         raise ClockBehind(clock.now, clock.last)
     day = as_of or clock.day
-    if is_far_ahead(day, times.believed, times.zone) and not catch_up:
-        raise ClockAhead(day, "" if times.believed is None else _spoken(times.believed, times.zone))
-    if catch_up and clock.is_far_ahead and not clock.is_behind and not dry_run:
+    looks_ahead = clock.is_far_ahead and not clock.is_behind
+    if (looks_ahead or is_far_ahead(day, times.believed, times.zone)) and not catch_up:
+        told = clock.day if looks_ahead else day
+        raise ClockAhead(told, "" if times.believed is None else _spoken(times.believed, times.zone))
+    if catch_up and looks_ahead and not dry_run:
         _confirm(store)
     return day
 

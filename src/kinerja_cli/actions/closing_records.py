@@ -7,8 +7,9 @@ from pathlib import Path
 from kinerja_cli import __version__
 from kinerja_cli.actions.lookup import require_period
 from kinerja_cli.domain.anchors import Anchor
+from kinerja_cli.domain.json_read import read_object
 from kinerja_cli.domain.text import without_steering
-from kinerja_cli.files import atomic_path, make_folder
+from kinerja_cli.files import atomic_path, make_folder, read_plain, write_new
 from kinerja_cli.storage.store import Store
 from kinerja_cli.storage.store.operations import closed_last, last_closing
 from kinerja_cli.storage.store.periods import Counts, count_ratings
@@ -16,6 +17,18 @@ from kinerja_cli.storage.store.settings import load_settings
 
 FORM = "kinerja-closing-1"
 """What a closing record calls itself."""
+
+
+_BY_THE_WAY = {"program": None, "agency": None}
+"""What a closing record says beside what it proves; both may change while the period stays as it was closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where a closing record lies; `aside` where something else had its name when it was written."""
+
+    path: Path
+    aside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +85,32 @@ def closings_of_late(store: Store) -> list[str]:
         return closed_last(connection)
 
 
-def write_record(record: ClosingRecord, *, anew: bool) -> None:
-    """Write a closing record; one that lies there already is left alone unless it is asked for `anew`.
+def write_record(record: ClosingRecord, *, named: bool) -> Written:
+    """Write a closing record, over what lies there only where the user has `named` the file.
 
+    Under a name of our own a file that proves the same is left alone. Where anything else bears that name, such as
+    the record of a closing that an older backup has taken back since, the record gets the next name that is free.
     Raises OSError as the system gives it.
     """
-    if record.path.exists() and not anew:
-        return
-    if not anew:
-        make_folder(record.path.parent)
-    with atomic_path(record.path) as draft:
-        draft.write_text(record.text, encoding="utf-8", newline="\n")
+    path = record.path
+    if named:
+        with atomic_path(path) as draft:
+            draft.write_text(record.text, encoding="utf-8", newline="\n")
+        return Written(path, aside=False)
+    make_folder(path.parent)
+    here, number = path, 1
+    while not _proves(here, record):
+        if write_new(here, record.text):
+            return Written(here, aside=here != path)
+        number += 1
+        here = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return Written(here, aside=False)
+
+
+def _proves(path: Path, record: ClosingRecord) -> bool:
+    """Whether an ordinary file is this closing record, by whatever version of the program it was written."""
+    try:
+        kept = read_object(read_plain(path, follow=False))
+    except (OSError, UnicodeDecodeError):
+        return False
+    return kept | _BY_THE_WAY == read_object(record.text) | _BY_THE_WAY

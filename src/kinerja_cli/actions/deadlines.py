@@ -9,7 +9,9 @@ from kinerja_cli.actions.lookup import require_period
 from kinerja_cli.actions.period_steps import AgencyDay, PeriodSteps
 from kinerja_cli.actions.rating_windows import window_of
 from kinerja_cli.domain.deadlines import LABELS, Deadline, deadlines_of, skp_deadline
+from kinerja_cli.domain.moves import RATING
 from kinerja_cli.domain.periods import PeriodKind, parse_period
+from kinerja_cli.errors import N_
 from kinerja_cli.storage.store import Store
 from kinerja_cli.storage.store.appraisals import Appraisal
 from kinerja_cli.storage.store.periods import StoredPeriod, load_periods
@@ -49,6 +51,13 @@ def list_deadlines(
     return rows
 
 
+def closed_for_rating(store: Store, rows: Sequence[Mapping[str, object]]) -> list[str]:
+    """The closed periods in which people still wait to be rated, of steps that were listed."""
+    waiting = {str(row["period"]) for row in rows if row["code"] in RATING}
+    with store.reading() as connection:
+        return [one.code for one in load_periods(connection) if one.code in waiting and not one.is_open]
+
+
 def is_current(period: StoredPeriod, as_of: date) -> bool:
     """Whether the steps of a period are looked at unasked."""
     window = window_of(period)
@@ -84,11 +93,20 @@ def _row(steps: PeriodSteps, one: Appraisal, deadline: Deadline) -> dict[str, ob
         "starts": None if deadline.starts is None else deadline.starts.isoformat(),
         "last_day": None if deadline.last_day is None else deadline.last_day.isoformat(),
         "state": deadline.state,
-        "step": steps.day.words(LABELS[deadline.code]),
+        "step": _step(steps, one, deadline.code),
         "assessor_nip": assessor.nip,
         "assessor": assessor.name,
         "unit_path": None if unit is None else unit.path,
     }
+
+
+def _step(steps: PeriodSteps, one: Appraisal, code: str) -> str:
+    """What is to be done; in a closed period a rating can only be given once it is open again."""
+    words = steps.day.words
+    label = words(steps.label(one, code, LABELS[code]))
+    if code in RATING and not steps.period.is_open:
+        return words(N_("{step}; the period is closed and must be reopened first")).format(step=label)
+    return label
 
 
 def _skp(as_of: date, period: StoredPeriod | None, unit: str | None, wanted: Sequence[str]) -> list[dict[str, object]]:

@@ -14,7 +14,7 @@ from kinerja_cli.actions.organisation import load_organisation
 from kinerja_cli.actions.participation import load_course
 from kinerja_cli.actions.retold import followed
 from kinerja_cli.actions.scores import stored_value
-from kinerja_cli.actions.year_parts import predikat_of_parts
+from kinerja_cli.actions.year_parts import load_parts, parts_out, predikat_by_code
 from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.appraisal import Outcome, appraise, appraise_numbers
 from kinerja_cli.domain.personnel import out_reason
@@ -25,7 +25,7 @@ from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.units import UnitTree
 from kinerja_cli.errors import Exit, KinerjaError, ProblemKind, Severity
 from kinerja_cli.storage.store import Store
-from kinerja_cli.storage.store.appraisals import Appraisal
+from kinerja_cli.storage.store.appraisals import Appraisal, find_appraisal
 from kinerja_cli.storage.store.history import load_history
 from kinerja_cli.storage.store.periods import StoredPeriod
 from kinerja_cli.storage.store.settings import load_settings
@@ -57,7 +57,8 @@ def explain_person(store: Store, nip: str, period_code: str, *, today: date | No
         appraisal = require_appraisal(connection, person, period)
         course = load_course(connection)
         organisation = load_organisation(connection, period, today).told(appraisal, person.display_name)
-        parts = predikat_of_parts(connection, appraisal)
+        year = load_parts(connection, appraisal)
+        source = find_appraisal(connection, appraisal.carried_from or "", person.nip)
         objections = objections_of(connection, person.nip, period.code)
     history, region_head = course.history, course.agency.region_head
     kept = kept_part(course, period, appraisal, today or date.fromisoformat(period.ends))
@@ -72,7 +73,9 @@ def explain_person(store: Store, nip: str, period_code: str, *, today: date | No
     if kept.changed is not None:
         steps += kept.steps
     steps += organisation.steps
-    steps += followed(regulation, appraisal, parts or {}, objections)
+    parts, out = predikat_by_code(year), parts_out(year)
+    final = source is not None and bool(source.final)
+    steps += followed(regulation, appraisal, parts or {}, objections, source_final=final, out=out or ())
     return {
         "nip": person.nip,
         "name": person.display_name,
@@ -100,6 +103,7 @@ def explain_person(store: Store, nip: str, period_code: str, *, today: date | No
         "final_rule": appraisal.final_rule,
         "carried_from": appraisal.carried_from,
         "parts": parts,
+        "parts_out": out,
         "objections": objections,
     }
 

@@ -60,7 +60,9 @@ def kept_part(course: Course, period: StoredPeriod, appraisal: Appraisal, today:
     steps = [
         _("{period} keeps what it had when it was closed or {name} was rated: {unit}, rated by {assessor}."),
     ]
-    if now[:3] != then[:3]:
+    if now[:3] != then[:3] and period.is_open:
+        steps.append(_("Recorded since: {unit_now}, rated by {assessor_now}; that counts once {name} is rated anew."))
+    elif now[:3] != then[:3]:
         steps.append(_("Recorded since, and without effect on {period}: {unit_now}, rated by {assessor_now}."))
     if part.out_on != appraisal.out_on and part.out_on is not None:
         facts["day"] = part.out_on

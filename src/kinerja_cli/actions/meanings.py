@@ -370,6 +370,11 @@ MEANINGS: Final[Mapping[str, Refusal]] = {
         N_("The system does not let a file be read or written."),
         N_("Permission is missing, the disk is full, or a folder has that name. No half-written file is left."),
     ),
+    "result-unwritten": Refusal(
+        _STORE,
+        N_("What the command was to do is done and kept; only what it has to tell could not be written."),
+        N_("Do not run it again. `kinerja history` and `kinerja backup list` show what was done."),
+    ),
     "store-missing": Refusal(
         _STORE,
         N_("There is no store at the place named."),

@@ -60,6 +60,7 @@ def _row(steps: PeriodSteps, one: Appraisal, move: Move) -> dict[str, object]:
     """A step as lists show it; the keys of who owes the rating stand first."""
     unit = steps.units.get(one.unit_code or "")
     assessor, actor = steps.assessor(one), steps.actor(one, move.actor)
+    short = steps.label(one, move.step, SHORT_LABELS[move.step], own=SHORT_LABELS["R2"])
     return {
         "assessor_nip": assessor.nip,
         "assessor": assessor.name or steps.day.words(_NOBODY),
@@ -69,13 +70,13 @@ def _row(steps: PeriodSteps, one: Appraisal, move: Move) -> dict[str, object]:
         "unit": None if unit is None else unit.name,
         "position": one.position,
         "step": move.step,
-        "what": steps.day.words(move.label),
+        "what": steps.day.words(steps.label(one, move.step, move.label)),
         "actor_nip": actor.nip,
         "actor": actor.name,
         "since": None if move.since is None else move.since.isoformat(),
         "until": None if move.until is None else move.until.isoformat(),
         "state": move.state,
-        "short": steps.day.words(SHORT_LABELS[move.step]),
+        "short": steps.day.words(short),
         "unit_path": "" if unit is None else unit.path,
     }
 

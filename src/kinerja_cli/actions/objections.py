@@ -5,6 +5,7 @@ from datetime import date
 from gettext import gettext as _
 
 from kinerja_cli.actions.calendars import load_calendars
+from kinerja_cli.actions.carrying import tell_carried
 from kinerja_cli.actions.lookup import require_appraisal, require_employee, require_nip, require_period
 from kinerja_cli.actions.objections_shown import ObjectionUnknown, objection_by_number, rating_of
 from kinerja_cli.actions.raters import SuperiorUnknown, name_of
@@ -92,6 +93,7 @@ class Filed:
     name: str
     last_day: date
     decide_by: date
+    problems: tuple[Problem, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """The keys promised to scripts."""
@@ -109,6 +111,7 @@ class Filed:
             "decide_by": self.decide_by.isoformat(),
             "predikat": one.predikat,
             "reason": one.reason,
+            "problems": [problem.as_dict() for problem in self.problems],
         }
 
 
@@ -206,6 +209,7 @@ def file_objection(
         person.display_name,
         last_day_to("R9", received, last_day),
         objection.decide_by(last_day),
+        tuple(_told_if_closed(period, person)),
     )
 
 
@@ -271,6 +275,7 @@ def decide_objection(
                     )
                 )
             change_appraisals(operation, [(appraisal, replace(rated, rated_by=new.decided_by))])
+            told += tell_carried(connection, person, period.code)
             new = replace(
                 new,
                 new_hasil=rated.hasil,
@@ -279,6 +284,7 @@ def decide_objection(
                 new_perilaku_score=rated.perilaku_score,
                 new_predikat=rated.predikat,
             )
+        told += _told_if_closed(period, person)
         change_objection(operation, old, new)
         last_day = load_calendars(connection).of_unit(appraisal.unit_code).last_day
     decide_by, late = new.decide_by(last_day), new.is_decided_late(last_day)
@@ -298,6 +304,14 @@ def _check_objectionable(connection: Connection, person: Employee, period: Store
         if earlier.is_open:
             raise ObjectionPending(person.display_name, earlier.id, period.code)
         raise ObjectionDecided(earlier, person.display_name)
+
+
+def _told_if_closed(period: StoredPeriod, person: Employee) -> list[Problem]:
+    """Tell that a result in a closed period stays as it is until that is opened again."""
+    if period.is_open:
+        return []
+    told = objection_problems.OBJECTION_IN_CLOSED
+    return [told.at(Place(), value=period.code, period=period.code, name=person.display_name)]
 
 
 def _received(person: Employee, known: date | None, given: date | None) -> date:

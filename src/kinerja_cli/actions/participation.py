@@ -1,6 +1,6 @@
 """Keep the parts people have in open periods in step with who moved, came, left, or leads what."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -118,9 +118,9 @@ def follow_days(operation: Operation, today: date) -> None:
 def follow(operation: Operation, period: StoredPeriod, today: date) -> None:
     """Bring the parts of an open period in step with the history.
 
-    Who is rated keeps unit and assessor; that somebody is out is noted of everybody. Who turns out never to have
-    been in service in the period is taken out, and into one that the calendar opened comes who turns out to have
-    been on its first day: so it does not matter on which day either was learnt.
+    Who is rated keeps unit and assessor until rated anew; that somebody is out is noted of everybody. Who turns out
+    never to have been in service in the period is taken out, and into one that the calendar opened comes who turns
+    out to have been on its first day: so it does not matter on which day either was learnt.
     """
     _follow(operation, period, load_course(operation.connection), today)
 
@@ -144,12 +144,7 @@ def _follow(operation: Operation, period: StoredPeriod, course: Course, today: d
             pairs.append((old, new))
     change_appraisals(operation, pairs)
     frozen = load_period_units(connection, period.code)
-    placed = (*(new for _old, new in pairs), *joining)
-    missing = {one.unit_code for one in placed if one.unit_code is not None} - frozen.keys()
-    if missing:
-        # A unit is kept with those above it, without which its path would lead nowhere.
-        line = {unit.code for code in missing for unit in seen.tree.line(code)}
-        add_period_units(operation, period.code, units_of(seen, line - frozen.keys()))
+    _keep_units(operation, period.code, seen, frozen, (*(new for _old, new in pairs), *joining))
     leaders = seen.order.leaders
     change_period_units(
         operation,
@@ -160,6 +155,37 @@ def _follow(operation: Operation, period: StoredPeriod, course: Course, today: d
             if unit.head_nip != leaders.get(code)
         ],
     )
+
+
+def _keep_units(
+    operation: Operation,
+    period_code: str,
+    seen: Participation,
+    frozen: Mapping[str, PeriodUnit],
+    placed: Iterable[Appraisal],
+) -> None:
+    """Keep in a period the units in which people are placed, where it does not have them yet."""
+    missing = {one.unit_code for one in placed if one.unit_code is not None} - frozen.keys()
+    if missing:
+        # A unit is kept with those above it, without which its path would lead nowhere.
+        line = {unit.code for code in missing for unit in seen.tree.line(code)}
+        add_period_units(operation, period_code, units_of(seen, line - frozen.keys()))
+
+
+def rate_anew(
+    operation: Operation, period_code: str, seen: Participation, pairs: Sequence[tuple[Appraisal, Appraisal]]
+) -> None:
+    """Keep ratings of an open period, with the units in which the people rated count by now."""
+    _keep_units(
+        operation, period_code, seen, load_period_units(operation.connection, period_code), [new for _old, new in pairs]
+    )
+    change_appraisals(operation, pairs)
+
+
+def in_step(seen: Participation, old: Appraisal) -> Appraisal:
+    """An appraisal that is about to be rated, in step with the history: whoever rates anew rates by what holds now."""
+    ((_nip, part),) = seen.parts([old.nip])
+    return _followed(old, part, anew=True)
 
 
 def _turned_out_there(
@@ -179,13 +205,16 @@ def _turned_out_there(
     ]
 
 
-def _followed(old: Appraisal, part: Part) -> Appraisal:
-    """An appraisal beside what the history says of the person's part."""
+def _followed(old: Appraisal, part: Part, *, anew: bool = False) -> Appraisal:
+    """An appraisal beside what the history says of the person's part; a rating keeps unit and assessor while it stands.
+
+    Where it is given `anew`, it stands no longer.
+    """
     new: dict[str, str | None] = {}
     if (old.out_on, old.out_reason) != (part.out_on, part.out_reason):
         new |= {"out_on": part.out_on, "out_reason": part.out_reason}
     person, rater = part.person, part.rater
-    if not old.is_rated:
+    if anew or not old.is_rated:
         if (old.assessor_nip, old.assessor_rule) != rater:
             new |= {"assessor_nip": rater.nip, "assessor_rule": rater.rule}
         if old.unit_code != person.unit_code:

@@ -14,6 +14,7 @@ from kinerja_cli.actions.superiors import Superiors
 from kinerja_cli.domain.deadlines import Facts, LastDay
 from kinerja_cli.domain.finality import LATE, REGION_HEAD
 from kinerja_cli.domain.history import History
+from kinerja_cli.domain.moves import BACK_FILLED_LABEL
 from kinerja_cli.domain.objections import Objection
 from kinerja_cli.domain.periods import parse_period, window_opens
 from kinerja_cli.domain.staff import Employee
@@ -112,6 +113,11 @@ class PeriodSteps:
             return self.assessor(one)
         above = self._superiors.above(one)
         return Actor(above.nip, self.day.region_head if above.is_region_head else self.day.name_of(above.nip))
+
+    @staticmethod
+    def label(one: Appraisal, code: str, label: str, *, own: str = BACK_FILLED_LABEL) -> str:
+        """What a step is called: above the head of the region there is nobody to rate in the assessor's place."""
+        return own if code == "R6" and one.assessor_rule == REGION_HEAD else label
 
     @cached_property
     def _superiors(self) -> Superiors:

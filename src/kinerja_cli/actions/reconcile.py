@@ -12,9 +12,10 @@ from kinerja_cli.actions.sheets_read import readings
 from kinerja_cli.domain import rating_problems, reconcile_problems
 from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.assessors import assessors
+from kinerja_cli.domain.finality import LATE
 from kinerja_cli.domain.findings import NO_RATING, Finding, Kept, Known
 from kinerja_cli.domain.periods import parse_period
-from kinerja_cli.domain.personnel import is_appraised
+from kinerja_cli.domain.personnel import is_appraised, is_standing, out_reason
 from kinerja_cli.domain.rating_cells import Verdict
 from kinerja_cli.domain.ratings import sheet_period
 from kinerja_cli.domain.recaps import read_recaps
@@ -25,12 +26,15 @@ from kinerja_cli.domain.units import Unit, UnitTree
 from kinerja_cli.errors import Place
 from kinerja_cli.storage.store import Connection, Store
 from kinerja_cli.storage.store.appraisals import Appraisal, load_appraisals
+from kinerja_cli.storage.store.objections import load_objections
 from kinerja_cli.storage.store.periods import find_stored_period, load_period_units
 from kinerja_cli.storage.store.settings import load_settings
 from kinerja_cli.storage.store.staff import load_staff
 from kinerja_cli.storage.store.units import load_heads, load_units
 
 if TYPE_CHECKING:
+    from kinerja_cli.domain.findings import Standing
+    from kinerja_cli.domain.objections import Objection
     from kinerja_cli.domain.staff import Employee
     from kinerja_cli.workbooks.read import IgnoredSheet, SheetReading
     from kinerja_cli.workbooks.watched import RefusedFile
@@ -139,17 +143,19 @@ def _known(connection: Connection, code: str) -> tuple[Known, bool]:
         regulation = regulation_by_id(connection, agency.regulation)
         people = {nip: _kept(person, of_today.get(nip)) for nip, person in staff.items()}
         return Known(people, UnitTree(units), regulation, code, opened=False, agency=agency.name), agency.peer_opinion
+    objections = {one.nip: one for one in load_objections(connection, period_code=code)}
     frozen = load_period_units(connection, code)
     units |= {one.unit_code: Unit(one.unit_code, one.name, one.parent_code) for one in frozen.values()}
     appraisals = load_appraisals(connection, code)
     people = {
         nip: _kept(person, of_today.get(nip), taking_part=False)
         if (appraisal := appraisals.get(nip)) is None
-        else _appraised(person, appraisal)
+        else _appraised(person, appraisal, objections.get(nip))
         for nip, person in staff.items()
     }
     regulation = read_regulation(period.regulation_text)
-    return Known(people, UnitTree(units), regulation, code, opened=True, agency=agency.name), bool(period.peer_opinion)
+    known = Known(people, UnitTree(units), regulation, code, opened=True, agency=agency.name, closed=not period.is_open)
+    return known, bool(period.peer_opinion)
 
 
 def _kept(person: "Employee", assessor: str | None, *, taking_part: bool | None = None) -> Kept:
@@ -158,8 +164,9 @@ def _kept(person: "Employee", assessor: str | None, *, taking_part: bool | None 
     return Kept(person.nip, person.name, person.display_name, person.status, person.unit_code, assessor, part)
 
 
-def _appraised(person: "Employee", appraisal: Appraisal) -> Kept:
+def _appraised(person: "Employee", appraisal: Appraisal, objection: "Objection | None") -> Kept:
     """A person as they stand in the period."""
+    standing, facts = _standing(appraisal, objection)
     verdict = NO_RATING
     if appraisal.is_rated:
         verdict = Verdict(
@@ -179,4 +186,16 @@ def _appraised(person: "Employee", appraisal: Appraisal) -> Kept:
         appraisal.assessor_nip,
         taking_part=True,
         verdict=verdict,
+        standing=standing,
+        facts=facts,
     )
+
+
+def _standing(appraisal: Appraisal, objection: "Objection | None") -> "tuple[Standing | None, dict[str, object]]":
+    """Why what is on record stands, in the order in which an import refuses."""
+    if appraisal.is_out:
+        facts: dict[str, object] = {"day": appraisal.out_on, "reason": out_reason(appraisal.out_reason)}
+        return "left" if is_standing(appraisal.out_reason) else "excluded", facts
+    if objection is not None:
+        return "objected" if objection.is_open else "decided", {"number": objection.id, "day": objection.decided_on}
+    return ("late" if appraisal.final_rule == LATE else None), {}

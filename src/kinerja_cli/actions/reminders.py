@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kinerja_cli.actions.moves import By, missing
+from kinerja_cli.actions.moves import By, is_closed, missing
 from kinerja_cli.domain.agency import read_agency
 from kinerja_cli.domain.history import History
+from kinerja_cli.domain.moves import RATING
 from kinerja_cli.domain.periods import parse_period, period_title
 from kinerja_cli.domain.reminders import Addressee, Errand, Waiting, reminder, unit_reminder
 from kinerja_cli.domain.staff import Employee
@@ -23,12 +24,14 @@ _UNDATED = "no day"
 class Reminders:
     """Messages with whom they are for and whom they are about; `unheard` counts people for whom nobody can act.
 
-    `nips` are the people whom the messages name.
+    `nips` are the people whom the messages name. `closed` says that they ask for ratings which cannot be taken before
+    the period is opened again.
     """
 
     messages: tuple[dict[str, object], ...]
     unheard: int
     nips: tuple[str, ...] = ()
+    closed: bool = False
 
 
 def reminders(
@@ -42,17 +45,19 @@ def reminders(
 ) -> Reminders:
     """A message for everybody who must act, or one for each unit; the steps are those of `missing`."""
     rows = missing(store, period_code, as_of=as_of, unit=unit, by=by, every_step=every_step)
+    shut = is_closed(store, period_code)
+    closed = shut and any(row["step"] in RATING for row in rows)
     with store.reading() as connection:
         agency = read_agency(load_settings(connection)).name
         history = load_history(connection)
     period = period_title(parse_period(period_code))
     if by == "unit":
         leaders = _leaders(history, as_of)
-        found = tuple(_to_unit(one, history.staff, leaders, period, agency) for one in _by_unit(rows))
-        return Reminders(found, 0, _nips(rows))
+        found = tuple(_to_unit(one, history.staff, leaders, period, agency, shut=shut) for one in _by_unit(rows))
+        return Reminders(found, 0, _nips(rows), closed)
     unheard = {row["nip"] for row in rows if row["actor"] is None}
-    found = tuple(_to_actor(one, history.staff, period, agency) for one in _by_actor(rows))
-    return Reminders(found, len(unheard), _nips(row for row in rows if row["actor"] is not None))
+    found = tuple(_to_actor(one, history.staff, period, agency, shut=shut) for one in _by_actor(rows))
+    return Reminders(found, len(unheard), _nips(row for row in rows if row["actor"] is not None), closed)
 
 
 def _nips(rows: Iterable[_Row]) -> tuple[str, ...]:
@@ -76,17 +81,25 @@ def _by_unit(rows: Iterable[_Row]) -> list[list[_Row]]:
     return list(found.values())
 
 
-def _to_actor(rows: Sequence[_Row], staff: Mapping[str, Employee], period: str, agency: str) -> dict[str, object]:
+def _to_actor(
+    rows: Sequence[_Row], staff: Mapping[str, Employee], period: str, agency: str, *, shut: bool
+) -> dict[str, object]:
     """The message to somebody about all they must do."""
     nip, name = rows[0]["actor_nip"], str(rows[0]["actor"])
     person = staff.get(str(nip))
     to = Addressee(name) if person is None else Addressee(name, person.position, person.sex)
-    text = reminder(to, period, _errands(rows), agency)
+    text = reminder(to, period, _errands(rows, shut=shut), agency)
     return {"actor_nip": nip, "actor": name, "text": text, "people": _people(rows)}
 
 
 def _to_unit(
-    rows: Sequence[_Row], staff: Mapping[str, Employee], leaders: Mapping[str, str], period: str, agency: str
+    rows: Sequence[_Row],
+    staff: Mapping[str, Employee],
+    leaders: Mapping[str, str],
+    period: str,
+    agency: str,
+    *,
+    shut: bool,
 ) -> dict[str, object]:
     """The message to whoever leads a unit about all that its people wait for."""
     code, unit = rows[0]["unit_code"], str(rows[0]["unit"] or "yang belum mempunyai unit kerja")
@@ -100,18 +113,22 @@ def _to_unit(
     return {
         "actor_nip": nip,
         "actor": to.name,
-        "text": unit_reminder(to, unit, period, _errands(rows), agency),
+        "text": unit_reminder(to, unit, period, _errands(rows, shut=shut), agency),
         "people": _people(rows),
         "unit_code": code,
         "unit": rows[0]["unit"],
     }
 
 
-def _errands(rows: Iterable[_Row]) -> list[Errand]:
-    """What is to be done, each step with everybody who waits for it until the same day; what is due first, first."""
-    found: dict[tuple[str, str, str], list[_Row]] = {}
+def _errands(rows: Iterable[_Row], *, shut: bool) -> list[Errand]:
+    """What is to be done, each step with everybody who waits for it until the same day; what is due first, first.
+
+    What the head of the region rates after the window stands apart: nobody is above them to step in.
+    """
+    found: dict[tuple[str, str, bool, str], list[_Row]] = {}
     for row in rows:
-        found.setdefault((str(row["until"] or _UNDATED), str(row["step"]), str(row["state"])), []).append(row)
+        own = row["step"] in RATING and (row["actor_nip"], row["actor"]) == (row["assessor_nip"], row["assessor"])
+        found.setdefault((str(row["until"] or _UNDATED), str(row["step"]), own, str(row["state"])), []).append(row)
     return [
         Errand(
             step,
@@ -119,8 +136,10 @@ def _errands(rows: Iterable[_Row]) -> list[Errand]:
             _day(min((str(row["since"]) for row in waiting if row["since"]), default=_UNDATED)),
             _day(until),
             [_waiting(row) for row in waiting],
+            own=own,
+            closed=shut and step in RATING,
         )
-        for (until, step, state), waiting in sorted(found.items())
+        for (until, step, own, state), waiting in sorted(found.items())
     ]
 
 

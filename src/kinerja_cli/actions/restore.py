@@ -1,7 +1,7 @@
 """Put a backup back: to a new place, or over the store after a safety copy of it."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kinerja_cli.actions.backups import BackupMissing, Looked, look_at
 from kinerja_cli.domain import backup_problems as found
-from kinerja_cli.errors import Exit, KinerjaError, Problem, Severity
+from kinerja_cli.errors import Exit, KinerjaError, Problem, ProblemKind, Severity
 from kinerja_cli.files import draft_in, make_folder, sync_file
 from kinerja_cli.storage import copies, manifests, sealing
 from kinerja_cli.storage.copies import Content
@@ -20,6 +20,9 @@ from kinerja_cli.storage.store import store_path
 
 _TAKEN = (found.BACKUP_NO_MANIFEST, found.BACKUP_AUDIT)
 """Errors with which a backup is put back all the same, and told."""
+
+_TAKEN_ELSEWHERE = (*_TAKEN, found.BACKUP_CHANGED)
+"""Those with which it may stand at a new path, where it can be looked at, but replaces nothing."""
 
 
 class BackupUnsound(KinerjaError):
@@ -117,7 +120,7 @@ def ready_to_restore(
     if to is None:
         make_folder(target.parent)
     with draft_in(target.parent, f"{target.stem}-{manifests.stamp(now)}.db") as draft:
-        looked = opened_into(draft, backup, identity)
+        looked = opened_into(draft, backup, identity, _TAKEN if to is None else _TAKEN_ELSEWHERE)
         content = copies.check_copy(draft)
         if content.schema > SCHEMA_VERSION:
             raise StoreVersion(backup, content.schema)
@@ -138,11 +141,12 @@ def restore(ready: Ready, *, now: datetime) -> Restored:
     return Restored(ready.target, copies.describe(ready.target), safety, sound)
 
 
-def opened_into(draft: Path, backup: Path, identity: Path | None) -> Looked:
+def opened_into(draft: Path, backup: Path, identity: Path | None, taken: Collection[ProblemKind] = _TAKEN) -> Looked:
     """Copy or decrypt a backup into a draft that reaches the disk. Raises BackupUnsound for one that is not sound.
 
     One without a manifest is taken, with the warning that nobody can tell whether it was changed; so is a faithful
-    copy of a store that was changed past kinerja, since it may be all there is.
+    copy of a store that was changed past kinerja, since it may be all there is. One that is both is only where it is
+    among the kinds of errors `taken`.
     """
     if sealing.is_sealed(backup):
         if identity is None:
@@ -153,7 +157,7 @@ def opened_into(draft: Path, backup: Path, identity: Path | None) -> Looked:
     sync_file(draft)
     looked = look_at(backup, opened=draft)
     for one in looked.problems:
-        if one.severity is Severity.ERROR and one.kind not in _TAKEN:
+        if one.severity is Severity.ERROR and one.kind not in taken:
             raise BackupUnsound(backup, one)
     return looked
 

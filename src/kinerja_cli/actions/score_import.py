@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from kinerja_cli.actions.headings import remember_mapping
 from kinerja_cli.actions.lookup import require_open
 from kinerja_cli.actions.naming import name_files
+from kinerja_cli.actions.participation import rate_anew
+from kinerja_cli.actions.rated_anew import RatedAnew
 from kinerja_cli.actions.rating_windows import days_before, window_of
 from kinerja_cli.actions.refusals import NoRows
 from kinerja_cli.actions.score_feedback import keep_feedback, write_feedback
 from kinerja_cli.actions.score_matching import match_ratings, tell_overtaken
-from kinerja_cli.actions.score_remarks import asked_of_years, tell_early
+from kinerja_cli.actions.score_remarks import asked_of_years, tell_early, tell_elsewhere
 from kinerja_cli.actions.sheet_periods import common_period
 from kinerja_cli.actions.sheets_read import left_alone, readings, told_notes
 from kinerja_cli.domain import rating_problems, sheet_problems
@@ -29,7 +31,7 @@ from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.units import UnitTree
 from kinerja_cli.errors import Problem, Severity
 from kinerja_cli.storage.store import Connection, Store
-from kinerja_cli.storage.store.appraisals import Appraisal, change_appraisals, load_appraisals
+from kinerja_cli.storage.store.appraisals import Appraisal, load_appraisals
 from kinerja_cli.storage.store.objections import load_objections
 from kinerja_cli.storage.store.operations import first_hash
 from kinerja_cli.storage.store.staff import load_staff
@@ -187,7 +189,16 @@ def import_scores(
         appraisals, staff = load_appraisals(connection, code), load_staff(connection)
         objections = {one.nip: one for one in load_objections(connection, period_code=code)}
         disputed = _disputed(read, read_sheet_feedback(_without_errors(rows, (*examined, *read.problems))))
-        matched = match_ratings(disputed.entries, appraisals, staff, code, objections=objections, regulation=regulation)
+        anew = RatedAnew(connection, period, today)
+        matched = match_ratings(
+            disputed.entries,
+            appraisals,
+            staff,
+            code,
+            objections=objections,
+            regulation=regulation,
+            in_step=anew.row,
+        )
         window = window_of(period, days_before=days_before(connection, period.code))
         if matched.by_hand:
             window.check_in_time(today=today, rated_on=rated_on)
@@ -196,6 +207,7 @@ def import_scores(
         told = (*examined, *_proposing(read, connection, appraisals, staff), *disputed.problems, *matched.problems)
         told += tuple(tell_overtaken(matched, connection, staff, regulation))
         told += tuple(asked_of_years(matched, connection, staff, regulation))
+        told += tuple(tell_elsewhere(matched, anew))
         if window.is_early(today):
             told += tuple(tell_early(matched, window))
         kept = keep_feedback(
@@ -209,7 +221,8 @@ def import_scores(
         told += (*kept.problems, *loaded.notes)
         accepted = accept_valid or not any(one.severity is Severity.ERROR for one in told)
         if accepted:
-            change_appraisals(operation, matched.pairs)
+            if matched.pairs:
+                rate_anew(operation, code, anew.seen, matched.pairs)
             write_feedback(operation, kept)
             if save_map is not None:
                 remember_mapping(operation, *save_map)

@@ -1,6 +1,6 @@
 """Lay the ratings of sheets beside the appraisals they are for: recorded, overwritten, unchanged, kept."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from kinerja_cli.domain.failed_study import says_failed, without_study
 from kinerja_cli.domain.finality import LATE, REGION_HEAD
 from kinerja_cli.domain.names import split_titles
 from kinerja_cli.domain.objections import DECISION_LABELS
-from kinerja_cli.domain.personnel import out_reason
+from kinerja_cli.domain.personnel import is_standing, out_reason
 from kinerja_cli.domain.rating_entries import RatingEntry
 from kinerja_cli.domain.ratings import RECAP_LAYOUT, names_differ
 from kinerja_cli.domain.seals import rating_digest
@@ -31,7 +31,7 @@ class Matched:
     """Ratings beside the appraisals they are for.
 
     `rated` are the new ratings with what stands since, `overtaken` those that meet another rating on record;
-    `by_hand` counts the new ones that no recap of e-Kinerja brought.
+    `by_hand` counts the new ones that no recap of e-Kinerja brought, `anew` are those of people who were rated before.
     """
 
     pairs: list[tuple[Appraisal, Appraisal]] = field(default_factory=list)
@@ -43,6 +43,7 @@ class Matched:
     unchanged: int = 0
     rejected: int = 0
     by_hand: int = 0
+    anew: list[tuple[RatingEntry, Appraisal, Appraisal]] = field(default_factory=list)
 
 
 def match_ratings(
@@ -53,8 +54,12 @@ def match_ratings(
     *,
     objections: "Mapping[str, Objection]",
     regulation: "Regulation",
+    in_step: Callable[[Appraisal], Appraisal],
 ) -> Matched:
-    """Find whose rating each entry is, and what it changes; `objections` are those of the period by NIP."""
+    """Find whose rating each entry is, and what it changes; `objections` are those of the period by NIP.
+
+    `in_step` gives an appraisal as it is to be rated: where the person counts by now, and rated by whom.
+    """
     matched = Matched()
     names: Mapping[str, frozenset[str]] | None = None
     for entry in entries:
@@ -63,9 +68,10 @@ def match_ratings(
             matched.rejected += 1
             matched.problems.append(stranger(entry.nip, person, code, entry.place("nip")))
             continue
-        if old.is_out and entry.ratings != ratings_of(old):
+        now = in_step(old) if entry.ratings != ratings_of(old) else old
+        if now.is_out and entry.ratings != ratings_of(old):
             matched.rejected += 1
-            matched.problems.append(_gone(old, entry, person, code))
+            matched.problems.append(_gone(now, entry, person, code))
             continue
         if entry.name_in_file != person.name and names_differ(entry.name_in_file, person.name):
             names = _names_of(appraisals, staff) if names is None else names
@@ -96,17 +102,21 @@ def match_ratings(
                         period=code,
                     )
                 )
-        _keep(matched, old, entry)
+        _keep(matched, old, now, entry)
     return matched
 
 
 def _gone(old: Appraisal, entry: RatingEntry, person: "Employee", code: str) -> Problem:
     """Tell that somebody was out before the end of the period."""
     reason = out_reason(old.out_reason)
-    return rating_problems.LEFT_PERIOD.at(
+    kind = rating_problems.LEFT_PERIOD
+    if not is_standing(old.out_reason):
+        kind = replace(kind, fix=rating_problems.LEFT_OUT)
+    return kind.at(
         entry.place("nip"),
         field="nip",
         value=entry.nip,
+        nip=entry.nip,
         name=person.display_name,
         period=code,
         day=old.out_on,
@@ -215,10 +225,11 @@ def _standing(
     return None
 
 
-def _keep(matched: Matched, old: Appraisal, entry: RatingEntry) -> None:
+def _keep(matched: Matched, old: Appraisal, now: Appraisal, entry: RatingEntry) -> None:
     """Count a rating as new, overwritten or unchanged; a note that the file does not give stays as it was.
 
-    What nobody touched in a sheet since it was sent changes nothing, whatever is on record by now.
+    What nobody touched in a sheet since it was sent changes nothing, whatever is on record by now. Nor does what a
+    file only repeats: to take it in twice changes nothing, also of somebody who moved in between.
     """
     said, known = (*entry.ratings, entry.predikat), (*ratings_of(old), old.predikat)
     note = old.note if entry.note is None or entry.noted_as_sent else entry.note
@@ -239,9 +250,9 @@ def _keep(matched: Matched, old: Appraisal, entry: RatingEntry) -> None:
         matched.changed += 1
     else:
         matched.recorded += 1
-    new = replace(old, note=note)
+    new = replace(now if rated else old, note=note)
     if rated:
-        by_region_head = old.assessor_rule == REGION_HEAD
+        by_region_head = now.assessor_rule == REGION_HEAD
         new = replace(
             new,
             hasil=entry.hasil,
@@ -250,10 +261,12 @@ def _keep(matched: Matched, old: Appraisal, entry: RatingEntry) -> None:
             perilaku_score=entry.perilaku_score,
             innovation=None if entry.innovation is None else int(entry.innovation),
             predikat=entry.predikat,
-            rated_by=None if by_region_head else old.assessor_nip,
+            rated_by=None if by_region_head else now.assessor_nip,
             final=int(by_region_head),
             final_rule=REGION_HEAD if by_region_head else None,
             carried_from=None,
         )
         matched.rated.append((entry, new))
+        if old.is_rated:
+            matched.anew.append((entry, old, new))
     matched.pairs.append((old, new))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from gettext import gettext as _
 from typing import Final
 
-from kinerja_cli.actions.carrying import carried_appraisal
+from kinerja_cli.actions.carrying import carried_appraisal, tell_undecided
 from kinerja_cli.actions.lookup import (
     require_appraisal,
     require_employee,
@@ -15,6 +15,8 @@ from kinerja_cli.actions.lookup import (
     require_open,
 )
 from kinerja_cli.actions.organisation import load_organisation
+from kinerja_cli.actions.participation import rate_anew
+from kinerja_cli.actions.rated_anew import RatedAnew
 from kinerja_cli.actions.raters import RaterNotSuperior, SuperiorUnknown, another, check_entitled, name_of
 from kinerja_cli.actions.rating_windows import days_before, window_of
 from kinerja_cli.actions.ratings_given import check_given, rated_with, stored_value
@@ -27,14 +29,14 @@ from kinerja_cli.actions.score_refusals import (
     StudyNotFailed,
 )
 from kinerja_cli.actions.superiors import Superiors
-from kinerja_cli.actions.year_parts import load_parts
+from kinerja_cli.actions.year_parts import load_parts, parts_out
 from kinerja_cli.domain import rating_problems
 from kinerja_cli.domain.appraisal import Outcome
 from kinerja_cli.domain.failed_study import STUDY_NOTE, with_study, without_study
 from kinerja_cli.domain.finality import LATE, REGION_HEAD
 from kinerja_cli.domain.objections import ObjectionPending
 from kinerja_cli.domain.periods import parse_period
-from kinerja_cli.domain.personnel import out_reason
+from kinerja_cli.domain.personnel import is_standing, out_reason
 from kinerja_cli.domain.rating_window import RatingWindow
 from kinerja_cli.domain.regulation import read_regulation
 from kinerja_cli.domain.staff import Employee
@@ -43,7 +45,7 @@ from kinerja_cli.domain.text import clean_lines
 from kinerja_cli.domain.year_parts import Part, judge_parts
 from kinerja_cli.errors import Place, Problem, UsageError
 from kinerja_cli.storage.store import Connection, Store
-from kinerja_cli.storage.store.appraisals import Appraisal, change_appraisals
+from kinerja_cli.storage.store.appraisals import Appraisal
 from kinerja_cli.storage.store.objections import load_objections
 from kinerja_cli.storage.store.periods import StoredPeriod
 from kinerja_cli.storage.store.traces import STUDY_FAILED, study_failed_in
@@ -112,7 +114,7 @@ class ScoreResult:
         if self.study_failed:
             told["study_failed"] = True
         if self.parts:
-            told["parts"] = self.parts_by_code
+            told |= {"parts": self.parts_by_code, "parts_out": parts_out(self.parts)}
         if self.parts or self.problems:
             told["problems"] = [problem.as_dict() for problem in self.problems]
         return told
@@ -140,7 +142,8 @@ def record_score(
     """Record one person's rating in an open period; a note that is not given stays as it was.
 
     The rating counts as given by the assessor frozen in the period, or by `by` where they may rate too; a `late` one
-    by the assessor's superior, and it is final. `rated_on` says that it was given within the window and is only
+    by the assessor's superior, and it is final. Who moved since they were rated counts where they are by now, and is
+    rated by whoever rates them there. `rated_on` says that it was given within the window and is only
     written down now.
     `carry` takes the rating from the period before, in which the person was still in another unit. Recording what
     stands there already writes nothing.
@@ -157,13 +160,26 @@ def record_score(
         period = require_open(connection, period_code)
         operation.period_code = period.code
         old = require_appraisal(connection, person, period)
-        if old.out_on is not None:
-            raise PersonLeft(person.display_name, period.code, old.out_on, out_reason(old.out_reason))
-        source = None if carry is None else carried_appraisal(connection, person, period, old, carry)
+        anew = RatedAnew(connection, period, today)
+        now = anew.row(old)
+        if now.out_on is not None:
+            raise PersonLeft(
+                person.display_name,
+                person.nip,
+                period.code,
+                now.out_on,
+                out_reason(now.out_reason),
+                excluded=not is_standing(now.out_reason),
+            )
+        source = None if carry is None else carried_appraisal(connection, person, period, now.unit_code, carry)
+        undecided = () if source is None else tuple(tell_undecided(connection, person, source, period.code))
         if source is not None:
             given = _as_typed(source)
             innovation = bool(source.innovation)
-        new, outcome = rated_with(old, period, given, innovation=innovation)
+        window = window_of(period, days_before=days_before(connection, period.code))
+        stands = _stands(connection, old, late=late) or not (late or window.takes(today=today, rated_on=rated_on))
+        base = old if stands else now
+        new, outcome = rated_with(base, period, given, innovation=innovation)
         new = replace(new, carried_from=None if source is None else source.period_code)
         if study_failed:
             _check_study(person, period, outcome)
@@ -173,7 +189,6 @@ def record_score(
             new = _late(connection, person, period, old, new, by, today)
         else:
             new = _in_time(connection, person, period, old, new, by, source, today)
-        window = window_of(period, days_before=days_before(connection, period.code))
         rated = new != old
         if rated:
             _check_standing(connection, person, period, old, late=late)
@@ -182,10 +197,12 @@ def record_score(
         if rated_on is not None:
             operation.facts["rated_on"] = rated_on.isoformat()
         new, problems = _noted(connection, person, new, note, rated=rated, study_failed=study_failed)
-        change_appraisals(operation, [(old, new)])
+        rate_anew(operation, period.code, anew.seen, [(old, new)])
         parts = load_parts(connection, new)
         organisation = load_organisation(connection, period, today)
     problems += () if late else _said(person, window, old, today, rated=rated)
+    problems += anew.told(old, new)
+    problems += undecided
     if parts:
         label = read_regulation(period.regulation_text).predikat_label
         problems += judge_parts(outcome.predikat, parts, name=person.display_name, note=new.note, label=label)
@@ -279,19 +296,20 @@ def _in_time(
 ) -> Appraisal:
     """A rating with who gave it: `by`, whoever rated before the move, or the assessor of the period.
 
-    Recording the same again does not take it from who gave it. What the head of the region gave is final.
+    Recording the same again does not take it from who gave it, unless the person is rated by somebody else since.
+    What the head of the region gave is final.
     """
     if by is not None:
         rater = another(connection, person, by)
-        check_entitled(connection, person, period, old, rater, today)
+        check_entitled(connection, person, period, new, rater, today)
         return replace(new, rated_by=rater.nip, final=0, final_rule=None)
     if source is not None:
         return replace(new, rated_by=source.rated_by, final=0, final_rule=None)
     if old.is_rated and new == old:
         return old
-    if old.assessor_rule == REGION_HEAD:
+    if new.assessor_rule == REGION_HEAD:
         return replace(new, rated_by=None, final=1, final_rule=REGION_HEAD)
-    return replace(new, rated_by=old.assessor_nip, final=0, final_rule=None)
+    return replace(new, rated_by=new.assessor_nip, final=0, final_rule=None)
 
 
 def _late(
@@ -308,16 +326,22 @@ def _late(
     window.check_late(today=today)
     if old.is_rated and old.final_rule is None and not window.is_back_filled:
         raise RatedInTime(person.display_name, period.code)
-    superior = Superiors(connection, period, today).above(old)
+    superior = Superiors(connection, period, today).above(new)
     rater = None if by is None else another(connection, person, by)
     if not superior.is_known:
-        if rater is None or rater.nip == old.assessor_nip:
+        if rater is None or rater.nip == new.assessor_nip:
             raise SuperiorUnknown(person.display_name)
         superior = Superior(rater.nip)
     elif rater is not None and rater.nip != superior.nip:
         raise RaterNotSuperior(rater.display_name, name_of(connection, superior))
-    rule = REGION_HEAD if old.assessor_rule == REGION_HEAD else LATE
+    rule = REGION_HEAD if new.assessor_rule == REGION_HEAD else LATE
     return replace(new, rated_by=superior.nip, final=1, final_rule=rule)
+
+
+def _stands(connection: Connection, old: Appraisal, *, late: bool) -> bool:
+    """Whether a rating stands, so that nobody gives it anew; the same can be said of it again, with another note."""
+    objected = load_objections(connection, period_code=old.period_code, nip=old.nip)
+    return bool(objected) or (old.final_rule == LATE and not late)
 
 
 def _check_standing(

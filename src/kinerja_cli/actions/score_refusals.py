@@ -55,15 +55,21 @@ class PersonLeft(KinerjaError):
     code = "person-left"
     exit = Exit.REFUSED
 
-    def __init__(self, name: str, period: str, day: str, reason: str) -> None:
+    def __init__(self, name: str, nip: str, period: str, day: str, reason: str, *, excluded: bool) -> None:
+        hint = _(
+            "If they served until the end of the period, correct the day with `kinerja staff set {nip} --status STATUS"
+            " --since DATE`."
+        )
+        if excluded:
+            hint = _(
+                "If they are to be rated, end the exclusion before the end of the period: `kinerja staff exclude {nip}"
+                " --end DATE`."
+            )
         super().__init__(
             _("{name} is out of {period} since {day} ({reason}).").format(
                 name=name, period=period, day=day, reason=reason
             ),
-            _(
-                "If they served until the end of the period, correct the day with"
-                " `kinerja staff set NIP --status … --since DATE`, or end an exclusion."
-            ),
+            hint.format(nip=nip),
         )
 
 

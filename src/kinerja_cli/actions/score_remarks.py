@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from kinerja_cli.actions.rated_anew import RatedAnew
 from kinerja_cli.actions.score_matching import Matched
 from kinerja_cli.actions.year_parts import load_parts_of
 from kinerja_cli.domain import rating_problems
@@ -27,6 +28,12 @@ def asked_of_years(
             label=regulation.predikat_label,
             place=entry.place("hasil" if regulation.numeric is None else "skp"),
         )
+
+
+def tell_elsewhere(matched: Matched, anew: RatedAnew) -> Iterator[Problem]:
+    """Of whom a new rating is that of another unit or assessor than the one before, at their rows."""
+    for entry, old, new in matched.anew:
+        yield from anew.told(old, new, entry.place("nip"))
 
 
 def tell_early(matched: Matched, window: RatingWindow) -> Iterator[Problem]:

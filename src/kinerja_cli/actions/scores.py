@@ -8,7 +8,7 @@ from kinerja_cli.actions.organisation import PeriodOrganisation, load_organisati
 from kinerja_cli.actions.ratings_given import RatingUnknown, stored_value
 from kinerja_cli.actions.score_import import ScoreImport, import_scores
 from kinerja_cli.actions.score_record import ScoreResult, record_score
-from kinerja_cli.actions.year_parts import predikat_of_parts
+from kinerja_cli.actions.year_parts import load_parts, parts_out, predikat_by_code
 from kinerja_cli.domain.names import display_name
 from kinerja_cli.domain.regulation import Regulation, read_regulation
 from kinerja_cli.storage.store import Store
@@ -71,7 +71,7 @@ def show_score(
         codes = {one.period_code for one in appraisals}
         periods = [period for code in codes if (period := find_stored_period(connection, code)) is not None]
         frozen = {period.code: load_organisation(connection, period, today) for period in periods}
-        parts = {one.period_code: predikat_of_parts(connection, one) for one in appraisals}
+        parts = {one.period_code: load_parts(connection, one) for one in appraisals}
         days = load_document_days(connection, nip=person.nip)
         objections = {one.period_code: one.state for one in load_objections(connection, nip=person.nip)}
         failed = study_failed_in(connection, person.nip)
@@ -88,7 +88,8 @@ def show_score(
                 "final_rule": one.final_rule,
                 "carried_from": one.carried_from,
                 "study_failed": one.period_code in failed,
-                "parts": parts.get(one.period_code),
+                "parts": predikat_by_code(parts[one.period_code]),
+                "parts_out": parts_out(parts[one.period_code]),
                 "documents": days.get((one.period_code, one.nip), {}),
             }
         )

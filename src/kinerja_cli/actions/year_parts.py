@@ -1,6 +1,6 @@
 """The months or quarters beside an annual rating, as the store has them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kinerja_cli.actions.cadences import load_cadences
 from kinerja_cli.domain.cadences import Cadences
@@ -34,10 +34,14 @@ def load_parts_of(connection: Connection, annual: Mapping[str, Appraisal]) -> di
     }
 
 
-def predikat_of_parts(connection: Connection, annual: Appraisal) -> dict[str, str | None] | None:
-    """The predikat of each part of the year by its code; None for an appraisal of a part."""
-    parts = load_parts(connection, annual)
+def predikat_by_code(parts: Sequence[Part]) -> dict[str, str | None] | None:
+    """The predikat of each part of a year; None for an appraisal of a part."""
     return {part.code: part.predikat for part in parts} if parts else None
+
+
+def parts_out(parts: Sequence[Part]) -> list[str] | None:
+    """The parts of a year that somebody was out of, and so was not rated in; None for an appraisal of a part."""
+    return [part.code for part in parts if part.is_out] if parts else None
 
 
 def _parts(

@@ -10,6 +10,7 @@ from kinerja_cli.cli.messages import say
 from kinerja_cli.cli.options import AsOf, DryRun, Output, To
 from kinerja_cli.cli.origin import origin
 from kinerja_cli.cli.render import show
+from kinerja_cli.cli.state import session
 from kinerja_cli.cli.store import location, open_store, today, today_in
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import dry_run_note
@@ -39,7 +40,9 @@ def init(
 
     zone = check_setting("timezone", timezone)
     wanted = {"agency": agency, "cadence": cadence, "regulation": regulation, "timezone": zone}
-    store = init_agency(location(), origin(), wanted, today=today_in(zone), dry_run=dry_run)
+    store = session.store = init_agency(location(), origin(), wanted, today=today_in(zone), dry_run=dry_run)
+    if not dry_run:
+        session.done = _("The store {store} is made.").format(store=store.path)
     made = {"store": str(store.path), "agency": agency, "operation": None if dry_run else 1}
     show(
         View(

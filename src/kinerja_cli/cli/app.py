@@ -69,7 +69,12 @@ def _options(
             help=_("Who asked for this, for the history; a claim that nobody checks."),
         ),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Say only what went wrong."))] = False,
+    quiet: Annotated[
+        bool,
+        typer.Option(
+            "--quiet", "-q", help=_("Say only what went wrong; of what was done nothing, unless --format asks for it.")
+        ),
+    ] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Print the version and end."))
     ] = False,

@@ -81,6 +81,8 @@ def backup_create(
     )
     with _naming(file or folder or backup_folder(location())):
         made = create_backup(location(), wanted, now=datetime.now(UTC), dry_run=dry_run)
+    if not dry_run:
+        session.done = _("The backup {file} is made.").format(file=made.path)
     row = {
         "file": str(made.path),
         **_told(made.manifest),
@@ -191,6 +193,7 @@ def backup_restore(
         if ready.replaces and not yes:
             confirm(_question(ready), "--yes")
         done = restore(ready, now=now)
+        session.done = _("The backup is put back as {store}.").format(store=ready.target)
         _show_restored(ready, done, output)
     if done.content.schema < ready.program_schema:
         say(_("The backup has an older schema: `kinerja db upgrade` brings it up to date."))

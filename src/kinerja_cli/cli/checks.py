@@ -16,7 +16,7 @@ from kinerja_cli.cli.words import severities
 from kinerja_cli.errors import Exit, Severity
 
 if TYPE_CHECKING:
-    from kinerja_cli.domain.checks import Flaw
+    from kinerja_cli.domain.check_facts import Flaw
 
 _Row = Mapping[str, object]
 _FEW = 3

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kinerja_cli.cli.messages import warn
-from kinerja_cli.domain.audit_problems import MANIFEST_UNWRITTEN
+from kinerja_cli.domain.audit_problems import MANIFEST_ASIDE, MANIFEST_UNWRITTEN
 from kinerja_cli.errors import Place
 
 if TYPE_CHECKING:
@@ -23,12 +23,14 @@ def leave_record(store: "Store", period: str, to: Path | None = None) -> str | N
     if record is None:
         return None
     try:
-        write_record(record, anew=to is not None)
+        written = write_record(record, named=to is not None)
     except OSError as error:
         reason = error.strerror or str(error)
         warn(MANIFEST_UNWRITTEN.at(Place(), period=period, file=str(record.path), reason=reason))
         return None
-    return str(record.path)
+    if written.aside:
+        warn(MANIFEST_ASIDE.at(Place(), period=period, taken=str(record.path), file=str(written.path)))
+    return str(written.path)
 
 
 def proof_notes(store: "Store", period: str, to: Path | None) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from gettext import gettext as _
 from kinerja_cli.cli.messages import say
 from kinerja_cli.cli.options import DryRun, Output, To
 from kinerja_cli.cli.render import show
+from kinerja_cli.cli.state import session
 from kinerja_cli.cli.store import location
 from kinerja_cli.cli.views import Column, View
 
@@ -40,6 +41,8 @@ def db_upgrade(dry_run: DryRun = False, output: Output = None) -> None:
     from kinerja_cli.actions.database import upgrade_store
 
     before, after, copy = upgrade_store(location(), dry_run=dry_run)
+    if before != after and not dry_run:
+        session.done = _("The store has schema {schema} now.").format(schema=after)
     row = {"schema_before": before, "schema": after, "copy": None if copy is None else str(copy)}
     columns = [
         Column("schema_before", _("Schema before"), "number"),

@@ -11,7 +11,7 @@ from kinerja_cli.cli.options import AsOf, Output, To, UnitOption
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store, today
 from kinerja_cli.cli.views import Column, View
-from kinerja_cli.cli.words import deadline_states
+from kinerja_cli.cli.words import closed_note, deadline_states
 
 
 class Order(StrEnum):
@@ -34,7 +34,7 @@ def deadlines(
     to: To = None,
 ) -> None:
     """List every open step with its last day and who must act, in working days."""
-    from kinerja_cli.actions.deadlines import list_deadlines
+    from kinerja_cli.actions.deadlines import closed_for_rating, list_deadlines
     from kinerja_cli.domain.periods import parse_period
 
     store = open_store()
@@ -58,4 +58,5 @@ def deadlines(
     ]
     title = _("Deadlines on {day}").format(day=day.isoformat())
     code = None if period is None else parse_period(period).code
-    show(View(title, columns, rows, of={"period": code, "unit": unit}), output, to)
+    notes = tuple(closed_note(one) for one in closed_for_rating(store, rows))
+    show(View(title, columns, rows, notes=notes, of={"period": code, "unit": unit}), output, to)

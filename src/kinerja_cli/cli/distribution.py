@@ -58,7 +58,7 @@ def report_distribution(
         notes=(
             " · ".join(f"{short} {words[value]}" for value, short in SHORT.items()),
             _("People are counted in the unit that their assessor leads; those not rated and those out are left out."),
-            *_apart(found.apart),
+            *_apart(found.apart, suppress),
             _("{pattern} is guidance: what breaks a pattern is a warning and changes nobody's predikat.").format(
                 pattern=found.pattern
             ),
@@ -70,12 +70,13 @@ def report_distribution(
     show(view, output, to)
 
 
-def _apart(people: int) -> tuple[str, ...]:
-    """What is said of people who count in no unit."""
+def _apart(people: int, suppress: int | None) -> tuple[str, ...]:
+    """What is said of people who count in no unit; how many they are is hidden as every small count is."""
     if not people:
         return ()
+    count = HIDDEN if suppress is not None and people < suppress else people
     note = _("In none of these units, since the head of the region rates them, or nobody above them is known: {count}.")
-    return (note.format(count=people),)
+    return (note.format(count=count),)
 
 
 _TELLING: Final = ("findings", "brief", "allowed", "changes", "fit", "justification")
@@ -88,16 +89,20 @@ _NOT_SHOWN: Final = ("unrated", "out")
 def _hidden(row: Mapping[str, object], names: Collection[str]) -> dict[str, object]:
     """A row for people and lists without what is hidden: the counts, and what would tell them."""
     gone = {*names, *(SHORT[name] for name in names if name in SHORT), *_NOT_SHOWN, *(_TELLING if names else ())}
-    return {key: HIDDEN if key in gone else value for key, value in row.items()}
+    return {key: HIDDEN if key in gone else value for key, value in row.items()} | {"counts": _kept(row, names)}
 
 
 def _unsaid(data: Mapping[str, object], names: Collection[str]) -> dict[str, object]:
     """The same for JSON, where null stands for what is hidden."""
-    counts = data["counts"]
-    assert isinstance(counts, Mapping)
     gone = {*names, *_NOT_SHOWN, *(_TELLING if names else ())}
-    kept = {key: None if key in gone else value for key, value in data.items()}
-    return kept | {"counts": {key: None if key in names else value for key, value in counts.items()}}
+    return {key: None if key in gone else value for key, value in data.items()} | {"counts": _kept(data, names)}
+
+
+def _kept(row: Mapping[str, object], names: Collection[str]) -> dict[str, object]:
+    """The counts that stand together in one value, which lists for scripts have as JSON does."""
+    counts = row["counts"]
+    assert isinstance(counts, Mapping)
+    return {key: None if key in names else value for key, value in counts.items()}
 
 
 def unit_justify(

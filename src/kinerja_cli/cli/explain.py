@@ -32,6 +32,7 @@ _MORE = (
     "final_rule",
     "carried_from",
     "parts",
+    "parts_out",
     "objections",
 )
 """What scripts get beside what people see; for these the steps have sentences."""

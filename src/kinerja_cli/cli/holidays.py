@@ -18,6 +18,7 @@ from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store, today
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import dry_run_note
+from kinerja_cli.domain.text import whole_number
 from kinerja_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -141,12 +142,13 @@ def _import_view(result: "HolidayImport", copy: MarkedCopy, notes: Sequence[str]
 def _year(text: str) -> int:
     """The year to list, as typed."""
     typed = text.strip()
-    if not (typed.isascii() and typed.isdigit() and int(typed) in CALENDAR_YEARS):
+    year = whole_number(typed, CALENDAR_YEARS[-1])
+    if year is None or year not in CALENDAR_YEARS:
         raise UsageError(
             _("{value} is no year.").format(value=text or "''"),
             _("Write one from {first} to {last}.").format(first=CALENDAR_YEARS[0], last=CALENDAR_YEARS[-1]),
         )
-    return int(typed)
+    return year
 
 
 def _words() -> dict[object, str]:

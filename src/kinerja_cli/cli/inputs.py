@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 CALENDAR_YEARS = range(2000, 2100)
 """The years that periods can be opened for by the calendar; anything else is a slip of the keyboard."""
 
+_KNOWN_YEARS = range(1900, 2200)
+"""The years of days that anything about people in service can be dated to; at the edges of Python's own calendar no
+day can be counted on or back, nor told in another zone."""
+
 SPREADSHEETS = (".xlsx", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".html", ".htm")
 
 
@@ -168,22 +172,26 @@ def check_workbook(path: Path, example: str) -> None:
 
 
 def read_day(text: str, option: str) -> date:
-    """A day as users write it, day first. Raises UsageError."""
+    """A day as users write it, day first, that can be counted on and back from. Raises UsageError."""
     day = read_date(text).day
     if day is None:
         raise UsageError(
             _("{value} is no date ({option}).").format(value=text, option=option),
             _("Write it as 2026-12-31, 31-12-2026 or 31 Desember 2026."),
         )
-    return day
+    return _within(day, _KNOWN_YEARS, text, option)
 
 
 def read_calendar_day(text: str, option: str) -> date:
     """A day that the calendar of an agency can be turned to. Raises UsageError."""
-    day = read_day(text, option)
-    if day.year not in CALENDAR_YEARS:
+    return _within(read_day(text, option), CALENDAR_YEARS, text, option)
+
+
+def _within(day: date, years: range, text: str, option: str) -> date:
+    """The day, where it lies in these years. Raises UsageError."""
+    if day.year not in years:
         raise UsageError(
             _("{value} lies outside of what the calendar covers ({option}).").format(value=text, option=option),
-            _("Give a day of the years {first} to {last}.").format(first=CALENDAR_YEARS[0], last=CALENDAR_YEARS[-1]),
+            _("Give a day of the years {first} to {last}.").format(first=years[0], last=years[-1]),
         )
     return day

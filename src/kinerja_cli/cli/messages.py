@@ -68,7 +68,7 @@ def warn(problem: Problem, *, lightly: bool = False) -> None:
 
 
 def show_error(error: KinerjaError, as_json: bool) -> None:
-    """Tell why the command ended: in a sentence and how to mend it, or as one JSON object."""
+    """Tell why the command ended: in a sentence and how to mend it, or as one JSON object on one line."""
     if as_json:
         _write(_error_json(error))
         return
@@ -88,7 +88,7 @@ def _error_json(error: KinerjaError) -> str:
         "hint": error.hint,
         "problems": [problem.as_dict() for problem in error.problems],
     }
-    return without_steering(json.dumps({"error": told}, ensure_ascii=False, indent=2, default=jsonable)) + "\n"
+    return without_steering(json.dumps({"error": told}, ensure_ascii=False, default=jsonable)) + "\n"
 
 
 @contextmanager

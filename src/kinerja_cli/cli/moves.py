@@ -13,7 +13,7 @@ from kinerja_cli.cli.options import AsOf, Output, PeriodArgument, To, UnitOption
 from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store, today
 from kinerja_cli.cli.views import Column, View
-from kinerja_cli.cli.words import deadline_states
+from kinerja_cli.cli.words import closed_note, deadline_states
 
 if TYPE_CHECKING:
     from kinerja_cli.storage.store import Store
@@ -154,11 +154,7 @@ def _total(rows: Sequence[_Row], code: str, *, closed: bool) -> tuple[str, ...]:
     people = len({row["nip"] for row in rows})
     notes = [_("People: {people}, late: {late}").format(people=people, late=late)]
     if closed and any(row["step"] in ("R2", "R6") for row in rows):
-        notes.append(
-            _("{period} is closed: before anybody is rated, `kinerja period reopen {period} --reason TEXT`.").format(
-                period=code
-            )
-        )
+        notes.append(closed_note(code))
     return tuple(notes)
 
 
@@ -169,6 +165,8 @@ def _messages(store: "Store", code: str, day: date, unit: str | None, by: By, *,
 
     found = reminders(store, code, as_of=day, unit=unit, by=by.value, every_step=every_step)
     notes = [_("Messages: {count}. Nothing was sent.").format(count=len(found.messages))]
+    if found.messages and found.closed:
+        notes.append(closed_note(code))
     if found.unheard:
         notes.append(
             _(

@@ -48,6 +48,7 @@ def objection_file(
         record_anyway=record_anyway,
         dry_run=dry_run,
     )
+    show_problems(done.problems)
     columns = [
         Column("operation", _("Operation"), "number"),
         Column("id", _("No."), "number"),
@@ -60,7 +61,8 @@ def objection_file(
         Column("predikat", _("Predikat"), labels=predikat_labels()),
         Column("reason", _("Reasons")),
     ]
-    show(View(_("Objection"), columns, [done.as_dict()], single=True, notes=dry_run_note(dry_run)), output)
+    data = done.as_dict()
+    show(View(_("Objection"), columns, [data], single=True, data=data, notes=dry_run_note(dry_run)), output)
 
 
 def objection_decide(

@@ -139,7 +139,10 @@ def period_rollover(
     allow_unrated: AllowUnrated = False,
     catch_up: Annotated[
         bool,
-        typer.Option("--catch-up", help=_("Go on although the day lies more than two years after the last operation.")),
+        typer.Option(
+            "--catch-up",
+            help=_("Go on although the day, or the clock, lies more than two years after the last operation."),
+        ),
     ] = False,
     clock_is_right: Annotated[
         bool,

@@ -20,6 +20,19 @@ class FileUnwritable(KinerjaError):
     exit = Exit.STORE
 
 
+class ResultUnwritten(KinerjaError):
+    """What the command was to do is done and kept; only what it has to say of it could not be written."""
+
+    code = "result-unwritten"
+    exit = Exit.STORE
+
+    def __init__(self, done: str, refusal: KinerjaError) -> None:
+        super().__init__(
+            _("{done} Only the result could not be written. {reason}").format(done=done, reason=refusal.message),
+            _("Do not run the command again: nothing is missing but what it would have told."),
+        )
+
+
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if hasattr(errno, "EDQUOT") else {errno.ENOSPC, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _ODD = {errno.EISDIR, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EIO, errno.EEXIST, errno.ENOTEMPTY}

@@ -39,16 +39,20 @@ _MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\|*_`[]<>#"} | {"\n":
 def show(view: View, output: Format | None = None, to: Path | None = None) -> None:
     """Show a result: in a file where one is named, else on standard output.
 
-    There the form is the one wished, else a table on a terminal and tsv in a pipe. Raises UsageError for a file
-    of an unknown ending, and what the system refuses as a KinerjaError.
+    There the form is the one wished, else a table on a terminal and tsv in a pipe. With --quiet what a command kept
+    is only shown in a form that was asked for. Raises UsageError for a file of an unknown ending, and what the
+    system refuses as a KinerjaError.
     """
     if to is not None:
         _write_file(view, to)
         note_file(view, to)
         return
-    form = output or session.format or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
+    wished = output or session.format
+    if session.quiet and wished is None and session.store is not None and session.store.wrote:
+        return
+    form = wished or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
     note_list(view, form.value)
-    if view.text is not None and (form is Format.TABLE or not (output or session.format)):
+    if view.text is not None and (form is Format.TABLE or not wished):
         put(_pasted(view))
         for note in view.notes:
             say(note)

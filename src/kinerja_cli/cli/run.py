@@ -8,12 +8,12 @@ import typer
 
 from kinerja_cli.cli.incidents import write_incident
 from kinerja_cli.cli.messages import say, show_error
-from kinerja_cli.cli.refusals import system_refusal
+from kinerja_cli.cli.refusals import FileUnwritable, FolderMissing, ResultUnwritten, system_refusal
 from kinerja_cli.cli.state import session
 from kinerja_cli.cli.streams import hush, prepare_streams, put
 from kinerja_cli.cli.usage import usage_error
 from kinerja_cli.cli.views import Format
-from kinerja_cli.errors import Exit, KinerjaError
+from kinerja_cli.errors import Exit, KinerjaError, UsageError
 
 _GLOBAL_WITH_VALUE = ("--db", "--lang", "--on-behalf-of")
 
@@ -124,8 +124,20 @@ def _stopped(code: int) -> int:
 
 
 def _refuse(error: KinerjaError) -> int:
+    done = _done()
+    if done is not None and isinstance(error, (FileUnwritable, FolderMissing, UsageError)):
+        # Whoever were told to run it again would do everything twice.
+        error = ResultUnwritten(done, error)
     show_error(error, session.format is Format.JSON)
     return int(error.exit)
+
+
+def _done() -> str | None:
+    """What the command has done that stays, in a sentence; None where it is as if it had not run."""
+    kept = [] if session.store is None else session.store.kept
+    if session.done is None and kept:
+        return _("Done and kept as operation {numbers}.").format(numbers=", ".join(map(str, kept)))
+    return session.done
 
 
 def _fault(error: BaseException) -> Fault:

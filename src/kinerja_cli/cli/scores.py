@@ -94,6 +94,7 @@ def score_record(
 ) -> None:
     """Record the ratings of one person."""
     from kinerja_cli.actions.scores import record_score
+    from kinerja_cli.actions.year_parts import parts_out
 
     store = open_store()
     done = record_score(
@@ -126,7 +127,7 @@ def score_record(
     if done.operation is None:
         title = _("Dry run: nothing was saved") if dry_run else _("Recorded before; nothing changed")
     columns = [one for one in _record_columns() if one.key in row]
-    notes = [parts_note(done.parts_by_code)] if done.parts else []
+    notes = [parts_note(done.parts_by_code, parts_out(done.parts) or ())] if done.parts else []
     if done.suggestion and done.suggested_hasil != done.hasil:
         notes.append(done.suggestion)
     show(View(title, columns, [row], single=True, data=row, notes=tuple(notes)), output)
@@ -344,6 +345,7 @@ def score_show(
             labels={True: _("yes"), False: _("no")},
         ),
         Column("parts", _("Parts of the year"), in_table=False, in_workbook=False),
+        Column("parts_out", _("Out of these parts"), in_table=False, in_workbook=False),
         Column("documents", _("Document"), in_table=False, in_workbook=False),
     ]
     name = str(rows[0]["name"]) if rows else nip

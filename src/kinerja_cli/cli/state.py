@@ -18,6 +18,7 @@ class Session:
     a mistake in them is told in JSON where JSON is wished. `command` holds the names of the command alone,
     `options` the names of those given to it, `words` how many other words: never a value. `on_behalf_of` is a NIP.
     `store` is the store the command works on, once that is open, `day` the day it is there.
+    `done` says in a sentence what was done that is no operation: from then on the command need not be run again.
     """
 
     db: str | None = None
@@ -30,13 +31,14 @@ class Session:
     problems_shown: bool = False
     day: "date | None" = None
     store: "Store | None" = None
+    done: str | None = None
 
     def reset(self) -> None:
         """Forget the run before; only tests run two in one process."""
         self.db, self.quiet, self.format = None, False, None
         self.command, self.options, self.words = "", "", 0
         self.on_behalf_of, self.problems_shown, self.day = None, False, None
-        self.store = None
+        self.store = self.done = None
 
 
 session = Session()

@@ -6,6 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
+from kinerja_cli.cli.refusals import system_refusal
+
 
 def prepare_streams() -> None:
     """Give a closed stream somewhere to go, and let every name through whatever the locale says."""
@@ -20,12 +22,18 @@ def prepare_streams() -> None:
 
 
 def put(text: str) -> None:
-    """Write to standard output; whoever closed the other end, as `head` does, has seen enough."""
+    """Write to standard output; whoever closed the other end, as `head` does, has seen enough.
+
+    Raises what the system refuses, such as a full disk, as a KinerjaError of the output and no other file.
+    """
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
         hush(sys.stdout)
+    except OSError as error:
+        hush(sys.stdout)
+        raise system_refusal(error) or error from error
 
 
 def hush(stream: TextIO) -> None:

@@ -1,6 +1,6 @@
 """The words that tables and workbooks print for the values of enumerations, in the user's language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
@@ -175,12 +175,21 @@ def deadline_states() -> dict[object, str]:
     return _spoken(STATE_LABELS)
 
 
-def parts_note(parts: Mapping[str, str | None]) -> str:
-    """The parts of a year with their predikat, in one line."""
+def parts_note(parts: Mapping[str, str | None], out: Collection[str] = ()) -> str:
+    """The parts of a year with their predikat, in one line; `out` are those that the person was out of."""
     words = predikat_labels()
-    return " · ".join(f"{code} {'–' if value is None else words[value]}" for code, value in parts.items())
+    unrated = {code: _("out") if code in out else "–" for code in parts}
+    return " · ".join(f"{code} {unrated[code] if value is None else words[value]}" for code, value in parts.items())
 
 
 def parts_notes(rows: Iterable[Mapping[str, object]]) -> tuple[str, ...]:
     """A line for each year among a person's ratings that has parts."""
-    return tuple(parts_note(parts) for row in rows if isinstance(parts := row.get("parts"), dict))
+    shown = ((parts, row.get("parts_out")) for row in rows if isinstance(parts := row.get("parts"), dict))
+    return tuple(parts_note(parts, out if isinstance(out, list) else ()) for parts, out in shown)
+
+
+def closed_note(period: str) -> str:
+    """What stands under steps of a closed period that give a rating."""
+    return _("{period} is closed: before anybody is rated, `kinerja period reopen {period} --reason TEXT`.").format(
+        period=period
+    )

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from kinerja_cli.domain.dates import read_date
 from kinerja_cli.domain.periods import PeriodKind
 from kinerja_cli.domain.retention import MOST_YEARS, read_years
-from kinerja_cli.domain.text import clean_text
+from kinerja_cli.domain.text import clean_text, whole_number
 from kinerja_cli.errors import N_, Exit, KinerjaError
 
 DEFAULT_REGULATION: Final = "permenpanrb-6-2022"
@@ -74,8 +74,8 @@ def _zone(value: str) -> str | None:
 
 
 def _days(value: str) -> str | None:
-    number = value.strip()
-    return str(int(number)) if number.isascii() and number.isdigit() and int(number) <= LONGEST_WINDOW else None
+    number = whole_number(value.strip(), LONGEST_WINDOW)
+    return None if number is None else str(number)
 
 
 def _folder(value: str) -> str | None:

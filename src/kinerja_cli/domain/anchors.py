@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final, Literal
 
+from kinerja_cli.domain.json_read import read_json
+
 FORM: Final = "kinerja-anchors-1"
 """What a file of anchors calls itself."""
 
@@ -35,11 +37,7 @@ def read_anchors(text: str) -> list[Anchor] | None:
     >>> read_anchors('{"store_id": "a", "sequence": 1, "hash": "x", "at": ""}') is None
     True
     """
-    try:
-        content = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    found = [_anchor(one) for one in _candidates(content)]
+    found = [_anchor(one) for one in _candidates(read_json(text))]
     whole = [one for one in found if one is not None]
     return whole if found and len(whole) == len(found) else None
 

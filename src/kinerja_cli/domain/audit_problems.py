@@ -239,10 +239,13 @@ REWRITTEN: Final = ProblemKind(
     "audit-rewritten",
     _E,
     N_(
-        "The anchor of operation {operation} ({at}) says {recorded}, the store says {found}: the chain was rewritten "
-        "after operation {after} at the earliest."
+        "The anchor of operation {operation} ({at}) says {recorded}, the store says {found}: the chain was rewritten, "
+        "{since}."
     ),
-    N_("Everything after the last anchor that fits may be forged. Compare with backups and the signed records."),
+    N_(
+        "Everything after the last anchor that fits may be forged; if none fits, everything. Compare with backups and "
+        "the signed records."
+    ),
     N_("Whoever recomputes all later hashes makes a chain that fits itself, but no anchor from before."),
 )
 ANCHOR_FOREIGN: Final = ProblemKind(
@@ -268,4 +271,14 @@ MANIFEST_UNWRITTEN: Final = ProblemKind(
         "`kinerja period show {period}` and `kinerja audit head` show the fingerprint and the head."
     ),
     N_("The closing record holds the fingerprint and the head of the chain, to be kept outside the store."),
+)
+MANIFEST_ASIDE: Final = ProblemKind(
+    "manifest-aside",
+    _W,
+    N_("{taken} is there already and says something else, so the closing record of {period} was written to {file}."),
+    N_(
+        "Look at both, and keep both: the other may be of a closing that an older backup has taken back since. "
+        "The new one is what the store says now."
+    ),
+    N_("A closing record is never written over, since it may be the only proof of what was closed."),
 )

@@ -44,6 +44,16 @@ BACKUP_AUDIT: Final = ProblemKind(
     ),
     N_("The chain of operations in the backup was walked and every row compared with what was recorded of it."),
 )
+BACKUP_CHANGED: Final = ProblemKind(
+    "backup-changed",
+    _E,
+    N_("What {file} holds is not what was recorded ({what}), and it has no manifest that would show it was ever so."),
+    N_(
+        "Use a backup with its manifest. If this is all there is, put it elsewhere with --to and see "
+        "`kinerja audit verify` there before anything relies on it."
+    ),
+    N_("It was changed past kinerja, the store before the backup was made or the backup since; nobody can tell which."),
+)
 BACKUP_SEALED: Final = ProblemKind(
     "backup-sealed",
     _N,

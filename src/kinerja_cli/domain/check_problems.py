@@ -92,6 +92,30 @@ RATED_BY_OTHER: Final = ProblemKind(
     N_("Where that was meant, run `kinerja staff delegate {assessor_nip} --to NIP --for {nip} --from DATE`."),
     N_("A rating by somebody else needs a delegation on record."),
 )
+MOVED_SINCE_RATED: Final = ProblemKind(
+    "check-moved-since-rated",
+    _W,
+    N_("{name} was rated in {unit_kept}; by what is recorded since they count in {unit_now}, rated by {assessor_now}."),
+    N_(
+        "If {assessor_now} rates, run `kinerja score record {nip} {period} --hasil RATING --perilaku RATING{how}`, also"
+        " for the same result."
+    ),
+    N_(
+        "A rating keeps the unit and the assessor for whom it was given until it is recorded anew while the period is "
+        "open. Who moves before the end of a month or quarter is rated by the new assessor (PermenPANRB 6/2022 "
+        "Lampiran IV.A.13)."
+    ),
+)
+CARRIED_DIFFERS: Final = ProblemKind(
+    "check-carried-differs",
+    _W,
+    N_("The result of {name} ({known}) was carried over from {source}, where it is another by now ({now})."),
+    N_("Carry it over again: `kinerja score record {nip} {period} --carry {source} --note TEXT{how}`, or rate anew."),
+    N_(
+        "A result carried over is that of the period before as both units agreed; where that one has changed since, by "
+        "an objection for instance, the agreement was about another result (PermenPANRB 6/2022 Lampiran IV.A.13)."
+    ),
+)
 OBJECTION_OPEN: Final = ProblemKind(
     "check-objection-open",
     _E,

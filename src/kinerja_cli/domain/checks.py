@@ -5,22 +5,22 @@ for. Nothing here changes anything.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from gettext import gettext as _
 from typing import Final
 
 from kinerja_cli.domain import check_problems as kinds
 from kinerja_cli.domain.assessing import why_unfit
 from kinerja_cli.domain.assessors import assessor_loops
-from kinerja_cli.domain.history import EVERYBODY, Delegation
+from kinerja_cli.domain.check_facts import Checked, Facts, Flaw, about_person, flaw, how_to_rate
+from kinerja_cli.domain.checks_of_ratings import carried_differs, moved_since_rated
+from kinerja_cli.domain.history import EVERYBODY
 from kinerja_cli.domain.personnel import STATUS_LABELS, is_appraised
-from kinerja_cli.domain.rating_order import REGION_HEAD, Rater
+from kinerja_cli.domain.rating_order import REGION_HEAD
 from kinerja_cli.domain.staff import Employee
 from kinerja_cli.domain.text import fold
-from kinerja_cli.domain.units import UnitTree
-from kinerja_cli.errors import Place, Problem, ProblemKind, Severity
+from kinerja_cli.errors import ProblemKind, Severity
 
 MANY: Final = 5
 """So many people an assessor must have before equal ratings are a pattern."""
@@ -33,101 +33,6 @@ LONG_NOTE: Final = 12
 
 SAME_NOTES: Final = 3
 
-Ratings = tuple[object, ...]
-"""What was given, whatever the regulation asks for: two ratings, or two values."""
-
-
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """One rule broken, of whom or of which unit."""
-
-    problem: Problem
-    nip: str | None = None
-    unit_code: str | None = None
-    period: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One person's part in the period that is looked at; `entered` is when the rating was typed, where it was.
-
-    `entitled` may rate beside the assessor, `expected` is the predikat that the ratings give, `before` the ratings of
-    the period before of the same kind, and `parts` what the parts of a year came to. `late` is a rating by the
-    superior; `superior_known` is whether the rules say who could give one.
-    """
-
-    nip: str
-    name: str
-    unit_code: str | None
-    assessor_nip: str | None
-    assessor_rule: str | None = None
-    ratings: Ratings | None = None
-    predikat: str | None = None
-    expected: str | None = None
-    note: str | None = None
-    rated_by: str | None = None
-    entitled: frozenset[str] = frozenset()
-    out: bool = False
-    entered: datetime | None = None
-    before: Ratings | None = None
-    parts: Mapping[str, str | None] = field(default_factory=dict)
-    objection_open: bool = False
-    late: bool = False
-    superior_known: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class PatternFound:
-    """What a unit's predikat are beside the pattern of its organisation predikat; `finding` is a sentence.
-
-    `outdated` says that there is a justification, given for other findings.
-    """
-
-    unit_code: str
-    finding: str
-    outdated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Everything that is looked at: people and who rates them today, and the period where one is named.
-
-    `members` are those in service while the period ran; `without_organisation` the units for which no
-    organisation predikat is found; `last` the code of the period before; `window_over` says whether ratings
-    should all be there; `closed_to_assessors` that the assessor's ratings are only taken with their day;
-    `region_head` is the head of the region by name; `delegations` are those in force.
-    """
-
-    staff: Mapping[str, Employee]
-    raters: Mapping[str, Rater]
-    tree: UnitTree
-    leaders: Mapping[str, str]
-    period: str | None = None
-    parts: Sequence[Checked] = ()
-    members: Sequence[str] = ()
-    without_organisation: Sequence[str] = ()
-    patterns: Sequence[PatternFound] = ()
-    last: str | None = None
-    labels: Callable[[Ratings], str] = str
-    window_over: bool = True
-    closed_to_assessors: bool = False
-    region_head: str = ""
-    delegations: Sequence[Delegation] = ()
-
-    def with_patterns(self, patterns: Sequence[PatternFound]) -> "Facts":
-        """The same with what was found about distributions."""
-        return replace(self, patterns=patterns)
-
-    def name(self, nip: str | None) -> str:
-        """Somebody by name; the NIP where nobody is known by it, and "nobody" of none."""
-        person = self.staff.get(nip or "")
-        return person.display_name if person else nip or _("nobody")
-
-    def unit_name(self, code: str | None) -> str:
-        """A unit by its path."""
-        return self.tree.path(code) or code or "-"
-
-
 Check = Callable[[Facts], Iterator[Flaw]]
 """One rule: from the facts to everything that breaks it."""
 
@@ -138,23 +43,10 @@ def run_checks(facts: Facts, only: Iterable[str] | None = None) -> list[Flaw]:
     return [flaw for kind, check in CHECKS.items() if wanted is None or kind.code in wanted for flaw in check(facts)]
 
 
-def _flaw(facts: Facts, kind: ProblemKind, *, nip: str | None = None, unit: str | None = None, **said: object) -> Flaw:
-    """One flaw, with the words its sentences need."""
-    words: dict[str, object] = {
-        "nip": nip,
-        "unit": unit,
-        "unit_name": facts.unit_name(unit),
-        "period": facts.period,
-        "name": facts.name(nip),
-    }
-    value = nip or unit
-    return Flaw(Problem(kind, Place(), None, value, words | said), nip, unit, facts.period)
-
-
 def _no_unit(facts: Facts) -> Iterator[Flaw]:
     for person in _serving(facts):
         if person.unit_code is None:
-            yield _flaw(facts, kinds.NO_UNIT, nip=person.nip)
+            yield flaw(facts, kinds.NO_UNIT, nip=person.nip)
 
 
 def _no_assessor(facts: Facts) -> Iterator[Flaw]:
@@ -167,14 +59,14 @@ def _no_assessor(facts: Facts) -> Iterator[Flaw]:
             if rater.rule == "none"
             else _("the roster leaves the assessor empty")
         )
-        yield _flaw(facts, kinds.NO_ASSESSOR, nip=person.nip, unit=person.unit_code, reason=reason)
+        yield flaw(facts, kinds.NO_ASSESSOR, nip=person.nip, unit=person.unit_code, reason=reason)
 
 
 def _assessor_left(facts: Facts) -> Iterator[Flaw]:
     for person in _serving(facts):
         gone = _named_gone(facts, person)
         if gone is not None and facts.raters[person.nip].nip is None:
-            yield _flaw(
+            yield flaw(
                 facts,
                 kinds.ASSESSOR_LEFT,
                 nip=person.nip,
@@ -188,7 +80,7 @@ def _assessor_left(facts: Facts) -> Iterator[Flaw]:
 def _circles(facts: Facts) -> Iterator[Flaw]:
     for loop in assessor_loops({nip: rater.nip for nip, rater in facts.raters.items()}):
         chain = " → ".join(facts.name(nip) for nip in (*loop, loop[0]))
-        yield _flaw(facts, kinds.CIRCLE, nip=loop[0], chain=chain)
+        yield flaw(facts, kinds.CIRCLE, nip=loop[0], chain=chain)
 
 
 def _unfit(facts: Facts) -> Iterator[Flaw]:
@@ -229,14 +121,14 @@ def _no_head(facts: Facts) -> Iterator[Flaw]:
     people = Counter(person.unit_code for person in _serving(facts) if person.unit_code is not None)
     for unit in facts.tree.ordered():
         if people[unit.code] and unit.code not in facts.leaders:
-            yield _flaw(facts, kinds.NO_HEAD, unit=unit.code, people=people[unit.code])
+            yield flaw(facts, kinds.NO_HEAD, unit=unit.code, people=people[unit.code])
 
 
 def _not_in_period(facts: Facts) -> Iterator[Flaw]:
     inside = {one.nip for one in facts.parts}
     for nip in facts.members:
         if nip not in inside:
-            yield _flaw(facts, kinds.NOT_IN_PERIOD, nip=nip, unit=facts.staff[nip].unit_code)
+            yield flaw(facts, kinds.NOT_IN_PERIOD, nip=nip, unit=facts.staff[nip].unit_code)
 
 
 def _unrated(facts: Facts) -> Iterator[Flaw]:
@@ -248,29 +140,29 @@ def _unrated(facts: Facts) -> Iterator[Flaw]:
             assessor = facts.region_head if by_region_head else facts.name(one.assessor_nip)
             if facts.closed_to_assessors:
                 by = "" if one.superior_known else " --by NIP"
-                yield _person(facts, replace(kind, fix=kinds.UNRATED_LATE), one, assessor=assessor, by=by)
+                yield about_person(facts, replace(kind, fix=kinds.UNRATED_LATE), one, assessor=assessor, by=by)
             else:
-                yield _person(facts, kind, one, assessor=assessor)
+                yield about_person(facts, kind, one, assessor=assessor)
 
 
 def _disagrees(facts: Facts) -> Iterator[Flaw]:
     for one in facts.parts:
         if one.predikat != one.expected:
             known, expected = one.predikat or "-", one.expected or "-"
-            how = _how(facts, one)
-            yield _person(facts, kinds.PREDIKAT_DISAGREES, one, known=known, expected=expected, how=how)
+            how = how_to_rate(facts, one)
+            yield about_person(facts, kinds.PREDIKAT_DISAGREES, one, known=known, expected=expected, how=how)
 
 
 def _by_self(facts: Facts) -> Iterator[Flaw]:
     for one in facts.parts:
         if one.rated_by == one.nip:
-            yield _person(facts, kinds.RATED_BY_SELF, one, how=_how(facts, one))
+            yield about_person(facts, kinds.RATED_BY_SELF, one, how=how_to_rate(facts, one))
 
 
 def _by_other(facts: Facts) -> Iterator[Flaw]:
     for one in facts.parts:
         if one.rated_by is not None and one.rated_by not in (one.nip, one.assessor_nip, *one.entitled):
-            yield _person(
+            yield about_person(
                 facts,
                 kinds.RATED_BY_OTHER,
                 one,
@@ -282,26 +174,26 @@ def _by_other(facts: Facts) -> Iterator[Flaw]:
 def _objections(facts: Facts) -> Iterator[Flaw]:
     for one in facts.parts:
         if one.objection_open:
-            yield _person(facts, kinds.OBJECTION_OPEN, one)
+            yield about_person(facts, kinds.OBJECTION_OPEN, one)
 
 
 def _no_organisation(facts: Facts) -> Iterator[Flaw]:
     for code in facts.without_organisation:
-        yield _flaw(facts, kinds.ORGANISATION_MISSING, unit=code)
+        yield flaw(facts, kinds.ORGANISATION_MISSING, unit=code)
 
 
 def _patterns(facts: Facts) -> Iterator[Flaw]:
     for one in facts.patterns:
         sentence = _("{finding} The justification on record was given for other findings.")
         finding = sentence.format(finding=one.finding) if one.outdated else one.finding
-        yield _flaw(facts, kinds.PATTERN, unit=one.unit_code, finding=finding)
+        yield flaw(facts, kinds.PATTERN, unit=one.unit_code, finding=finding)
 
 
 def _parts_missing(facts: Facts) -> Iterator[Flaw]:
     for one in facts.parts:
         missing = [code for code, predikat in one.parts.items() if predikat is None]
         if one.predikat is not None and missing:
-            yield _person(facts, kinds.PARTS_MISSING, one, parts=", ".join(missing))
+            yield about_person(facts, kinds.PARTS_MISSING, one, parts=", ".join(missing))
 
 
 def _unlike_parts(facts: Facts) -> Iterator[Flaw]:
@@ -309,7 +201,7 @@ def _unlike_parts(facts: Facts) -> Iterator[Flaw]:
         rated = [predikat for predikat in one.parts.values() if predikat is not None]
         if one.predikat is not None and rated and one.predikat not in rated and not one.note:
             parts = ", ".join(f"{code} {predikat}" for code, predikat in one.parts.items() if predikat is not None)
-            yield _person(facts, kinds.UNLIKE_PARTS, one, predikat=one.predikat, parts=parts)
+            yield about_person(facts, kinds.UNLIKE_PARTS, one, predikat=one.predikat, parts=parts)
 
 
 def _one_for_all(facts: Facts) -> Iterator[Flaw]:
@@ -363,6 +255,8 @@ CHECKS: Final[Mapping[ProblemKind, Check]] = {
     kinds.PREDIKAT_DISAGREES: _disagrees,
     kinds.RATED_BY_SELF: _by_self,
     kinds.RATED_BY_OTHER: _by_other,
+    kinds.MOVED_SINCE_RATED: moved_since_rated,
+    kinds.CARRIED_DIFFERS: carried_differs,
     kinds.OBJECTION_OPEN: _objections,
     kinds.ORGANISATION_MISSING: _no_organisation,
     kinds.PATTERN: _patterns,
@@ -387,23 +281,11 @@ def _named_gone(facts: Facts, person: Employee) -> Employee | None:
     return None if named is None or is_appraised(named.status) else named
 
 
-def _person(facts: Facts, kind: ProblemKind, one: Checked, **said: object) -> Flaw:
-    """A flaw about one person's part."""
-    return _flaw(facts, kind, nip=one.nip, unit=one.unit_code, **({"name": one.name} | said))
-
-
-def _how(facts: Facts, one: Checked) -> str:
-    """What a command that rates somebody anew needs besides, on the day that is looked at."""
-    if one.late:
-        return " --late"
-    return " --rated-on DATE" if facts.closed_to_assessors else ""
-
-
 def _assessor(facts: Facts, kind: ProblemKind, assessor: str, **said: object) -> Flaw:
     """A flaw about what one assessor gave."""
     person = facts.staff.get(assessor)
     unit = None if person is None else person.unit_code
-    return _flaw(facts, kind, nip=assessor, unit=unit, assessor=facts.name(assessor), **said)
+    return flaw(facts, kind, nip=assessor, unit=unit, assessor=facts.name(assessor), **said)
 
 
 def _by_assessor(facts: Facts) -> Iterator[tuple[str, list[Checked]]]:

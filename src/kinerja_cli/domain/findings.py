@@ -1,8 +1,8 @@
 """One thing in which a recap and the store disagree: with both sides, its place, and what to do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Final, Literal
 
 from kinerja_cli.domain.personnel import is_appraised
 from kinerja_cli.domain.rating_cells import Verdict
@@ -15,11 +15,16 @@ NO_RATING: Final = Verdict()
 """What somebody has who is not rated."""
 
 
+Standing = Literal["left", "excluded", "objected", "decided", "late"]
+"""Why no import takes another rating of somebody than the one on record, or than none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """One person as the store has them; `verdict` is their rating in the period, empty where there is none.
 
     `taking_part` says whether they are in the period; where it was never opened, whether they are in service.
+    `standing` says why what is on record stands, with the facts of it.
     """
 
     nip: str
@@ -30,11 +35,18 @@ class Kept:
     assessor_nip: str | None
     taking_part: bool
     verdict: Verdict = NO_RATING
+    standing: Standing | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def is_out(self) -> bool:
+        """Whether they were out before the end of the period, so that nobody waits for a rating."""
+        return self.standing in ("left", "excluded")
 
     @property
     def expected(self) -> bool:
         """Whether e-Kinerja should have a rating of them."""
-        return self.taking_part and is_appraised(self.status)
+        return self.taking_part and not self.is_out and is_appraised(self.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +101,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the store knows: people by NIP, the units, and what the period is; `opened` says whether it ever was."""
+    """What the store knows: people by NIP, the units, and what the period is.
+
+    `opened` says whether it ever was, `closed` whether it has to be opened again before a rating can be taken in.
+    """
 
     people: Mapping[str, Kept]
     tree: UnitTree
@@ -97,6 +112,7 @@ class Known:
     period: str
     opened: bool
     agency: str = ""
+    closed: bool = False
 
 
 class Findings:

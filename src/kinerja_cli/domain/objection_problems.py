@@ -55,10 +55,33 @@ RECEIPT_MOVED: Final = ProblemKind(
     N_("Nothing to do if the day is right; else correct it with `kinerja score dates`."),
     N_("An objection is in time within 14 working days of the receipt; when the day of receipt changes, so does that."),
 )
+OBJECTION_IN_CLOSED: Final = ProblemKind(
+    "objection-in-closed",
+    Severity.NOTE,
+    N_("{period} is closed, so the result of {name} cannot be changed there now."),
+    N_(
+        "If the result stands there is nothing to do. A decision that changes it needs `kinerja period reopen {period} "
+        "--reason TEXT` first."
+    ),
+    N_(
+        "An objection can be filed, and the result be upheld, in a closed period; a changed result would change what "
+        "was closed, so the period is reopened for it first."
+    ),
+)
 OBJECTION_OPEN: Final = ProblemKind(
     "objection-open",
     Severity.ERROR,
     N_("{name} has objected to the rating on record; the objection {number} is not decided yet."),
     N_("Decide it with `kinerja objection decide {number}`, which can also change the rating."),
     N_("A rating that somebody objects to is changed by the decision on the objection and by nothing else."),
+)
+CARRIED_ON: Final = ProblemKind(
+    "carried-on",
+    Severity.WARNING,
+    N_("The result of {name} in {source} was carried over into {period}, which keeps it as it was."),
+    N_(
+        "If both units agree to the new one, carry it over again: `kinerja score record {nip} {period} --carry {source}"
+        " --note TEXT` (after the window with --rated-on DATE); otherwise it is rated anew."
+    ),
+    N_("A decision changes the result objected to and no other; `check-carried-differs` finds it again."),
 )

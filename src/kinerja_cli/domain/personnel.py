@@ -139,6 +139,11 @@ def out_reason(reason: str | None) -> str:
     return _(STATUS_LABELS[reason]) if reason in STATUS_LABELS else reason or ""
 
 
+def is_standing(reason: str | None) -> bool:
+    """Whether somebody is out of a period by their legal standing, and not by an exclusion, which has words."""
+    return reason in STATUS_LABELS
+
+
 def is_appraised(status: str) -> bool:
     """Whether people of this standing take part in an appraisal."""
     return status in vocabulary().appraised

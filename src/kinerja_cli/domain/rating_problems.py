@@ -60,6 +60,28 @@ STUDY_FAILED_LIFTED: Final = ProblemKind(
         "IV.B.3). Another rating says that this does not hold, and takes the mark and the sentence in the note along."
     ),
 )
+RATED_ELSEWHERE: Final = ProblemKind(
+    "rated-elsewhere",
+    _N,
+    N_("{name}: unit or assessor is another since the last rating; {period} now has {unit}, rated by {assessor}."),
+    N_("Nothing to do if {assessor} gave this rating; if not, take it back with `kinerja undo OPERATION`."),
+    N_(
+        "A rating keeps the unit and the assessor for whom it was given. Recorded anew while the period is open, it is "
+        "of where the person counts by then, even where the result is the same (PermenPANRB 6/2022 Lampiran IV.A.13)."
+    ),
+)
+CARRIED_UNDECIDED: Final = ProblemKind(
+    "carried-undecided",
+    _W,
+    N_(
+        "The objection of {name} to the result of {source} is not decided, and this result was carried over from there."
+    ),
+    N_(
+        "It was taken. Once the objection is decided, look at `kinerja check {period} --only check-carried-differs`;"
+        " where the result was changed, carry it over again or rate anew."
+    ),
+    N_("The superior can still change a result that is objected to (PermenPANRB 6/2022 Lampiran V.B)."),
+)
 PREDIKAT_UNKNOWN: Final = ProblemKind(
     "predikat-unknown",
     _E,
@@ -113,9 +135,17 @@ LEFT_PERIOD: Final = ProblemKind(
     "left-period",
     _E,
     N_("{name} is out of {period} since {day} ({reason})."),
-    N_("Take the row out. If the person served until the end of the period, correct the day with `kinerja staff set`."),
+    N_(
+        "Take the row out. If the person served until the end of the period, correct the day with `kinerja staff set "
+        "{nip} --status STATUS --since DATE`."
+    ),
     N_("Who leaves, or is left out, before the end of a period is not rated in it; a rating from before is kept."),
 )
+LEFT_OUT: Final = N_(
+    "Take the row out. If the person is to be rated, end the exclusion before the end of the period with `kinerja "
+    "staff exclude {nip} --end DATE`."
+)
+"""How to mend it where somebody is out of a period by an exclusion."""
 PERIOD_OTHER: Final = ProblemKind(
     "period-other",
     _E,

@@ -75,11 +75,17 @@ class RatingWindow:
 
     def check_in_time(self, *, today: date, rated_on: date | None) -> None:
         """Refuse a rating by the assessor that comes too late. Raises WindowEnded or RatedOutside."""
+        if self.takes(today=today, rated_on=rated_on):
+            return
         if rated_on is not None:
-            if not self.opens <= rated_on <= min(self.ends, today):
-                raise RatedOutside(self.period, rated_on, first=self.opens, last=self.ends)
-        elif today > self.ends and not self.is_back_filled:
-            raise WindowEnded(self.period, self.ends)
+            raise RatedOutside(self.period, rated_on, first=self.opens, last=self.ends)
+        raise WindowEnded(self.period, self.ends)
+
+    def takes(self, *, today: date, rated_on: date | None) -> bool:
+        """Whether the assessor can rate now, or has rated on the day that is named."""
+        if rated_on is not None:
+            return self.opens <= rated_on <= min(self.ends, today)
+        return today <= self.ends or self.is_back_filled
 
     def is_early(self, today: date) -> bool:
         """Whether the evaluation has not begun: a rating is taken, but the period can still bring anything."""

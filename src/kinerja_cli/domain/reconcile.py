@@ -146,17 +146,26 @@ class _Comparison:
             self.told.say(kind, person, entry, field=column, value=value, facts=facts)
 
     def _compare_ratings(self, person: Kept, entry: RecapEntry) -> None:
-        facts = {"here": self.told.spoken(person.verdict), "there": self.told.spoken(entry.verdict)}
+        facts: dict[str, object] = {
+            "here": self.told.spoken(person.verdict),
+            "there": self.told.spoken(entry.verdict),
+        }
         if not entry.rated:
             if person.verdict.predikat is not None:
                 self.told.say(kinds.RATED_HERE_ONLY.kind, person, entry, field="hasil", facts=facts)
             elif person.expected:
                 self.told.say(kinds.NOT_RATED["empty"], person, entry, field="hasil")
-        elif self.known.opened:
-            if person.verdict.predikat is None:
-                self.told.say(kinds.RATED_THERE_ONLY, person, entry, field="predikat", facts=facts)
-            elif _content(person.verdict) != _content(entry.verdict):
-                self.told.say(kinds.RATING_DIFFERS, person, entry, field="predikat", facts=facts)
+        elif self.known.opened and _content(person.verdict) != _content(entry.verdict):
+            cases = kinds.RATED_THERE_ONLY if person.verdict.predikat is None else kinds.RATING_DIFFERS
+            kind = self._case(cases, person)
+            facts |= {"nip": person.nip, "period": self.known.period, **person.facts}
+            self.told.say(kind, person, entry, field="predikat", facts=facts)
+
+    def _case(self, cases: kinds.Cases, person: Kept) -> ProblemKind:
+        """The kind of a rating that is not the one on record: by what an import of it would meet."""
+        if person.standing is not None:
+            return cases[person.standing]
+        return cases["closed"] if self.known.closed else cases.kind
 
     def _twice(self, nip: str, entries: Sequence[RecapEntry], rated: Sequence[RecapEntry], person: Kept | None) -> bool:
         """Tell of somebody who stands in several rows; whether those rows contradict each other."""
@@ -180,7 +189,7 @@ class _Comparison:
         elif not told:
             return
         elif is_appraised(person.status):
-            kind = kinds.NOT_ON_ROSTER["outside"]
+            kind = kinds.NOT_ON_ROSTER["shut" if self.known.closed else "outside"]
         else:
             kind = kinds.NOT_ON_ROSTER["away"]
             facts["status"] = _(STATUS_LABELS[person.status])

@@ -23,6 +23,14 @@ class Cases:
         return self._others[case]
 
 
+_LEFT = N_(
+    "An import does not take it: have it taken out of e-Kinerja. If they served until the end of the period, correct "
+    "the day with `kinerja staff set {nip} --status STATUS --since DATE` while {period} is open, then import the recap."
+)
+_EXCLUDED = N_(
+    "An import does not take it: have it taken out of e-Kinerja. If they are to be rated, end the exclusion before the "
+    "end of the period with `kinerja staff exclude {nip} --end DATE` while {period} is open, then import the recap."
+)
 NOT_RATED_IN_RECAP: Final = ProblemKind(
     "not-rated-in-recap",
     _E,
@@ -71,6 +79,14 @@ NOT_ON_ROSTER: Final = Cases(
         _E,
         N_("{name} is rated in the recap and in service, but takes no part in {period}."),
         N_("Add the person with `kinerja period open {period} --late-joiners`."),
+    ),
+    shut=(
+        _E,
+        N_("{name} is rated in the recap and in service, but takes no part in {period}."),
+        N_(
+            "If they belong in it, first `kinerja period reopen {period} --reason TEXT`, then `kinerja period open "
+            "{period} --late-joiners`; otherwise have the person taken out of e-Kinerja."
+        ),
     ),
 )
 UNIT_DIFFERS: Final = ProblemKind(
@@ -142,12 +158,56 @@ MATRIX_DISAGREES: Final = ProblemKind(
     N_("Have the rating entered again in e-Kinerja; the ratings decide (PermenPANRB 6/2022 Lampiran IV.B.3)."),
     N_("The predikat of a recap is not the one that its ratings of hasil and perilaku give."),
 )
-RATING_DIFFERS: Final = ProblemKind(
+_DIFFERS = N_("{name} is rated {there} in the recap and {here} here.")
+_DIFFERS_OUT = N_(
+    "{name} is rated {there} in the recap and {here} here, and is out of {period} since {day} ({reason})."
+)
+RATING_DIFFERS_KIND: Final = ProblemKind(
     "rating-differs",
     _E,
-    N_("{name} is rated {there} in the recap and {here} here."),
+    _DIFFERS,
     N_("If e-Kinerja is right, import the recap with `kinerja score import`; otherwise have it corrected there."),
     N_("The ratings of a person in e-Kinerja and in the store are not the same."),
+)
+RATING_DIFFERS: Final = Cases(
+    RATING_DIFFERS_KIND,
+    closed=(
+        _E,
+        _DIFFERS,
+        N_(
+            "If e-Kinerja is right, first `kinerja period reopen {period} --reason TEXT`, then import the recap with "
+            "`kinerja score import`; otherwise have it corrected there."
+        ),
+    ),
+    left=(_E, _DIFFERS_OUT, _LEFT),
+    excluded=(_E, _DIFFERS_OUT, _EXCLUDED),
+    objected=(
+        _E,
+        N_("{name} is rated {there} in the recap and {here} here; objection {number} to that is not decided yet."),
+        N_(
+            "Decide it with `kinerja objection decide {number}`, which can also change the rating here, in an open "
+            "period; then have e-Kinerja corrected where it still differs."
+        ),
+    ),
+    decided=(
+        _E,
+        N_("{name} is rated {there} in the recap and {here} here, as objection {number} was decided on {day}."),
+        N_(
+            "What is on record here stands, and an import changes nothing of it: have it corrected in e-Kinerja. A "
+            "decision that was written down wrongly is taken back with `kinerja undo OPERATION`."
+        ),
+    ),
+    late=(
+        _E,
+        N_(
+            "{name} is rated {there} in the recap and {here} here, by the assessor's superior after the window, which "
+            "is final."
+        ),
+        N_(
+            "What is on record here stands, and an import changes nothing of it: have it corrected in e-Kinerja. A "
+            "slip of the superior's own is corrected with `kinerja score record {nip} {period} --late`."
+        ),
+    ),
 )
 RATED_HERE_ONLY_KIND: Final = ProblemKind(
     "rated-here-only",
@@ -164,10 +224,24 @@ RATED_HERE_ONLY: Final = Cases(
         N_("Have the person and the ratings entered in e-Kinerja; or give the recap in which they stand."),
     ),
 )
-RATED_THERE_ONLY: Final = ProblemKind(
+_THERE_ONLY_OUT = N_("{name} is rated {there} in the recap, but is out of {period} since {day} ({reason}) here.")
+RATED_THERE_ONLY_KIND: Final = ProblemKind(
     "rated-there-only",
     _W,
     N_("{name} is rated {there} in the recap, and not yet here."),
-    N_("Import the recap with `kinerja score import`; a closed period must be reopened first."),
+    N_("Import the recap with `kinerja score import`."),
     N_("e-Kinerja has a rating that the store does not have."),
+)
+RATED_THERE_ONLY: Final = Cases(
+    RATED_THERE_ONLY_KIND,
+    closed=(
+        _W,
+        N_("{name} is rated {there} in the recap, and not here, where {period} is closed."),
+        N_(
+            "If the rating is to be taken in, first `kinerja period reopen {period} --reason TEXT`, then import the "
+            "recap with `kinerja score import`."
+        ),
+    ),
+    left=(_W, _THERE_ONLY_OUT, _LEFT),
+    excluded=(_W, _THERE_ONLY_OUT, _EXCLUDED),
 )

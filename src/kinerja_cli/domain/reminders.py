@@ -25,6 +25,9 @@ _ASKED: Final = {
 }
 """What whoever must act is asked to do, by step."""
 
+_ASKED_OWN: Final = "menilai kinerja pegawai berikut, yang belum dinilai sampai masa penilaian berakhir pada {since},"
+"""What the head of the region is asked to do after the window, whose own place nobody takes."""
+
 _NAMED: Final = {
     "R2": "Penilaian kinerja oleh pejabat penilai",
     "R3": "Penyerahan dokumen evaluasi kinerja kepada pegawai",
@@ -81,13 +84,19 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One step, and everybody who waits for it until the same day."""
+    """One step, and everybody who waits for it until the same day.
+
+    `own` says that whoever rates is the assessor, also after the window; `closed` that the period is, so that no
+    rating can be taken before it is opened again.
+    """
 
     step: str
     state: str
     since: date | None
     until: date | None
     people: Sequence[Waiting]
+    own: bool = False
+    closed: bool = False
 
 
 def reminder(to: Addressee, period: str, errands: Iterable[Errand], agency: str) -> str:
@@ -113,11 +122,11 @@ def _letter(to: Addressee, begins: str, paragraphs: Iterable[Sequence[str]], age
 
 def _asked(one: Errand, addressed: str) -> list[str]:
     since = "" if one.since is None else _day(one.since)
-    asked = _ASKED[one.step].format(addressed=addressed, since=since)
+    asked = (_ASKED_OWN if one.step == "R6" and one.own else _ASKED[one.step]).format(addressed=addressed, since=since)
     sentence = f"Mohon {addressed} {asked} {_until(one)}"
     if one.step in _OWN:
         return [f"{sentence}."]
-    return [f"{sentence}:", *_listed(one.people, with_assessor=one.step == "R6")]
+    return [f"{sentence}:", *_listed(one.people, with_assessor=one.step == "R6" and not one.own)]
 
 
 def _listed(people: Sequence[Waiting], *, with_assessor: bool) -> list[str]:
@@ -131,7 +140,8 @@ def _listed(people: Sequence[Waiting], *, with_assessor: bool) -> list[str]:
 
 
 def _named(one: Errand) -> list[str]:
-    lines = [f"{_NAMED[one.step]}, {_until(one)}:"]
+    named = _NAMED["R2" if one.step == "R6" and one.own else one.step]
+    lines = [f"{named}, {_until(one)}:"]
     for number, person in enumerate(one.people, start=1):
         waits = "" if one.step in _OWN else f" – menunggu {person.actor}" if person.actor else f" – {_NOBODY}"
         lines.append(f"{number}. {person.name}{waits}")
@@ -140,6 +150,8 @@ def _named(one: Errand) -> list[str]:
 
 def _until(one: Errand) -> str:
     """Until when, as the end of a sentence."""
+    if one.closed:
+        return "setelah periode ini, yang sudah ditutup, dibuka kembali oleh Pengelola Kinerja"
     if one.until is None:
         return "sesegera mungkin"
     day = _day(one.until)

@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from kinerja_cli.domain.text import whole_number
+
 NEVER: Final = "never"
 """The value of a setting by which nothing is ever past its retention."""
 
@@ -78,9 +80,7 @@ def read_years(text: str) -> str | None:
     value = text.strip().lower()
     if value == NEVER:
         return value
-    if not (value.isascii() and value.isdigit()):
-        return None
-    return str(int(value)) if 0 < int(value) <= MOST_YEARS else None
+    return str(number) if (number := whole_number(value, MOST_YEARS)) else None
 
 
 def years_after(day: date, years: int) -> date:

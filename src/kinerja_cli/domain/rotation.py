@@ -5,6 +5,7 @@ from datetime import date, datetime, tzinfo
 from gettext import gettext as _
 from typing import Final
 
+from kinerja_cli.domain.text import whole_number
 from kinerja_cli.errors import UsageError
 
 _SPANS: Final[Mapping[str, Callable[[date], object]]] = {
@@ -14,6 +15,9 @@ _SPANS: Final[Mapping[str, Callable[[date], object]]] = {
     "yearly": lambda day: day.year,
 }
 """The day of a backup → what it is the backup of."""
+
+_MOST: Final = 999_999_999
+"""More backups than any folder holds: all of them."""
 
 
 def read_keep(text: str) -> dict[str, int]:
@@ -25,12 +29,13 @@ def read_keep(text: str) -> dict[str, int]:
     wanted: dict[str, int] = {}
     for part in text.split(","):
         span, _equals, count = (one.strip() for one in part.partition("="))
-        if span not in _SPANS or span in wanted or not (count.isascii() and count.isdigit()):
+        number = whole_number(count, _MOST)
+        if span not in _SPANS or span in wanted or number is None:
             raise UsageError(
                 _("{value} is no value for {option}.").format(value=text or "''", option="--keep"),
                 _("Write it like daily=7,weekly=4,monthly=12,yearly=5; leave out what is not wanted."),
             )
-        wanted[span] = int(count)
+        wanted[span] = number
     return wanted
 
 

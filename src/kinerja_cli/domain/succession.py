@@ -31,10 +31,13 @@ def ended_standing(old: Employee, status: str, since: date, earlier: Sequence[St
 
 
 def dated_standing(person: Employee, since: date, earlier: Sequence[Standing]) -> Overruled[Standing]:
-    """What it comes to where the standing that a person has began on another day than was thought."""
+    """What it comes to where the standing that a person has began on another day than was thought.
+
+    Of whom nothing earlier is known, that is the day on which they came.
+    """
     last = max(earlier, key=lambda one: one.ends, default=None)
     if last is None:
-        return [], []
+        return [], [Standing(person.nip, _eve(since), ABSENT)]
     if last.ends < _eve(since):
         return [last], [replace(last, ends=_eve(since))]
     return _overruled(earlier, replace(last, ends=_eve(since)), lambda one: one.status == person.status)

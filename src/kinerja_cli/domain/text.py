@@ -79,3 +79,17 @@ def slug(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+def whole_number(text: str, most: int) -> int | None:
+    """The whole number from 0 to `most` that a text of figures names; None where it names none.
+
+    >>> whole_number("007", 99), whole_number("100", 99), whole_number("9" * 5_000, 99), whole_number("²", 99)
+    (7, None, None, None)
+    """
+    # Python refuses to read a number of thousands of figures at all, so those are counted first.
+    figures = text.lstrip("0") or text[:1]
+    if not (text.isascii() and text.isdigit()) or len(figures) > len(str(most)):
+        return None
+    number = int(figures)
+    return number if number <= most else None

@@ -14,14 +14,15 @@ from kinerja_cli.errors import Place, Problem
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One month or quarter of a year: the predikat in it, and whether a rating of it is missing.
+    """One month or quarter of a year: the predikat in it, whether a rating of it is missing, and why not.
 
-    Nothing is missing where the person took no part, or had left before its end.
+    Nothing is missing where the person took no part, or had left before its end: of these `is_out` says so.
     """
 
     code: str
     predikat: str | None
     is_missing: bool
+    is_out: bool = False
 
 
 def part_codes(year: int, taken_part: Iterable[str], cadence: Callable[[Period], PeriodKind]) -> list[str]:
@@ -54,6 +55,7 @@ def parts_of(
             code,
             predikat.get(code),
             predikat.get(code) is None and code not in out and (code in predikat or code not in opened),
+            predikat.get(code) is None and code in out,
         )
         for code in codes
     ]

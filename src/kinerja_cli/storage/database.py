@@ -8,7 +8,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from gettext import gettext as _
@@ -17,7 +17,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
+from kinerja_cli.domain.json_read import read_object
 from kinerja_cli.errors import Exit, KinerjaError
+from kinerja_cli.files import read_plain
 from kinerja_cli.storage.ledger import Origin
 
 APPLICATION_ID = 0x6B6E726A
@@ -245,13 +247,14 @@ def holding(path: Path, origin: Origin) -> Iterator[None]:
     # Its name can be guessed, so a link that somebody put there is not followed to a file of ours.
     flags = os.O_CREAT | os.O_WRONLY | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
     try:
-        with os.fdopen(os.open(note, flags, 0o600), "w", encoding="utf-8") as file:
-            file.write(text)
+        opened = os.open(note, flags, 0o600)
     except OSError:
-        # The note only makes a message better: where it cannot be written, the work goes on without it.
+        # The note only makes a message better: where there can be none, the work goes on without it.
         yield
         return
     try:
+        with suppress(OSError), os.fdopen(opened, "w", encoding="utf-8") as file:
+            file.write(text)
         yield
     finally:
         note.unlink(missing_ok=True)
@@ -260,9 +263,9 @@ def holding(path: Path, origin: Origin) -> Iterator[None]:
 def read_holder(path: Path) -> str | None:
     """Who holds the store since when, as one phrase; None where nobody left a note."""
     try:
-        note = json.loads(holder_path(path).read_text(encoding="utf-8"))
-        since = datetime.fromisoformat(note["since"]).astimezone()
-    except (OSError, ValueError, KeyError, TypeError):
+        note = read_object(read_plain(holder_path(path)))
+        since = datetime.fromisoformat(str(note["since"])).astimezone()
+    except (OSError, ValueError, KeyError, OverflowError):
         return None
     return _("{actor} (process {pid}) since {since}").format(
         actor=note.get("actor"), pid=note.get("pid"), since=since.strftime("%H:%M:%S")

@@ -1,6 +1,5 @@
 """Look at a store without trusting anything about it: its file, its neighbours, its inside, its schema."""
 
-import json
 import os
 import re
 import sqlite3
@@ -10,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from kinerja_cli.domain.json_read import read_object
+from kinerja_cli.files import read_plain
 from kinerja_cli.storage import database
 from kinerja_cli.storage.migrations import migrate
 
@@ -94,12 +95,12 @@ def _is_hot(journal: Path) -> bool:
 def _runs(note: Path) -> bool:
     """Whether the process that noted itself as holder still runs; so it is taken where nobody can tell."""
     try:
-        pid = int(json.loads(note.read_text(encoding="utf-8"))["pid"])
+        pid = int(str(read_object(read_plain(note))["pid"]))
         if os.name != "nt":
             os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, OverflowError):
         return True
     return True
 

@@ -8,18 +8,20 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime, timedelta
 from gettext import gettext as _
 from pathlib import Path
-from typing import Final
+from types import UnionType
+from typing import Any, Final, cast
 
 from kinerja_cli import __version__
+from kinerja_cli.domain.json_read import read_object
 from kinerja_cli.domain.text import without_steering
 from kinerja_cli.errors import Exit, KinerjaError
-from kinerja_cli.files import sync_folder
+from kinerja_cli.files import read_plain, sync_folder
 from kinerja_cli.storage.copies import Content
 
 FORM: Final = "kinerja-backup-1"
@@ -43,6 +45,28 @@ class BackupExists(KinerjaError):
             _("{path} exists already.").format(path=path),
             _("Give another name, or a folder: there every backup gets a name of its own."),
         )
+
+
+_KINDS: Final[Mapping[str, type | UnionType]] = {
+    "file": str,
+    "at": str,
+    "store_id": str | None,
+    "agency": str,
+    "schema": int,
+    "operations": int,
+    "head": str,
+    "head_at": str | None,
+    "rows": dict,
+    "bytes": int,
+    "sha256": str,
+    "encryption": str | None,
+    "content_sha256": str | None,
+    "program": str,
+}
+"""What the values of a manifest are; a file that anybody may have put there need not be one."""
+
+_YEARS: Final = range(1971, 9999)
+"""Instants of these years can be told in every zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +128,14 @@ def hash_file(path: Path) -> str:
 def read_manifest(path: Path) -> Manifest | None:
     """A manifest, or None where the file is missing or none of ours."""
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        if kept.get("form") != FORM:
+        kept = read_object(read_plain(path))
+        if kept.get("form") != FORM or not all(isinstance(kept[name], kind) for name, kind in _KINDS.items()):
             return None
-        known = Manifest(**{field.name: kept[field.name] for field in fields(Manifest)})
-        whole = known.made.tzinfo is not None and Path(known.file).name == known.file and known.rows.keys()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        known = Manifest(**{field.name: cast("Any", kept[field.name]) for field in fields(Manifest)})
+        whole = known.made.tzinfo is not None and known.made.year in _YEARS and Path(known.file).name == known.file
+    except (OSError, ValueError, KeyError):
         return None
-    return known if whole else None
+    return known if whole and all(isinstance(count, int) for count in known.rows.values()) else None
 
 
 def file_away(draft: Path, wanted: Path, manifest: Manifest, *, numbered: bool) -> tuple[Path, Manifest]:

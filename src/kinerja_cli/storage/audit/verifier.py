@@ -5,7 +5,7 @@
 
 It looks at the schema, the chain of operations, the digest of every change, what each operation may do to closed
 periods, every row, every index, the fingerprints of closed periods, and anchors. Each finding is one line. It ends
-with 0 where nothing is found, 8 where something is, 6 where the file cannot be read.
+with 0 (nothing found), 8 (something), 6 (no store to be read) or 3 (no anchors in FILE).
 """
 
 import argparse
@@ -20,6 +20,7 @@ from typing import Any
 
 APPLICATION = 0x6B6E726A
 ODD = (sqlite3.Error, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RuntimeError, OSError)
+HALF_DONE = "a killed run left a -journal beside it; any command of kinerja, such as `kinerja doctor`, ends that"
 SCHEMA = """
 index ix_appraisal_nip 7596a44f66ee
 index ix_appraisal_period_code_unit_code_predikat d9fa8b5f6974
@@ -281,13 +282,9 @@ class Verifier:
                 self.found(f"period {period['code']}: fingerprint {period['fingerprint']}, found {told.hexdigest()}")
 
     def anchor(self, file: Path) -> None:
-        """Anchors from outside: a list of them, a closing record, or the manifest of a backup."""
-        content = json.loads(file.read_text(encoding="utf-8"))
-        head = content.get("head")
-        if isinstance(head, str):
-            head = {"store_id": content["store_id"], "sequence": content["operations"], "hash": head}
+        """Anchors from outside."""
         mine = dict(map(tuple, self.rows("SELECT key, value FROM setting", "setting"))).get("store_id")
-        for one in content.get("anchors", [head or content]):
+        for one in anchors_in(file):
             if one["store_id"] != mine:
                 self.found(f"anchor of operation {one['sequence']} in {file}: of another store")
             elif self.hashes.get(one["sequence"]) != one["hash"]:
@@ -307,6 +304,17 @@ class Verifier:
     def rows(self, statement: str, table: str, *values: object) -> Iterator[sqlite3.Row]:
         """The rows of a query, where the table is a table: a view in its place might have no end."""
         yield from self.store.execute(statement, values) if table in self.tables else ()
+
+
+def anchors_in(file: Path) -> list[dict[str, Any]]:
+    """The anchors of a file: a list of them, a closing record, or the manifest of a backup; none in anything else."""
+    try:
+        content = json.loads(file.read_text(encoding="utf-8") if file.is_file() else "")
+        head = content.get("head")
+        head = {**content, "sequence": content["operations"], "hash": head} if isinstance(head, str) else head
+        return [one for one in content.get("anchors", [head or content]) if one["store_id"] and one["hash"]]
+    except ODD:
+        return []
 
 
 def canonical(image: dict[str, Any]) -> str:
@@ -353,11 +361,12 @@ def main() -> int:
     parser.add_argument("store", type=Path)
     parser.add_argument("--anchor", type=Path, action="append", default=[], metavar="FILE")
     wanted = parser.parse_args()
+    if not all(map(anchors_in, wanted.anchor)):
+        parser.exit(3, f"no anchors in one of {', '.join(map(str, wanted.anchor))}\n")
     try:
         one = Verifier(wanted.store)
     except ODD as error:
-        sys.stderr.write(f"{wanted.store}: cannot be read: {error}\n")
-        return 6
+        parser.exit(6, f"{wanted.store}: cannot be read: {HALF_DONE if 'readonly' in str(error) else error}\n")
     one.part("schema", one.shape)
     one.part("chain", one.chain)
     one.part("changes", one.rest)

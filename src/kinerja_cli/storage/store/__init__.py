@@ -40,11 +40,14 @@ class StoreUnsupported(KinerjaError):
 
 
 class Store:
-    """The agency's store at one place, and who is using it."""
+    """The agency's store at one place, and who is using it; `wrote` says whether anything was to be kept in it."""
 
     def __init__(self, path: Path, engine: Engine, origin: Origin) -> None:
         self.path = path
         self.origin = origin
+        self.kept: list[int] = []
+        """The operations that were committed through this store, for whoever must tell of them."""
+        self.wrote = False
         self._engine = engine
 
     @classmethod
@@ -74,6 +77,7 @@ class Store:
 
         A dry run does all the work and takes it back; its `seq` stays None.
         """
+        self.wrote = self.wrote or not dry_run
         with database.speaking_plainly(self.path), self._engine.connect() as raw, ExitStack() as held:
             connection = database.for_writing(raw)
             transaction = connection.begin()
@@ -88,6 +92,7 @@ class Store:
                 seq = operation.seal()
                 transaction.commit()
                 operation.seq = seq
+                self.kept.append(seq)
             except BaseException:
                 if transaction.is_active:
                     transaction.rollback()
@@ -138,7 +143,9 @@ def create_store(location: str, origin: Origin, fill: Callable[[Operation], None
         finally:
             draft.unlink(missing_ok=True)
             draft.with_name(f"{draft.name}-journal").unlink(missing_ok=True)
-    return Store(path, database.make_engine(path), origin)
+    made = Store(path, database.make_engine(path), origin)
+    made.wrote = not dry_run
+    return made
 
 
 def _unwritable(path: Path, error: OSError) -> database.StoreFailed:

@@ -15,6 +15,9 @@ from kinerja_cli.storage.ledger import GENESIS
 from kinerja_cli.storage.tables import APPRAISAL, CHANGE, OPERATION, PERIOD, PERIOD_UNIT, STAFF
 
 _AT_ONCE = 500
+_LARGEST = (1 << 63) - 1
+"""SQLite has no larger number."""
+
 """So many values one statement asks for."""
 
 _TWO_YEARS: Final = timedelta(days=730)
@@ -66,7 +69,11 @@ _OF_PERIODS = (APPRAISAL, PERIOD_UNIT, PERIOD, UNIT_RATING, JUSTIFICATION, DOCUM
 
 def load_operations(connection: Connection, wanted: Wanted) -> list[StoredOperation]:
     """Operations, the newest first."""
-    statement = select(*_COLUMNS).order_by(OPERATION.c.seq.desc()).limit(wanted.limit)
+    statement = (
+        select(*_COLUMNS)
+        .order_by(OPERATION.c.seq.desc())
+        .limit(None if wanted.limit is None else min(wanted.limit, _LARGEST))
+    )
     if wanted.nip is not None:
         statement = statement.where(OPERATION.c.seq.in_(select(CHANGE.c.seq).where(CHANGE.c.nip == wanted.nip)))
     if wanted.period_code is not None:
@@ -101,6 +108,8 @@ def _touching(period_code: str) -> Select[tuple[int]]:
 
 def find_operation(connection: Connection, seq: int) -> StoredOperation | None:
     """One operation, or None."""
+    if seq > _LARGEST:
+        return None
     row = connection.execute(select(*_COLUMNS).where(OPERATION.c.seq == seq)).first()
     return None if row is None else StoredOperation(**row._mapping)
 
