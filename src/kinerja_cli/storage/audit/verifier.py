@@ -284,14 +284,13 @@ class Verifier:
     def anchor(self, file: Path) -> None:
         """Anchors from outside."""
         mine = dict(map(tuple, self.rows("SELECT key, value FROM setting", "setting"))).get("store_id")
-        for one in anchors_in(file):
+        anchors, of, seal = anchors_in(file)
+        for one in anchors:
             if one["store_id"] != mine:
                 self.found(f"anchor of operation {one['sequence']} in {file}: of another store")
             elif self.hashes.get(one["sequence"]) != one["hash"]:
                 self.found(f"anchor of operation {one['sequence']} in {file}: the chain is cut off or rewritten")
-
-        of, seal = content.get("period"), content.get("fingerprint")
-        later = [seq for seq in self.reopened.get(of, ()) if seq > head["sequence"]] if seal else []
+        later = [seq for seq in self.reopened.get(of, ()) if anchors and seq > anchors[0]["sequence"]]
         if seal and seal != self.prints.get(of) and not later:
             self.found(f"closing record {file}: {of} was closed with {seal}, now it is {self.prints.get(of)}")
 
@@ -306,15 +305,17 @@ class Verifier:
         yield from self.store.execute(statement, values) if table in self.tables else ()
 
 
-def anchors_in(file: Path) -> list[dict[str, Any]]:
-    """The anchors of a file: a list of them, a closing record, or the manifest of a backup; none in anything else."""
+def anchors_in(file: Path) -> tuple[list[dict[str, Any]], Any, Any]:
+    """The anchors of a file: a list of them, a closing record with its period and fingerprint, or the manifest of a
+    backup; none in anything else."""
     try:
         content = json.loads(file.read_text(encoding="utf-8") if file.is_file() else "")
         head = content.get("head")
         head = {**content, "sequence": content["operations"], "hash": head} if isinstance(head, str) else head
-        return [one for one in content.get("anchors", [head or content]) if one["store_id"] and one["hash"]]
+        anchors = [one for one in content.get("anchors", [head or content]) if one["store_id"] and one["hash"]]
+        return anchors, content.get("period"), content.get("fingerprint")
     except ODD:
-        return []
+        return [], None, None
 
 
 def canonical(image: dict[str, Any]) -> str:
@@ -361,7 +362,7 @@ def main() -> int:
     parser.add_argument("store", type=Path)
     parser.add_argument("--anchor", type=Path, action="append", default=[], metavar="FILE")
     wanted = parser.parse_args()
-    if not all(map(anchors_in, wanted.anchor)):
+    if not all(anchors_in(file)[0] for file in wanted.anchor):
         parser.exit(3, f"no anchors in one of {', '.join(map(str, wanted.anchor))}\n")
     try:
         one = Verifier(wanted.store)
