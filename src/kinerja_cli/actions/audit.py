@@ -1,12 +1,21 @@
 """Prove that the store is what was recorded: verify it, and keep its head outside of it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 from pathlib import Path
 
 from kinerja_cli.domain import audit_problems as kinds
-from kinerja_cli.domain.anchors import Anchor, Judged, judge_anchors, read_anchors, with_anchor, write_anchors
+from kinerja_cli.domain.anchors import (
+    Anchor,
+    Closing,
+    Judged,
+    judge_anchors,
+    read_anchors,
+    read_closing,
+    with_anchor,
+    write_anchors,
+)
 from kinerja_cli.errors import Exit, KinerjaError, Place, Problem, Severity
 from kinerja_cli.files import NotPlain, atomic_path, read_plain
 from kinerja_cli.storage.audit import Finding, StoreAudit, audit_file
@@ -115,13 +124,18 @@ class Verified:
 
 def verify_store(store: Store, anchor_files: Sequence[Path] = ()) -> Verified:
     """Verify the whole store, also against the anchors in these files."""
-    kept = [(path, anchor) for path in anchor_files for anchor in _anchors_in(path)]
-    audit = audit_file(store.path, {anchor.sequence for _path, anchor in kept})
+    read = [(path, *_anchors_in(path)) for path in anchor_files]
+    kept = [(path, anchor, closing) for path, anchors, closing in read for anchor in anchors]
+    audit = audit_file(store.path, {anchor.sequence for _path, anchor, _closing in kept})
     judged = judge_anchors(
-        (anchor for _path, anchor in kept), store_id=audit.store_id, end=audit.sequence, hashes=audit.hashes
+        (anchor for _path, anchor, _closing in kept), store_id=audit.store_id, end=audit.sequence, hashes=audit.hashes
     )
-    shown = tuple(AnchorShown(str(path), one) for (path, _anchor), one in zip(kept, judged, strict=True))
-    findings = (*audit.findings, *_of_anchors(judged, audit))
+    altered = [_altered(one, closing, audit) for (*_of, closing), one in zip(kept, judged, strict=True)]
+    judged = [
+        one if found is None else replace(one, state="altered") for one, found in zip(judged, altered, strict=True)
+    ]
+    shown = tuple(AnchorShown(str(path), one) for (path, *_of), one in zip(kept, judged, strict=True))
+    findings = (*audit.findings, *_of_anchors(judged, audit), *(one for one in altered if one is not None))
     return Verified(audit, shown, tuple(_told(one, audit.names) for one in findings))
 
 
@@ -135,7 +149,7 @@ def head(store: Store) -> Anchor:
 
 def keep_anchor(path: Path, anchor: Anchor) -> int:
     """Put an anchor behind those in a file, which is made where there is none; how many it then holds."""
-    before = _anchors_in(path) if path.exists() else []
+    before = _anchors_in(path)[0] if path.exists() else []
     anchors = with_anchor(before, anchor)
     with atomic_path(path) as draft:
         draft.write_text(write_anchors(anchors), encoding="utf-8", newline="\n")
@@ -149,16 +163,34 @@ def write_verifier(path: Path) -> None:
         draft.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _anchors_in(path: Path) -> list[Anchor]:
+def _anchors_in(path: Path) -> tuple[list[Anchor], Closing | None]:
+    """The anchors in a file, and what it says of the closing of a period."""
     try:
-        anchors = read_anchors(read_plain(path))
+        text = read_plain(path)
     except FileNotFoundError as error:
         raise AnchorMissing(path) from error
     except (UnicodeDecodeError, NotPlain) as error:
         raise AnchorUnreadable(path) from error
+    anchors = read_anchors(text)
     if anchors is None:
         raise AnchorUnreadable(path)
-    return anchors
+    return anchors, read_closing(text)
+
+
+def _altered(judged: Judged, closing: Closing | None, audit: StoreAudit) -> Finding | None:
+    """A period that has another fingerprint than its closing record, and was not reopened since."""
+    if closing is None or judged.state != "holds":
+        return None
+    now = audit.fingerprints.get(closing.period)
+    if now == closing.fingerprint or audit.closures.since(closing.period, judged.anchor.sequence):
+        return None
+    return Finding(
+        kinds.CLOSING_DIFFERS,
+        judged.anchor.sequence,
+        recorded=closing.fingerprint,
+        found=now,
+        facts={"period": closing.period},
+    )
 
 
 def _of_anchors(judged: Iterable[Judged], audit: StoreAudit) -> list[Finding]:

@@ -42,6 +42,26 @@ def read_anchors(text: str) -> list[Anchor] | None:
     return whole if found and len(whole) == len(found) else None
 
 
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What a closing record says: which period was closed, and with which fingerprint."""
+
+    period: str
+    fingerprint: str
+
+
+def read_closing(text: str) -> Closing | None:
+    """What a file's text says of a closing; None where it is no closing record."""
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(content, dict):
+        return None
+    period, fingerprint = content.get("period"), content.get("fingerprint")
+    return Closing(period, fingerprint) if isinstance(period, str) and isinstance(fingerprint, str) else None
+
+
 def write_anchors(anchors: Iterable[Anchor]) -> str:
     """The text of a file of anchors, each on lines of its own for the eye and for `diff`."""
     return json.dumps({"form": FORM, "anchors": [one.as_dict() for one in anchors]}, indent=2) + "\n"
@@ -56,11 +76,12 @@ def with_anchor(anchors: Sequence[Anchor], new: Anchor) -> list[Anchor]:
 class Judged:
     """An anchor beside the store: whether it holds, and if not, the last operation that an anchor vouches for.
 
-    `state` is `holds`, `cut` (the chain ends before it), `rewritten` (another hash) or `foreign` (another store).
+    `state` is `holds`, `cut` (the chain ends before it), `rewritten` (another hash), `foreign` (another store), or
+    `altered` (the chain fits it, but the period whose closing record it stands in has another fingerprint).
     """
 
     anchor: Anchor
-    state: Literal["holds", "cut", "rewritten", "foreign"]
+    state: Literal["holds", "cut", "rewritten", "foreign", "altered"]
     after: int = 0
 
 

@@ -71,6 +71,20 @@ ERASED: Final = ProblemKind(
     N_("Nothing is to be done."),
     N_("The images of people whose data was erased are gone; the chain still holds."),
 )
+ERASED_UNSEALED: Final = ProblemKind(
+    "audit-erased-unsealed",
+    _N,
+    N_("Which changes are lawfully emptied is known by their number alone: kinerja erased them before it kept more."),
+    N_("Nothing is to be done; the next `kinerja retention apply` that erases something seals them."),
+    N_("Newer operations that erase keep a digest over everything that is emptied, so that nothing can be exchanged."),
+)
+ERASED_OTHERS: Final = ProblemKind(
+    "audit-erased-others",
+    _E,
+    N_("Other changes are emptied than operation {operation} left so."),
+    _LOOK,
+    N_("Another program has emptied what was recorded, or has put back what was erased, and let the number fit."),
+)
 TIME_BACKWARDS: Final = ProblemKind(
     "audit-time-backwards",
     _W,
@@ -127,6 +141,37 @@ FINGERPRINT: Final = ProblemKind(
     N_("Compare with the signed record of the closing, and look at the rows named beside this."),
     N_("The fingerprint of a closed period is a hash over the period and all its appraisals."),
 )
+CLOSED_CHANGED: Final = ProblemKind(
+    "audit-closed-changed",
+    _E,
+    N_("Operation {operation} ({kind}) changed {row} although its period was closed."),
+    _LOOK,
+    N_("Only erasure past its retention touches a closed period. Another program has forged this operation."),
+)
+PERIOD_TURNED: Final = ProblemKind(
+    "audit-period-turned",
+    _E,
+    N_("Operation {operation} ({kind}) took {row} from {recorded} to {found}, which no such operation may."),
+    _LOOK,
+    N_("Closing closes a period and reopening opens it. Another program has forged an operation that does so."),
+)
+READ_CHANGED: Final = ProblemKind(
+    "audit-read-changed",
+    _E,
+    N_("Operation {operation} ({kind}) is noted as one that only read, and changed {row}."),
+    _LOOK,
+    N_("Lists and files of people are noted without any row being changed. Another program has forged this one."),
+)
+CLOSING_DIFFERS: Final = ProblemKind(
+    "audit-closing-differs",
+    _E,
+    N_(
+        "Its closing record says that {period} was closed with the fingerprint {recorded}; now it is {found}, and it "
+        "was not reopened after operation {operation}."
+    ),
+    N_("Compare with the signed record of the closing, and look at the history of this period since."),
+    N_("A closed period keeps its fingerprint until it is reopened or erased past its retention."),
+)
 SCHEMA_MISSING: Final = ProblemKind(
     "audit-schema-missing",
     _E,
@@ -154,6 +199,27 @@ SCHEMA_EXTRA: Final = ProblemKind(
     N_("The {kind} {name} is none of kinerja's."),
     N_("Find out who added it. It changes nothing, but a store should hold nothing else."),
     N_("Another program has added a table, a view or an index."),
+)
+SCHEMA_STRANGE: Final = ProblemKind(
+    "audit-schema-strange",
+    _E,
+    N_("The schema of the store holds what neither kinerja nor SQLite writes there: {kind} {name}."),
+    N_("Another program has written into the schema itself. Put the last good backup back."),
+    N_("What is written past SQL under a false name or kind can be a trigger that changes what is written."),
+)
+SCHEMA_VERSION: Final = ProblemKind(
+    "audit-schema-version",
+    _E,
+    N_("The table {table} says {found} where this schema has {recorded}."),
+    N_("Another program has changed it. Put the last good backup back, or the value that is missing."),
+    N_("The store notes which steps have led to its schema; the next upgrade goes on from there."),
+)
+INDEX: Final = ProblemKind(
+    "audit-index",
+    _E,
+    N_("{table}: its indexes do not fit its rows ({reason})."),
+    N_("Lists and reports may be wrong. Put the last good backup back, and compare the reports made since."),
+    N_("Reports are read by way of indexes. One that tells otherwise than its table makes them false."),
 )
 UNREADABLE: Final = ProblemKind(
     "audit-unreadable",

@@ -1,7 +1,8 @@
 """Erase for good: rows go, and so does all that the ledger recorded of them, while its chain stays whole.
 
-The chain covers a digest of each change, not what was changed. So images, keys and salts can be emptied; the fact
-`emptied` of the operation says how many, which is how an audit tells it from an attack.
+The chain covers a digest of each change, not what was changed. So images, keys and salts can be emptied. The facts
+of the operation say how many it emptied, and hold a digest over all that are emptied then, which is how an audit
+tells it from an attack.
 """
 
 import re
@@ -12,6 +13,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Connection, Table, Text, cast, literal, select
 
 from kinerja_cli.storage.dated_tables import STANDING
+from kinerja_cli.storage.emptied import SEALED, digest_of_emptied
 from kinerja_cli.storage.ledger import Image, Operation, Value, row_key
 from kinerja_cli.storage.store.rows import read_rows
 
@@ -83,6 +85,7 @@ class Erasure:
             " WHERE key IS NOT NULL AND (relation, key) IN (SELECT relation, key FROM temp.forgotten)"
         ).rowcount
         connection.exec_driver_sql("DROP TABLE temp.forgotten")
+        self._operation.facts[SEALED] = digest_of_emptied(connection)
         for relation, rows in self._anew:
             self._operation.begin(relation, rows)
         self._operation.facts[EMPTIED] = emptied

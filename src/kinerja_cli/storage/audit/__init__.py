@@ -9,9 +9,12 @@ from typing import Final
 
 from kinerja_cli.domain import audit_problems as kinds
 from kinerja_cli.storage.audit.aside import working_aside
-from kinerja_cli.storage.audit.chain import Chain, walk_chain
+from kinerja_cli.storage.audit.chain import Chain, account_for_erasure, walk_chain
+from kinerja_cli.storage.audit.closures import Closures
 from kinerja_cli.storage.audit.comparison import compare_rows
 from kinerja_cli.storage.audit.findings import Finding, Findings
+from kinerja_cli.storage.audit.halves import joined, middle
+from kinerja_cli.storage.audit.indexes import check_indexes
 from kinerja_cli.storage.audit.rows import BROKEN, NOT_A_TABLE, LiveRows, is_of_content, scan_rows
 from kinerja_cli.storage.audit.shape import compare_shape
 from kinerja_cli.storage.audit.sieve import as_text, differing
@@ -24,6 +27,8 @@ _CACHE_KIB: Final = 65_536
 _AT_ONCE: Final = 500
 _WORTH_A_PROCESS: Final = 32 << 20
 """A smaller file is gone through before a second process has begun."""
+
+_Part = tuple[Chain, Findings]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +43,15 @@ class StoreAudit:
     first_bad: int | None
     hashes: dict[int, str]
     rows: int
-    closed_periods: int
+    fingerprints: dict[str, str | None]
+    closures: Closures
     findings: tuple[Finding, ...]
     names: dict[str, str]
+
+    @property
+    def closed_periods(self) -> int:
+        """How many closed periods were recomputed."""
+        return len(self.fingerprints)
 
 
 def audit_file(path: Path, wanted: Collection[int] = ()) -> StoreAudit:
@@ -65,7 +76,13 @@ def audit_file(path: Path, wanted: Collection[int] = ()) -> StoreAudit:
         if chain is not None:
             buckets = [one for one in differing(chain.sums, live.sums) if one[0] not in live.unreadable]
             with _noting(findings, "change"):
-                compare_rows(connection, buckets, live.counts, chain.emptied, findings)
+                erased = {} if chain.is_sealed else chain.emptied
+                compare_rows(connection, buckets, live.counts, erased, findings)
+            with _noting(findings, "change"):
+                for one in chain.persons.misfiled(connection):
+                    findings.add(one)
+        for one in live.indexes:
+            findings.add(one)
         listed = tuple(findings.listed())
         store_id = _store_id(connection) if SETTING.name in there else None
         names = _names(connection, listed) if STAFF.name in there else {}
@@ -79,7 +96,8 @@ def audit_file(path: Path, wanted: Collection[int] = ()) -> StoreAudit:
         chain.first_bad,
         chain.hashes,
         sum(live.counts.values()),
-        len(live.fingerprints),
+        {period: recorded for period, (recorded, _found) in live.fingerprints.items()},
+        chain.closures,
         listed,
         names,
     )
@@ -89,20 +107,58 @@ def _both(
     path: Path, connection: sqlite3.Connection, findings: Findings, there: frozenset[str], wanted: Collection[int]
 ) -> tuple[Chain | None, LiveRows]:
     """The chain walked and the live rows gone through, side by side where the store is large."""
+    missing = sorted({OPERATION.name, CHANGE.name} - there)
+    for name in missing:
+        findings.add(Finding(kinds.UNREADABLE, table=name, facts={"reason": NOT_A_TABLE}))
+    large = path.stat().st_size > _WORTH_A_PROCESS
+    cut = None
+    if large and not missing:
+        with suppress(*BROKEN):
+            cut = middle(connection, there)
 
-    def live_rows() -> LiveRows:
+    def live_rows() -> tuple[LiveRows, _Part | None]:
         with closing(_connect(path, shielded=True)) as other:
-            return scan_rows(other, there)
+            live = scan_rows(other, there)
+            live.indexes = check_indexes(other, there)
+        if cut is None:
+            return live, None
+        with closing(_connect(path, shielded=True)) as other:
+            return live, _part(other, wanted, since=cut)
 
-    chain = None
-    with working_aside(live_rows, worth_it=path.stat().st_size > _WORTH_A_PROCESS) as result:
-        missing = {OPERATION.name, CHANGE.name} - there
-        for name in sorted(missing):
-            findings.add(Finding(kinds.UNREADABLE, table=name, facts={"reason": NOT_A_TABLE}))
-        if not missing:
-            with _noting(findings, "operation, change"):
-                chain = walk_chain(connection, findings, wanted)
-        return chain, result()
+    with working_aside(live_rows, worth_it=large) as result:
+        first = None if cut is None else _part(connection, wanted, until=cut)
+        chain = None
+        if cut is None and not missing:
+            chain = _whole(connection, findings, wanted)
+        live, second = result()
+    if cut is not None:
+        both = joined(cut, first, second) if first and second else None
+        if both is None:
+            return _whole(connection, findings, wanted), live
+        chain, found = both
+        for one in found.listed():
+            findings.add(one)
+        account_for_erasure(chain, findings)
+    return chain, live
+
+
+def _part(
+    connection: sqlite3.Connection, wanted: Collection[int], *, until: Chain | None = None, since: Chain | None = None
+) -> _Part | None:
+    """A part of the chain walked by itself; None where it cannot be read through."""
+    findings = Findings()
+    try:
+        return walk_chain(connection, findings, wanted, until=until, since=since), findings
+    except BROKEN:
+        return None
+
+
+def _whole(connection: sqlite3.Connection, findings: Findings, wanted: Collection[int]) -> Chain | None:
+    """The whole chain walked in one; None where it cannot be read through, which is then a finding."""
+    whole = list[Chain]()
+    with _noting(findings, "operation, change"):
+        whole.append(walk_chain(connection, findings, wanted))
+    return whole[0] if whole else None
 
 
 def _store_id(connection: sqlite3.Connection) -> str | None:

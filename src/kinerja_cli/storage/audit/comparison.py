@@ -13,8 +13,8 @@ from sqlalchemy import Table
 from kinerja_cli.domain import audit_problems as kinds
 from kinerja_cli.errors import ProblemKind
 from kinerja_cli.storage.audit.findings import Finding, Findings
-from kinerja_cli.storage.audit.rows import RECORDED, column_names, listed
-from kinerja_cli.storage.audit.sieve import BUCKETS, LAST, as_text, is_foreseeable
+from kinerja_cli.storage.audit.rows import RECORDED, image_of, listed
+from kinerja_cli.storage.audit.sieve import BUCKETS, EMPTY_KEY, LAST, as_text, is_foreseeable
 from kinerja_cli.storage.ledger import Value
 
 _AT_ONCE: Final = 60_000
@@ -86,7 +86,7 @@ class _Comparison:
     def _fold(self) -> None:
         """What the images leave of each row, change by change."""
         for seq, relation, key, before, after in self._connection.execute(_CHANGES, (self._relation,)):
-            if relation != self._relation or not isinstance(key, bytes) or hash(key) & LAST not in self._buckets:
+            if relation != self._relation or not isinstance(key, bytes) or not self._is_wanted(key):
                 continue
             row = self._rows.get(key)
             was, now = _image(before), _image(after)
@@ -109,12 +109,13 @@ class _Comparison:
 
     def _live(self, table: Table) -> Iterator[tuple[bytes, dict[str, Value]]]:
         """The live rows of these buckets."""
-        names = column_names(table)
         for row in self._connection.execute(f"SELECT {listed(table)} FROM {table.name}"):
             key = row[-1]
-            if hash(key) & LAST in self._buckets:
-                found = {name: as_text(value) for name, value in zip(names, row, strict=False) if value is not None}
-                yield key if isinstance(key, bytes) else b"", found
+            if self._is_wanted(key):
+                yield key if isinstance(key, bytes) else b"", image_of(table, row)
+
+    def _is_wanted(self, key: object) -> bool:
+        return (hash(key) or EMPTY_KEY) & LAST in self._buckets
 
     def _compare(self, key: bytes, recorded: _Row, found: Mapping[str, Value]) -> None:
         """One row, column by column."""

@@ -1,7 +1,10 @@
-"""Compare the tables, indexes and guards of a store with what the migrations make."""
+"""Compare the schema of a store, row by row, with what the migrations make."""
 
 import re
 import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -9,15 +12,29 @@ from typing import Final, NamedTuple
 from kinerja_cli.domain import audit_problems as kinds
 from kinerja_cli.errors import ProblemKind
 from kinerja_cli.storage.audit.findings import Finding, Findings
+from kinerja_cli.storage.audit.rows import plain
 from kinerja_cli.storage.database import for_writing, make_engine
+from kinerja_cli.storage.ledger import Value
 from kinerja_cli.storage.migrations import migrate
 
-_SCHEMA: Final = (
-    "SELECT type, name, tbl_name, sql FROM sqlite_schema"
-    # A flipped bit makes a blob of a text; SQLite then still finds the table, but others do not.
-    " WHERE typeof(type) = 'text' AND typeof(name) = 'text' AND typeof(tbl_name) = 'text'"
+_COLUMNS: Final = ("type", "name", "tbl_name", "sql")
+_SCHEMA: Final = f"SELECT {', '.join((*_COLUMNS, *(f'typeof({one})' for one in _COLUMNS)))} FROM sqlite_schema"
+_VERSIONS: Final = "alembic_version"
+_VERSION: Final = f"SELECT version_num, typeof(version_num) FROM {_VERSIONS} LIMIT 3"
+
+_PLAIN: Final = re.compile(
+    r"(?P<table>CREATE (?:VIRTUAL )?TABLE )|(?P<index>CREATE (?:UNIQUE )?INDEX )|(?P<view>CREATE VIEW )"
 )
-_VERSIONS: Final = "SELECT version_num FROM alembic_version"
+"""What other programs add and what changes nothing, as SQLite itself writes it into its schema."""
+
+_OF_SQLITE: Final = {
+    "sqlite_sequence": "CREATE TABLE sqlite_sequence(name,seq)",
+    "sqlite_stat1": "CREATE TABLE sqlite_stat1(tbl,idx,stat)",
+    "sqlite_stat4": "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)",
+}
+"""Tables that SQLite makes for itself, as it makes them."""
+
+_RESERVED: Final = "sqlite_"
 
 
 class _Thing(NamedTuple):
@@ -27,22 +44,45 @@ class _Thing(NamedTuple):
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A schema: what there is, each with its clauses; and what there is twice, or what no SQL can have written."""
+
+    things: dict[_Thing, tuple[str, ...]] = field(default_factory=dict)
+    version: list[str] = field(default_factory=list)
+    strange: list[_Thing] = field(default_factory=list)
+
+
 def compare_shape(connection: sqlite3.Connection, findings: Findings) -> frozenset[str]:
     """Note what is missing, altered or strange, and tell which of kinerja's tables are there as tables.
 
     What stands in the place of one, a view without end, say, must not be read. The connection gives text as bytes.
     """
-    found, made = _shape(connection.execute(_SCHEMA).fetchall()), _made()
-    for thing in sorted(made.keys() - found.keys()):
+    found, made = _shape(connection), _made()
+    for thing in sorted(made.things.keys() - found.things.keys()):
         findings.add(_finding(kinds.SCHEMA_MISSING, thing))
-    for thing in sorted(made.keys() & found.keys()):
-        if made[thing] != found[thing]:
+    for thing in sorted(made.things.keys() & found.things.keys()):
+        if made.things[thing] != found.things[thing]:
             findings.add(_finding(kinds.SCHEMA_CHANGED, thing))
-    for thing in sorted(found.keys() - made.keys()):
+    for thing in sorted(found.things.keys() - made.things.keys()):
         kind = kinds.TRIGGER_FOREIGN if thing.kind == "trigger" else kinds.SCHEMA_EXTRA
         findings.add(_finding(kind, thing))
-    virtual = {thing for thing, clauses in found.items() if clauses[1].startswith("CREATE VIRTUAL")}
-    return frozenset(thing.name for thing in made.keys() & found.keys() - virtual if thing.kind == "table")
+    for thing in found.strange:
+        findings.add(_finding(kinds.SCHEMA_STRANGE, thing))
+    virtual = {thing for thing, clauses in found.things.items() if clauses[1].startswith("CREATE VIRTUAL")}
+    there = frozenset(
+        thing.name for thing in made.things.keys() & found.things.keys() - virtual if thing.kind == "table"
+    )
+    if _VERSIONS in there and found.version != made.version:
+        findings.add(
+            Finding(
+                kinds.SCHEMA_VERSION,
+                table=_VERSIONS,
+                recorded=", ".join(made.version),
+                found=", ".join(found.version) or None,
+            )
+        )
+    return there
 
 
 def _finding(kind: ProblemKind, thing: _Thing) -> Finding:
@@ -50,26 +90,55 @@ def _finding(kind: ProblemKind, thing: _Thing) -> Finding:
 
 
 @cache
-def _made() -> dict[_Thing, tuple[str, ...]]:
+def _made() -> _Shape:
     """The shape of a new store, made in memory."""
     with make_engine(Path(":memory:")).connect() as raw:
         connection = for_writing(raw)
         with connection.begin():
             migrate(connection)
-            return _shape([tuple(row) for row in connection.exec_driver_sql(_SCHEMA)])
+            made = connection.connection.driver_connection
+            if not isinstance(made, sqlite3.Connection):
+                raise TypeError(made)
+            return _shape(made)
 
 
-def _shape(rows: list[tuple[object, ...]]) -> dict[_Thing, tuple[str, ...]]:
-    """What there is, each with its clauses; what SQLite makes for itself is left out."""
-    shape = {}
-    for kind, name, table, sql in (map(_plain, row) for row in rows):
-        if not name.startswith("sqlite_"):
-            shape[_Thing(kind, name)] = (table, *(_clauses(sql) if kind == "table" else (" ".join(sql.split()),)))
+def _shape(connection: sqlite3.Connection) -> _Shape:
+    """What the schema of an open file holds; only what SQLite makes for itself, as it makes it, is left out."""
+    rows = [
+        [plain(value, kind if isinstance(kind, bytes) else str(kind).encode()) for value, kind in _pairs(row)]
+        for row in connection.execute(_SCHEMA)
+    ]
+    shape = _Shape()
+    many = Counter(_Thing(str(kind), str(name)) for kind, name, _table, _sql in rows)
+    for kind, name, table, sql in rows:
+        thing = _Thing(str(kind), str(name))
+        ordinary = _is_ordinary(thing, table, sql)
+        if many[thing] > 1 or not ordinary:
+            shape.strange.append(thing)
+        if ordinary and not thing.name.startswith(_RESERVED):
+            text = str(sql)
+            clauses = _clauses(text) if kind == "table" else (" ".join(text.split()),)
+            shape.things[thing] = (str(table), *clauses)
+    if _Thing("table", _VERSIONS) in shape.things:
+        shape.version.extend(str(plain(value, kind)) for value, kind in connection.execute(_VERSION))
     return shape
 
 
-def _plain(value: object) -> str:
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+def _pairs(row: Sequence[object]) -> Iterator[tuple[object, object]]:
+    """The values of a row, each with what `typeof` says of it."""
+    return zip(row[: len(_COLUMNS)], row[len(_COLUMNS) :], strict=True)
+
+
+def _is_ordinary(thing: _Thing, table: Value, sql: Value) -> bool:
+    """Whether a row of the schema is one that SQL can have written, with nothing hidden in it."""
+    kind, name = thing
+    if name.startswith(_RESERVED):
+        by_itself = kind == "index" and sql is None and name.startswith(f"sqlite_autoindex_{table}_")
+        return by_itself or (kind == "table" and name == table and sql == _OF_SQLITE.get(name))
+    if kind == "trigger":
+        return True
+    written = _PLAIN.match(str(sql))
+    return written is not None and written.lastgroup == kind
 
 
 def _clauses(sql: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterator
 from typing import Final
 
-from kinerja_cli.storage.ledger import Value, canonical
+from kinerja_cli.storage.ledger import Value
 
 BUCKETS: Final = 4096
 """How many sums each table has: so many that a bucket of a large table still fits into memory."""
@@ -21,8 +21,12 @@ LAST: Final = BUCKETS - 1
 BETWEEN: Final = b',"'
 """What stands between two columns in an image."""
 
-_REMEMBERED = 100_000
-_LONG = 64
+
+EMPTY_KEY: Final = 1 << 60 | int.from_bytes(os.urandom(7), "big")
+"""What stands for the hash of an empty key, which is 0: a row with it would add nothing to any sum."""
+
+_REMEMBERED: Final = 50_000
+_SHORT: Final = 200
 
 
 class Sums(dict[bytes, list[int]]):
@@ -47,38 +51,22 @@ def differing(recorded: Sums, live: Sums) -> Iterator[tuple[bytes, int]]:
         yield from ((relation, bucket) for bucket, (one, other) in enumerate(sides) if one != other or not trusted)
 
 
-class Fragments(dict[object, bytes]):
-    """What each value of a column looks like in an image, without the quotation mark that begins it."""
+class Weights(dict[bytes, int]):
+    """What each image adds to a sum; short ones are remembered, for updates write the same few ratings many times."""
 
-    def __init__(self, column: str) -> None:
-        super().__init__()
-        self._column = column
-
-    def __missing__(self, value: object) -> bytes:
-        """Spell a value, and remember it if it is short enough to come again."""
-        text = _spelled(self._column, value)
-        if not isinstance(value, bytes) or len(value) < _LONG:
+    def __missing__(self, image: bytes) -> int:
+        """Weigh an image that is not remembered."""
+        weight = weigh(image)
+        if len(image) < _SHORT:
             if len(self) >= _REMEMBERED:
                 self.clear()
-            self[value] = text
-        return text
+            self[image] = weight
+        return weight
 
 
-class _EndingInComma(bytes):
-    """A fragment that an image is split in two at, since its value ends as a column does."""
-
-    __slots__ = ()
-
-    def __hash__(self) -> int:
-        """That of both its parts, of which the second is empty."""
-        return sum(map(hash, bytes(self).split(BETWEEN)))
-
-
-def _spelled(column: str, value: object) -> bytes:
-    if value is None:
-        return b""
-    text = canonical({column: as_text(value)})[2:-1].encode("utf-8", "surrogateescape")
-    return _EndingInComma(text) if BETWEEN in text else text
+def weigh(image: bytes) -> int:
+    """What an image adds to a sum: the hashes of its columns."""
+    return sum(map(hash, image[2:-1].split(BETWEEN)))
 
 
 def as_text(value: object) -> Value:

@@ -3,13 +3,15 @@
 
     python3 verify.py kinerja.db [--anchor FILE]...
 
-It looks at the chain of operations, the digest of every change, every row, closed periods, guards and anchors. Each
-finding is one line. It ends with 0 (nothing found), 8 (something), 6 (no store to be read) or 3 (no anchors in FILE).
+It looks at the schema, the chain of operations, the digest of every change, what each operation may do to closed
+periods, every row, every index, the fingerprints of closed periods, and anchors. Each finding is one line. It ends
+with 0 (nothing found), 8 (something), 6 (no store to be read) or 3 (no anchors in FILE).
 """
 
 import argparse
 import hashlib
 import json
+import re
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -19,8 +21,64 @@ from typing import Any
 APPLICATION = 0x6B6E726A
 ODD = (sqlite3.Error, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RuntimeError, OSError)
 HALF_DONE = "a killed run left a -journal beside it; any command of kinerja, such as `kinerja doctor`, ends that"
-GUARDS = "894a716ed2069e9fd7409227e2329ccdf7f1107ea200af0bd3e0f5ffddbc17f9"
-"""The SHA-256 of the triggers of schema 3, by name, each on a line with single spaces."""
+SCHEMA = """
+index ix_appraisal_nip 7596a44f66ee
+index ix_appraisal_period_code_unit_code_predikat d9fa8b5f6974
+index ix_change_nip ebd728deb67f
+index ix_feedback_nip_given_on b7f5a90a2372
+index ix_objection_period_code_nip 7a763df87be0
+index ix_operation_period_code 96edb8327328
+index ix_staff_assessor_nip 6a10b8eb085e
+index ix_staff_unit_code e8fb12329eef
+index ix_unit_head_nip 14e8ef0f05d0
+index ix_unit_parent_code 442005bb7caa
+table acting c2ce4b071728
+table alembic_version b79bb459825c
+table appraisal 9f6778955642
+table change 20eae6340411
+table delegation cf575ece8764
+table document_day 92a631995536
+table exclusion d33499906ab1
+table feedback 0f86c7922d8a
+table headship 8dd7a075e738
+table holiday d9f9b2635011
+table justification b306d042908b
+table objection 7bec56b812f2
+table operation e5992730cf53
+table period dd862176d1c7
+table period_unit aa75a3cccac9
+table placement e97c07f7d429
+table regulation 4ca258295dcd
+table setting ce3d10375ef8
+table staff 65e633d05a77
+table standing 18f4faf7ed5f
+table unit 1c9bcab0e667
+table unit_head 98719d869a10
+table unit_rating 2c4ae11f6b87
+trigger appraisal_closed_to_delete 482918f2a033
+trigger appraisal_closed_to_insert 16d63f33777d
+trigger appraisal_closed_to_moving_in b22fce5a5c01
+trigger appraisal_closed_to_update 4637cf57c7c0
+trigger change_is_kept 6e43bfd9e3e8
+trigger change_is_not_removed 0ab352bb124e
+trigger change_is_not_replaced b7ebb56277f0
+trigger feedback_closed_to_delete b3a049581db9
+trigger feedback_closed_to_insert a8224c741273
+trigger feedback_closed_to_update f6ed5517ba49
+trigger operation_is_kept 639c0c24dff0
+trigger operation_is_not_removed b1bb9cc0c218
+trigger operation_is_not_replaced 4c15ad3e8d49
+trigger period_unit_closed_to_delete a864a635d1dd
+trigger period_unit_closed_to_insert 391d301642e3
+trigger period_unit_closed_to_moving_in adcd18b01147
+trigger period_unit_closed_to_update 9ffd3c184c21
+"""
+"""Of everything in schema 3 its kind, its name, and the start of the SHA-256 of how it is made."""
+
+OTHERS = re.compile("(?P<table>CREATE (?:VIRTUAL )?TABLE )|(?P<index>CREATE (?:UNIQUE )?INDEX )|(?P<view>CREATE VIEW )")
+SQLITES = ("sqlite_sequence(name,seq)", "sqlite_stat1(tbl,idx,stat)", "sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)")
+ERASES, READS = "retention.apply", "person_read"
+TURNED_BY = {("closed", "open"): "period.reopen", ("open", "closed"): "period.close"}
 
 
 class Verifier:
@@ -41,6 +99,14 @@ class Verifier:
         self.count, self.accounted, self.erased = 0, 0, list[str]()
         self.hashes: dict[int, str] = {}
         self.tables: dict[str, list[str]] = {}
+        # Of the operation at hand: tables, emptied changes, rows of closed periods, periods opened and closed.
+        self.relations, self.emptied = set[str](), list[str]()
+        self.touched, self.turns = list[str](), list[tuple[str, str | None, str | None]]()
+        # Of the whole chain: emptied changes, what operations say of them, and what became of each period.
+        self.empty, self.seals = "", list[tuple[int, str | None]]()
+        self.state: dict[str, str | None] = {}
+        self.reopened: dict[str, list[int]] = {}
+        self.prints: dict[str, str] = {}
 
     def found(self, text: str) -> None:
         """Print a finding and count it."""
@@ -55,17 +121,42 @@ class Verifier:
             self.found(f"{name}: cannot be read through: {type(error).__name__}: {error}")
 
     def shape(self) -> None:
-        """The tables that are tables, with the columns of their keys; and the guards as kinerja made them."""
-        schema = self.store.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name").fetchall()
-        for kind, name, sql in schema:
-            if kind == "table" and not str(sql).startswith("CREATE V") and name[:7] not in ("sqlite_", "alembic"):
+        """Every row of the schema: as kinerja made it, of SQLite itself, or an ordinary thing of somebody else."""
+        made = dict(line.rsplit(" ", 1) for line in SCHEMA.split("\n") if line)
+        types = "typeof(type) || typeof(name) || typeof(tbl_name) || typeof(sql)"
+        schema = self.store.execute(f"SELECT type, name, tbl_name, sql, {types} FROM sqlite_schema ORDER BY type, name")
+        for kind, name, table, sql, types in schema:
+            what = f"{kind} {name}"
+            if types != "text" * 4 or what not in made:
+                self.other(kind, name, table, sql, types)
+            elif digest(f"{table}\n{clauses(kind, sql)}")[:12] != made.pop(what):
+                self.found(f"the {what}: not as kinerja made it")
+            if kind == "table" and f"\n{what} " in SCHEMA and str(sql)[:12] == "CREATE TABLE":
                 columns = self.store.execute("SELECT name FROM pragma_table_info(?) WHERE pk ORDER BY pk", (name,))
                 self.tables[name] = [column for (column,) in columns]
-        guards = "\n".join(" ".join(str(sql).split()) for kind, _name, sql in schema if kind == "trigger")
-        if digest(guards) != GUARDS:
-            self.found("triggers: those that guard the ledger and closed periods are not as kinerja made them")
-        if not {"operation", "change"} <= self.tables.keys():
-            self.found("the tables operation and change: missing")
+        for what in made:
+            self.found(f"the {what}: missing")
+        steps = [tuple(row) for row in self.rows("SELECT * FROM alembic_version LIMIT 2", "alembic_version")]
+        if steps != [("0003",)]:
+            self.found(f"alembic_version: holds {steps} instead of 0003")
+        self.tables.pop("alembic_version", None)
+
+    def other(self, kind: str, name: str, table: str, sql: str | None, types: str) -> None:
+        """What kinerja has not made: of SQLite itself, an ordinary thing of somebody else, or what no SQL writes."""
+        ordinary = OTHERS.match(str(sql)) if types == "text" * 4 else None
+        if ordinary and name[:7] != "sqlite_" and ordinary.lastgroup == kind:
+            say(f"note: the {kind} {name} is somebody else's")
+        elif not (
+            (types == "texttexttextnull" and kind == "index" and name.startswith(f"sqlite_autoindex_{table}_"))
+            or (ordinary and kind == "table" and name == table and str(sql)[13:] in SQLITES)
+        ):
+            self.found(f"schema: the {kind} {name} is none that kinerja or SQLite makes")
+
+    def indexes(self) -> None:
+        """What SQLite finds when it compares every index with its table."""
+        for (text,) in self.store.execute("PRAGMA integrity_check"):
+            if text != "ok":
+                self.found(f"indexes and pages: {text}")
 
     def chain(self) -> None:
         """Every operation against its hash, the one before it, and its changes."""
@@ -86,9 +177,28 @@ class Verifier:
                 self.found(f"operation {seq}: has {changes} changes, recorded {header['changes']}, or not those")
             if str(header["at"]) < at:
                 say(f"note: operation {seq} was done at {header['at']}, before {at}")
+            self.lawful(seq, header["kind"])
             if '"emptied":' in str(header["facts"]):
-                self.accounted += int(json.loads(header["facts"]).get("emptied", 0))
+                facts = json.loads(header["facts"])
+                self.accounted += int(facts.get("emptied", 0))
+                self.seals.append((seq, facts.get("emptied_all")))
             before, previous, at, self.hashes[seq] = seq, recorded, str(header["at"]), str(recorded)
+
+    def lawful(self, seq: int, kind: str) -> None:
+        """What an operation did to closed periods, and to tables if it only read, against what its kind may do."""
+        if str(kind).startswith("read.") and self.relations - {READS}:
+            self.found(f"operation {seq} ({kind}): only read, it says, and changed {sorted(self.relations - {READS})}")
+        for row in self.touched if kind != ERASES else ():
+            self.found(f"operation {seq} ({kind}): changed {row} although its period was closed")
+        for code, old, new in self.turns:
+            if kind not in (ERASES, TURNED_BY.get((str(old), str(new)))) and {old, new} != {None, "open"}:
+                self.found(f"operation {seq} ({kind}): took period {code} from {old} to {new}, which it may not")
+            if (old, new) == ("closed", "open"):
+                self.reopened.setdefault(code, []).append(seq)
+        if self.emptied:
+            self.empty += f"{seq} {digest(''.join(self.emptied))}\n"
+        for one in (self.relations, self.emptied, self.touched, self.turns):
+            one.clear()
 
     def rest(self) -> None:
         """Changes without an operation, and those that are empty though no operation has emptied them."""
@@ -97,13 +207,21 @@ class Verifier:
             self.found(f"operation {seq}: is missing, its changes are there")
         if len(self.erased) != self.accounted:
             self.found(f"{len(self.erased)} changes are emptied, operations account for {self.accounted}")
+        sealed = [(seq, seal) for seq, seal in self.seals if seal is not None]
+        if sealed and (sealed[-1][1] != digest(self.empty) or sealed[-1] != self.seals[-1]):
+            self.found(f"other changes are emptied than operation {sealed[-1][0]} left so")
+        if sealed and len(sealed) == len(self.seals):
+            # Every row that stayed was recorded anew, so that none may be unknown.
+            self.erased.clear()
 
     def change(self, row: sqlite3.Row, digests: "hashlib._Hash") -> None:
         """One change against its digest; then what it leaves of its row."""
-        seq, _ordinal, relation, key, nip, before, after, salt, kept = row
+        seq, ordinal, relation, key, nip, before, after, salt, kept = row
         digests.update(kept)
+        self.relations.add(relation)
         if (key, nip, before, after, salt) == (None,) * 5:
             self.erased.append(relation)
+            self.emptied.append(f"{ordinal}\n")
             return
         told = "\x1f".join((relation, key, before or "", after or ""))
         if hashlib.sha256(b"kinerja.change.1\n" + salt + raw(told)).digest() != kept:
@@ -116,6 +234,18 @@ class Verifier:
         if after is not None:
             image = {name: value for name, value in image.items() if name not in was} | now
             self.last.execute("INSERT INTO last VALUES (?, ?)", (place, json.dumps([whole, image])))
+        about = image.get("nip") if relation in self.tables else key
+        if nip != about and (whole or "nip" in image):
+            self.found(f"operation {seq}: files its change of {relation} {key} under {nip!r}, it is about {about!r}")
+        if relation == "period":
+            old, new = self.state.get(key), None if after is None else image.get("state", self.state.get(key))
+            self.state[key] = new
+            if old != new:
+                self.turns.append((key, old, new))
+            elif old == "closed":
+                self.touched.append(f"period {key}")
+        elif relation in ("appraisal", "period_unit") and self.state.get(key.partition("/")[0]) == "closed":
+            self.touched.append(f"{relation} {key}")
 
     def live(self, table: str) -> None:
         """Every row of a table against what was recorded of it."""
@@ -147,17 +277,22 @@ class Verifier:
             told.update(raw(canonical(kept)) + b"\n")
             for row in self.rows(appraisals, "appraisal", period["code"]):
                 told.update(raw(canonical(dict(row))) + b"\n")
+            self.prints[period["code"]] = period["fingerprint"]
             if told.hexdigest() != period["fingerprint"]:
                 self.found(f"period {period['code']}: fingerprint {period['fingerprint']}, found {told.hexdigest()}")
 
     def anchor(self, file: Path) -> None:
         """Anchors from outside."""
         mine = dict(map(tuple, self.rows("SELECT key, value FROM setting", "setting"))).get("store_id")
-        for one in anchors_in(file):
+        anchors, of, seal = anchors_in(file)
+        for one in anchors:
             if one["store_id"] != mine:
                 self.found(f"anchor of operation {one['sequence']} in {file}: of another store")
             elif self.hashes.get(one["sequence"]) != one["hash"]:
                 self.found(f"anchor of operation {one['sequence']} in {file}: the chain is cut off or rewritten")
+        later = [seq for seq in self.reopened.get(of, ()) if anchors and seq > anchors[0]["sequence"]]
+        if seal and seal != self.prints.get(of) and not later:
+            self.found(f"closing record {file}: {of} was closed with {seal}, now it is {self.prints.get(of)}")
 
     def recorded(self, place: bytes) -> tuple[bool, dict[str, Any]] | None:
         """What is recorded of a row and whether that is all of it; taken off the pile."""
@@ -170,21 +305,40 @@ class Verifier:
         yield from self.store.execute(statement, values) if table in self.tables else ()
 
 
-def anchors_in(file: Path) -> list[dict[str, Any]]:
-    """The anchors of a file: a list of them, a closing record, or the manifest of a backup; none in anything else."""
+def anchors_in(file: Path) -> tuple[list[dict[str, Any]], Any, Any]:
+    """The anchors of a file: a list of them, a closing record with its period and fingerprint, or the manifest of a
+    backup; none in anything else."""
     try:
         content = json.loads(file.read_text(encoding="utf-8") if file.is_file() else "")
         head = content.get("head")
         head = {**content, "sequence": content["operations"], "hash": head} if isinstance(head, str) else head
-        return [one for one in content.get("anchors", [head or content]) if one["store_id"] and one["hash"]]
+        anchors = [one for one in content.get("anchors", [head or content]) if one["store_id"] and one["hash"]]
+        return anchors, content.get("period"), content.get("fingerprint")
     except ODD:
-        return []
+        return [], None, None
 
 
 def canonical(image: dict[str, Any]) -> str:
     """The one spelling that hashes are taken of."""
     kept = {key: value for key, value in sorted(image.items()) if value is not None}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"), default=repr)
+
+
+def clauses(kind: str, sql: str) -> str:
+    """How a thing is made; of a table the columns and constraints in an order of their own, as theirs says nothing."""
+    if kind != "table":
+        return " ".join(sql.split())
+    head, _bracket, rest = " ".join(sql.replace('"', "").split()).partition("(")
+    body, _bracket, tail = rest.rpartition(")")
+    parts, depth = [""], 0
+    for sign in body:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "," and not depth:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    parts = [piece for part in parts for piece in re.split(" (?=CONSTRAINT )", part.strip())]
+    return "\n".join((head.strip(), *sorted(parts), tail.strip()))
 
 
 def say(text: str) -> None:
@@ -208,7 +362,7 @@ def main() -> int:
     parser.add_argument("store", type=Path)
     parser.add_argument("--anchor", type=Path, action="append", default=[], metavar="FILE")
     wanted = parser.parse_args()
-    if not all(map(anchors_in, wanted.anchor)):
+    if not all(anchors_in(file)[0] for file in wanted.anchor):
         parser.exit(3, f"no anchors in one of {', '.join(map(str, wanted.anchor))}\n")
     try:
         one = Verifier(wanted.store)
@@ -220,6 +374,7 @@ def main() -> int:
     for table in sorted(one.tables.keys() - {"operation", "change"}):
         one.part(table, one.live, table)
     one.part("rows", one.left_over)
+    one.part("indexes", one.indexes)
     one.part("periods", one.periods)
     for file in wanted.anchor:
         one.part(str(file), one.anchor, file)

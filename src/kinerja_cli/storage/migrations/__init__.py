@@ -1,9 +1,11 @@
 """The steps from one schema to the next; each is applied whole, inside the caller's own transaction."""
 
+from collections.abc import Collection
 from gettext import gettext as _
 from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from kinerja_cli.storage.database import (
     APPLICATION_ID,
@@ -13,6 +15,9 @@ from kinerja_cli.storage.database import (
     make_engine,
     speaking_plainly,
 )
+
+_STEPS = "alembic_version"
+"""The table in which the steps are noted beside `user_version`."""
 
 
 def migrate(connection: Connection) -> None:
@@ -42,7 +47,13 @@ def upgrade_file(path: Path) -> None:
         connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
         with connection.begin():
             before = _counts(connection)
-            migrate(connection)
+            _check_steps(path, connection, before)
+            try:
+                migrate(connection)
+            except OperationalError as error:
+                if getattr(error.orig, "sqlite_errorname", None) != "SQLITE_ERROR":
+                    raise
+                raise _odd(path, str(error.orig)) from error
             after = _counts(connection)
             lost = [name for name, count in before.items() if name in after and after[name] < count]
             dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
@@ -52,6 +63,28 @@ def upgrade_file(path: Path) -> None:
                     _("the upgrade would have lost rows"),
                     _("Nothing was changed. Report this with the output of `kinerja db info`."),
                 )
+
+
+def _check_steps(path: Path, connection: Connection, tables: Collection[str]) -> None:
+    """Refuse a store whose two notes of its schema do not agree; where nothing has begun, there is only one."""
+    schema = connection.exec_driver_sql("PRAGMA user_version").scalar() or 0
+    steps: list[str] = []
+    if _STEPS in tables:
+        steps = [str(step) for step in connection.exec_driver_sql(f"SELECT version_num FROM {_STEPS}").scalars()]
+    if schema and steps != [f"{schema:04d}"]:
+        said = ", ".join(steps) or "–"
+        raise _odd(
+            path, _("{table} says {found}, the file schema {schema}").format(table=_STEPS, found=said, schema=schema)
+        )
+
+
+def _odd(path: Path, reason: str) -> StoreFailed:
+    """The refusal of a store whose tables are not those of the schema it claims to have."""
+    return StoreFailed(
+        path,
+        _("its tables are not those of its schema ({reason})").format(reason=reason),
+        _("Another program has changed it. Nothing was changed now; put the latest good copy back."),
+    )
 
 
 def _counts(connection: Connection) -> dict[str, int]:
