@@ -4,7 +4,15 @@ import json
 
 import pytest
 
-from kinerja_cli.domain.anchors import Anchor, judge_anchors, read_anchors, with_anchor, write_anchors
+from kinerja_cli.domain.anchors import (
+    Anchor,
+    Closing,
+    judge_anchors,
+    read_anchors,
+    read_closing,
+    with_anchor,
+    write_anchors,
+)
 
 ONE = Anchor("store", 3, "a" * 64, "2026-01-05T02:00:00+00:00")
 TWO = Anchor("store", 7, "b" * 64, "2026-02-05T02:00:00+00:00")
@@ -24,6 +32,13 @@ def test_a_closing_record_a_backup_and_a_bare_anchor_are_anchors_too() -> None:
     assert read_anchors(json.dumps(ONE.as_dict())) == [ONE]
     backup = {"store_id": "store", "operations": 3, "head": "A" * 64, "head_at": None}
     assert read_anchors(json.dumps(backup)) == [Anchor("store", 3, "a" * 64, "")]
+
+
+def test_a_closing_record_tells_its_period_and_fingerprint_and_nothing_else_does() -> None:
+    record = {"form": "kinerja-closing-1", "head": ONE.as_dict(), "period": "2026-Q1", "fingerprint": "c" * 64}
+    assert read_closing(json.dumps(record)) == Closing("2026-Q1", "c" * 64)
+    for other in (write_anchors([ONE]), "no json", "[]", json.dumps({**record, "period": 3})):
+        assert read_closing(other) is None
 
 
 @pytest.mark.parametrize(

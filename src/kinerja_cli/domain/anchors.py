@@ -52,10 +52,7 @@ class Closing:
 
 def read_closing(text: str) -> Closing | None:
     """What a file's text says of a closing; None where it is no closing record."""
-    try:
-        content = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
+    content = read_json(text)
     if not isinstance(content, dict):
         return None
     period, fingerprint = content.get("period"), content.get("fingerprint")
