@@ -19,6 +19,14 @@ PEOPLE: list[dict[str, CellValue]] = [
     {"nip": SARI, "name": "Sari", "unit": "BIDANG B", "unit_parent": "DINAS SOSIAL", "position": "Analis"},
 ]
 
+DINAS = "dinas-sosial"
+TITLED: dict[str, CellValue] = {
+    "nip": BUDI,
+    "name": "Budi",
+    "unit": "DINAS SOSIAL",
+    "position": "Plt. Kepala Dinas Sosial",
+}
+
 
 def acts(nip: str, unit: str = "DINAS SOSIAL", **more: CellValue) -> dict[str, CellValue]:
     name = {BUDI: "Budi", SARI: "Sari", TONO: "Tono"}[nip]
@@ -27,6 +35,11 @@ def acts(nip: str, unit: str = "DINAS SOSIAL", **more: CellValue) -> dict[str, C
 
 def resolve(*rows: dict[str, CellValue], acting: Sequence[Acting] = ()) -> RosterChanges:
     return resolve_roster(read(*PEOPLE, *rows), today=TODAY, known={}, units={}, led=Leadership(acting))
+
+
+def later(*rows: dict[str, CellValue], known: RosterChanges, acting: Sequence[Acting] = ()) -> RosterChanges:
+    """What a file changes of what an earlier one left."""
+    return resolve_roster(read(*rows), today=TODAY, known=known.staff, units=known.all_units, led=Leadership(acting))
 
 
 def after(changes: RosterChanges, before: Sequence[Acting] = ()) -> list[Acting]:
@@ -140,6 +153,126 @@ def test_only_the_appointment_that_closes_a_circle_is_refused() -> None:
     found = resolve_roster(read(*rows), today=TODAY, known=staff, units=first.all_units)
     assert codes(found).count("acting-circle") == 1
     assert [one.nip for one in found.acting.added] == [TONO]
+
+
+def test_the_only_row_of_somebody_known_speaks_of_their_rank_too_but_not_under_another_name() -> None:
+    first = resolve()
+    row: dict[str, CellValue] = {**TITLED, "rank": "III/d", "position_since": "2025-03-01"}
+    found = later(row, known=first)
+    budi = found.staff[BUDI]
+    assert (codes(found), budi) == ([], replace(first.staff[BUDI], rank="III/d"))
+    other = later({**row, "name": "Orang Lain"}, known=first)
+    assert (codes(other), other.staff) == (["acting-name"], first.staff)
+
+
+def test_who_is_known_by_an_acting_post_alone_has_none_of_their_own_yet() -> None:
+    first = resolve_roster(read(TITLED), today=TODAY, known={}, units={})
+    again = later(TITLED, known=first)
+    for found in (first, again):
+        assert (codes(found), found.acting.added) == (["acting-only-post"], ())
+    assert again.changed == ()
+
+
+def test_a_post_without_a_unit_is_a_post_of_ones_own() -> None:
+    post: dict[str, CellValue] = {"nip": BUDI, "name": "Budi", "position": "Analis"}
+    first = resolve_roster(read(post, HEAD), today=TODAY, known={}, units={})
+    found = later({**TITLED, "acting": "Plh"}, known=first)
+    by_title = later({**TITLED, "position": "Plh. Kepala Dinas Sosial"}, known=first)
+    for one in (found, by_title):
+        assert (codes(one), one.staff[BUDI].position) == ([], "Analis")
+        assert [(new.nip, new.kind) for new in one.acting.added] == [(BUDI, "plh")]
+
+
+def test_the_day_of_the_acting_post_is_the_first_of_acting() -> None:
+    found = resolve(acts(BUDI, position_since="2025-03-01"))
+    assert [one.starts for one in found.acting.added] == ["2025-03-01"]
+
+
+def test_of_units_called_alike_the_post_leads_the_one_below_the_unit_of_the_row() -> None:
+    twins: list[dict[str, CellValue]] = [
+        {"nip": nip, "name": name, "unit": "SUBBAGIAN UMUM", "unit_code": code, "unit_parent": parent}
+        for nip, name, code, parent in ((TONO, "Tono", "u1", "DINAS SOSIAL"), (BUDI, "Budi", "u2", "DINAS PANGAN"))
+    ]
+    first = resolve_roster(read(*twins, PEOPLE[1]), today=TODAY, known={}, units={})
+    post = "Plt. Kepala Subbagian Umum"
+    below = later(acts(SARI, "DINAS PANGAN", position=post), known=first)
+    assert (codes(below), [one.unit_code for one in below.acting.added]) == ([], ["u2"])
+    beside = later(acts(SARI, "BIDANG B", position=post), known=first)
+    assert (codes(beside), beside.acting.added, beside.acting.unused) == (["acting-not-head"], (), 1)
+
+
+def test_a_post_that_names_one_unit_alone_leads_it_wherever_it_stands() -> None:
+    found = resolve(acts(SARI, "BIDANG B", position="Plt. Kepala Bidang A"))
+    assert (codes(found), [one.unit_code for one in found.acting.added]) == ([], ["bidang-a"])
+
+
+def test_a_unit_that_nobody_knows_is_told_as_the_row_writes_it() -> None:
+    unknown = acts(BUDI, "DINAS PANGAN", position="Plt. Kepala")
+    found = [resolve(unknown), resolve({**unknown, "unit": ""}), resolve(acts(BUDI, ""))]
+    assert [(*codes(one), one.problems[0].value) for one in found] == [
+        ("acting-unit-unknown", "DINAS PANGAN"),
+        ("acting-unit-unknown", "Plt. Kepala"),
+        ("acting-unit-unknown", "-"),
+    ]
+
+
+def test_a_later_file_brings_the_first_day_forward_and_never_back() -> None:
+    known = Acting(DINAS, "2025-03-01", BUDI, "plt")
+    earlier = resolve(acts(BUDI, span_start="2025-02-01"), acting=[known]).acting
+    assert earlier.changed == ((known, replace(known, starts="2025-02-01")),)
+    back = resolve(acts(BUDI, span_start="2025-04-01"), acting=[known]).acting
+    assert (back.changed, back.unchanged) == ((), 1)
+
+
+def test_a_later_file_gives_the_last_day_and_the_kind() -> None:
+    known = Acting(DINAS, "2025-03-01", BUDI, "plt")
+    found = resolve(acts(BUDI, acting="Plh", span_start="2025-03-01", span_end="2025-06-30"), acting=[known]).acting
+    ended = replace(known, kind="plh", ends="2025-06-30")
+    assert found.changed == ((known, ended),)
+    again = resolve(acts(BUDI, span_start="2025-03-01"), acting=[ended]).acting
+    assert (again.changed, again.unchanged) == ((), 1)
+
+
+def test_who_follows_ends_what_ran_on_the_day_before_in_whatever_order_the_rows_stand() -> None:
+    known = Acting(DINAS, "2025-03-01", TONO, "plt")
+    people = [*PEOPLE, {**HEAD, "unit": "BIDANG B", "position": "Analis"}]
+    rows = [acts(SARI, span_start="2025-09-01"), acts(BUDI, span_start="2025-06-01", span_end="2025-08-31")]
+    for files in (rows, rows[::-1]):
+        found = later(*files, known=resolve(*people[2:]), acting=[known])
+        assert codes(found) == []
+        assert found.acting.ended == ((known, replace(known, ends="2025-05-31")),)
+        assert [(one.nip, one.starts) for one in found.acting.added] == [(BUDI, "2025-06-01"), (SARI, "2025-09-01")]
+
+
+def test_who_began_on_the_same_day_or_later_is_not_pushed_out() -> None:
+    for starts in ("2025-06-01", "2025-07-01"):
+        held = Acting(DINAS, starts, SARI, "plt")
+        found = resolve(acts(BUDI, span_start="2025-06-01"), acting=[held])
+        assert (codes(found), found.acting.added, found.acting.ended) == (["acting-overlaps"], (), ())
+
+
+def test_who_can_be_no_assessor_is_told_once_and_not_with_every_file() -> None:
+    clerk: dict[str, CellValue] = {**PEOPLE[1], "position_type": "Pelaksana"}
+    first = resolve_roster(read(PEOPLE[0], clerk, acts(SARI)), today=TODAY, known={}, units={})
+    again = later(acts(SARI), known=first, acting=first.acting.added)
+    assert (codes(first), codes(again), again.acting.unchanged) == (["assessor-unfit"], [], 1)
+
+
+def test_a_new_head_beside_a_plt_is_told_without_a_row_and_a_known_one_no_more() -> None:
+    head: dict[str, CellValue] = {**HEAD, "position_type": "jpt_pratama"}
+    runs = [Acting(DINAS, "2025-03-01", BUDI, "plt")]
+    new = resolve(head, acting=runs)
+    assert [(one.code, one.place.row) for one in new.problems] == [("acting-beside-head", None)]
+    led = Leadership(runs, heads={DINAS: TONO})
+    assert codes(resolve_roster(read(*PEOPLE, head), today=TODAY, known={}, units={}, led=led)) == []
+    over = [replace(runs[0], ends="2025-06-30")]
+    assert codes(resolve(head, acting=over)) == []
+
+
+def test_who_only_stands_highest_in_a_unit_without_a_post_that_leads_it_contradicts_no_plt() -> None:
+    secretary: dict[str, CellValue] = {**HEAD, "position": "Sekretaris Dinas", "position_type": "administrator"}
+    found = resolve(secretary, acts(BUDI))
+    assert (found.heads.heads[DINAS], codes(found)) == (TONO, [])
 
 
 _DAYS = st.one_of(st.none(), st.integers(-60, 60).map(lambda days: (TODAY + timedelta(days=days)).isoformat()))
