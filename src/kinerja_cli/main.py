@@ -35,6 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return run(words)
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
+    except MemoryError:
+        sys.stderr.write("error[fault]: there is not enough memory for kinerja to start\n")
+        return Exit.FAULT
     except Exception as error:  # noqa: BLE001 - what Python would print holds the words of the error
         sys.stderr.write(f"error[fault]: kinerja cannot start here ({type(error).__name__})\n")
         return Exit.FAULT

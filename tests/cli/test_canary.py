@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 import xlwt  # type: ignore[import-untyped]  # it has no stubs
@@ -17,7 +18,8 @@ from sqlalchemy.types import TypeDecorator, Unicode
 
 from kinerja_cli.cli.app import COMMANDS
 from kinerja_cli.cli.incidents import kind_of, write_incident
-from kinerja_cli.errors import KinerjaError
+from kinerja_cli.errors import Exit, KinerjaError
+from kinerja_cli.main import main
 from kinerja_cli.storage.ledger import Operation
 from tests.builders import BUDI, HEAD, PEOPLE, SIASN, Kinerja, roster
 
@@ -258,6 +260,17 @@ sys.exit(main())
     )
     assert done.returncode == 1
     assert done.stderr == "error[fault]: kinerja cannot start here (ValueError)\n"
+
+
+def test_too_little_memory_to_start_is_said_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def hungry(_words: object) -> NoReturn:
+        raise MemoryError
+
+    monkeypatch.setattr("kinerja_cli.cli.run.run", hungry)
+    assert main(["status"]) == Exit.FAULT
+    assert capsys.readouterr().err == "error[fault]: there is not enough memory for kinerja to start\n"
 
 
 def test_no_option_takes_a_secret() -> None:
