@@ -15,10 +15,10 @@ from kinerja_cli.storage.ledger import GENESIS
 from kinerja_cli.storage.tables import APPRAISAL, CHANGE, OPERATION, PERIOD, PERIOD_UNIT, STAFF
 
 _AT_ONCE = 500
+"""So many values one statement asks for."""
+
 _LARGEST = (1 << 63) - 1
 """SQLite has no larger number."""
-
-"""So many values one statement asks for."""
 
 _TWO_YEARS: Final = timedelta(days=730)
 _BLOCK: Final = 1000
