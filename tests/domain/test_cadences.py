@@ -17,7 +17,10 @@ PART_TIME = "pppk_paruh_waktu"
 
 
 def kept(now: tuple[PeriodKind, PeriodKind | None], *opened: Opened) -> Cadences:
-    return cadences_kept(*now, [Opening(parse_period(code), *rest) for code, rest in opened])
+    openings = [
+        Opening(parse_period(code), whom, Cadences(cadence, part_time)) for code, (whom, cadence, part_time) in opened
+    ]
+    return cadences_kept(Cadences(*now), openings)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from kinerja_cli.domain.regulation import (
 from kinerja_cli.files import read_plain
 from kinerja_cli.storage.ledger import Operation, Origin
 from kinerja_cli.storage.store import Connection, Store, create_store
+from kinerja_cli.storage.store.periods import load_periods
 from kinerja_cli.storage.store.settings import (
     load_regulation_text,
     load_settings,
@@ -124,7 +125,11 @@ def set_setting(store: Store, key: str, value: str, *, today: date | None = None
         save_setting(operation, key, checked[key])
         operation.facts.update({"key": key, "value": checked[key]})
         quarter = None if today is None or key not in CADENCE_SETTINGS else quarter_on(today)
-        kept = {} if quarter is None else load_cadences(operation.connection).waiting(quarter)
+        kept = (
+            {}
+            if quarter is None
+            else load_cadences(operation.connection, load_periods(operation.connection)).waiting(quarter)
+        )
     return SettingSet(operation.seq, checked[key], kept, quarter.ends if quarter is not None and kept else None)
 
 

@@ -1,19 +1,24 @@
 """The cadences of the agency, as its settings and the periods it has opened make them."""
 
-from kinerja_cli.domain.agency import read_agency
+from collections.abc import Iterable
+
+from kinerja_cli.domain.agency import Agency, read_agency
 from kinerja_cli.domain.cadences import Cadences, Opening, cadences_kept
 from kinerja_cli.domain.periods import parse_period
 from kinerja_cli.storage.store import Connection
-from kinerja_cli.storage.store.periods import load_periods
+from kinerja_cli.storage.store.periods import StoredPeriod
 from kinerja_cli.storage.store.settings import load_opening_settings, load_settings
 
 
-def load_cadences(connection: Connection) -> Cadences:
-    """At which cadence people are appraised in each quarter: as it began there, else as it is set now."""
-    agency = read_agency(load_settings(connection))
-    participants = {one.code: one.participants for one in load_periods(connection)}
-    openings = []
-    for code, settings in load_opening_settings(connection).items():
-        then = read_agency(settings)
-        openings.append(Opening(parse_period(code), participants.get(code), then.cadence, then.part_time_cadence))
-    return cadences_kept(agency.cadence, agency.part_time_cadence, openings)
+def load_cadences(connection: Connection, periods: Iterable[StoredPeriod]) -> Cadences:
+    """At which cadence people are appraised in each quarter: as it began in one of the periods, else as it is now."""
+    participants = {one.code: one.participants for one in periods}
+    openings = (
+        Opening(parse_period(code), participants.get(code), _set_in(read_agency(settings)))
+        for code, settings in load_opening_settings(connection).items()
+    )
+    return cadences_kept(_set_in(read_agency(load_settings(connection))), openings)
+
+
+def _set_in(agency: Agency) -> Cadences:
+    return Cadences(agency.cadence, agency.part_time_cadence)

@@ -23,7 +23,7 @@ _ASKS: Final = (*_ASKS_FOR_YEARS, *CADENCE_SETTINGS)
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class OpenedAs:
     """As what a period is to be opened: for whom, since when it counts as open, and with whose windows."""
 
     participants: str
@@ -36,7 +36,7 @@ class Asked:
     """What is due, in order; of what is to be opened, by code, how."""
 
     due: list[Due]
-    openings: Mapping[str, Opening]
+    openings: Mapping[str, OpenedAs]
 
 
 def asked_by(connection: Connection, as_of: date, *, today: date, since: date) -> Asked:
@@ -46,16 +46,17 @@ def asked_by(connection: Connection, as_of: date, *, today: date, since: date) -
     of `since` are not asked for, nor is a period in which nobody there is takes part.
     """
     agency = read_agency(load_settings(connection))
-    cadences = load_cadences(connection)
     periods = load_periods(connection)
+    cadences = load_cadences(connection, periods)
     annual = regulation_by_id(connection, agency.regulation).annual_window
-    openings: dict[str, Opening] = {}
+    openings: dict[str, OpenedAs] = {}
 
     def window_of(due: Due) -> date:
         participants = cadences.participants(due.period)
-        opened_on = min(_could_open_on(connection, agency, due, participants), today)
+        # What falls due from today on cannot have been opened late, whatever the ledger says.
+        opened_on = today if due.on >= today else min(_could_open_on(connection, agency, due, participants), today)
         then = agency if opened_on == today else _as_then(connection, agency, opened_on, due.on)
-        openings[due.period.code] = Opening(participants, opened_on, then)
+        openings[due.period.code] = OpenedAs(participants, opened_on, then)
         return window_ends(due.period, days_after=then.window_days, annual=annual)
 
     due = what_is_due(

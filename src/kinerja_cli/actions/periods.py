@@ -164,6 +164,7 @@ def open_period(
             agency,
             period,
             unit,
+            participants=load_cadences(operation.connection, load_periods(operation.connection)).participants(period),
             members_on=day,
             today=today,
             opened_on=today,
@@ -250,6 +251,7 @@ def open_or_add(
     period: Period,
     unit: str | None,
     *,
+    participants: str,
     members_on: date,
     today: date,
     opened_on: date,
@@ -258,8 +260,9 @@ def open_or_add(
 ) -> tuple[int, int]:
     """Open a period or add to it; how many people were added, and how many it then has.
 
-    Circles of people who would appraise each other are refused where there are some on every day of `circles_on`
-    as well: a run that catches up shall not stumble over one that has come and gone since.
+    `participants` are those for whom it is opened; one that is open keeps its own. Circles of people who would
+    appraise each other are refused where there are some on every day of `circles_on` as well: a run that catches up
+    shall not stumble over one that has come and gone since.
     """
     connection = operation.connection
     stored = find_stored_period(connection, period.code)
@@ -269,7 +272,7 @@ def open_or_add(
     seen = load_course(connection).of(period, today, days_before=agency.window_days_before if stored is None else None)
     inside = None if unit is None else seen.tree.within(require_unit(seen.tree.units, unit).code)
     known = load_appraisals(connection, period.code)
-    participants = load_cadences(connection).participants(period) if stored is None else stored.participants
+    takes = participants if stored is None else stored.participants
     members = seen.members(members_on.isoformat(), gone_since=gone_since)
     parts = dict(seen.parts(nip for nip in members if nip not in known))
     loops = assessor_loops({nip: part.rater.nip for nip, part in parts.items()})
@@ -278,7 +281,7 @@ def open_or_add(
     joining = [
         appraisal_of(period.code, part)
         for part in parts.values()
-        if takes_part(part.person.employment, participants) and (inside is None or part.person.unit_code in inside)
+        if takes_part(part.person.employment, takes) and (inside is None or part.person.unit_code in inside)
     ]
     if stored is None and joining:
         regulation = regulation_by_id(connection, agency.regulation)

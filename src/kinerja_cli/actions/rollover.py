@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from gettext import gettext as _
 
-from kinerja_cli.actions.due import Asked, Opening, asked_by
+from kinerja_cli.actions.due import Asked, OpenedAs, asked_by
 from kinerja_cli.actions.participation import follow, follow_days
 from kinerja_cli.actions.pending_objections import pending_objections
 from kinerja_cli.actions.periods import NobodyToAppraise, close_open, open_or_add
@@ -110,7 +110,7 @@ def _asked(store: Store, as_of: date, today: date) -> Asked:
         return asked_by(connection, as_of, today=today, since=min(since, date(as_of.year, 1, 1)))
 
 
-def _open_when_due(operation: Operation, due: Due, opening: Opening, as_of: date) -> int:
+def _open_when_due(operation: Operation, due: Due, opening: OpenedAs, as_of: date) -> int:
     """Open a period that begins, and tell how many are in it.
 
     0 where somebody opened it meanwhile, or where all those whose cadence it is are gone.
@@ -124,6 +124,7 @@ def _open_when_due(operation: Operation, due: Due, opening: Opening, as_of: date
         opening.agency,
         period,
         None,
+        participants=opening.participants,
         members_on=due.on,
         today=as_of,
         opened_on=opening.opened_on,

@@ -17,7 +17,8 @@ def load_parts(connection: Connection, annual: Appraisal) -> list[Part]:
     if period.kind is not PeriodKind.ANNUAL:
         return []
     own = {one.period_code: one for one in load_appraisals_of(connection, annual.nip)}
-    return _parts(period.year, annual, own, load_periods(connection), load_cadences(connection))
+    periods = load_periods(connection)
+    return _parts(period.year, annual, own, periods, load_cadences(connection, periods))
 
 
 def load_parts_of(connection: Connection, annual: Mapping[str, Appraisal]) -> dict[str, list[Part]]:
@@ -25,7 +26,8 @@ def load_parts_of(connection: Connection, annual: Mapping[str, Appraisal]) -> di
     year = next((parse_period(one.period_code) for one in annual.values()), None)
     if year is None or year.kind is not PeriodKind.ANNUAL:
         return {}
-    cadences, periods = load_cadences(connection), load_periods(connection)
+    periods = load_periods(connection)
+    cadences = load_cadences(connection, periods)
     of_year = [one.code for one in periods if one.code != year.code and parse_period(one.code).year == year.year]
     known = {code: load_appraisals(connection, code) for code in of_year}
     return {

@@ -1,7 +1,7 @@
 """How often people are appraised within a year: by months or quarters, and PPPK paruh waktu perhaps by the other."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kinerja_cli.domain.periods import (
@@ -16,16 +16,6 @@ from kinerja_cli.domain.periods import (
 
 _QUARTERS: Final = range(1, 5)
 _GROUPS: Final = ("full_time", "part_time")
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """For whom a period was opened, and the cadences of the two groups that the agency had set then."""
-
-    period: Period
-    participants: str | None
-    cadence: PeriodKind
-    part_time: PeriodKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +45,7 @@ class Cadences:
         for number in _QUARTERS:
             quarter = quarter_period(year, number)
             kinds = {self._of(group, quarter) for group in _GROUPS}
-            found += [quarter] if PeriodKind.QUARTERLY in kinds else []
-            found += months_of(quarter) if PeriodKind.MONTHLY in kinds else []
+            found += parts_in(quarter, kinds)
         return found
 
     def waiting(self, quarter: Period) -> dict[str, PeriodKind]:
@@ -84,7 +73,16 @@ class Cadences:
         return (self.part_time if group == "part_time" else None) or self.cadence
 
 
-def cadences_kept(cadence: PeriodKind, part_time: PeriodKind | None, openings: Iterable[Opening]) -> Cadences:
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """For whom a period was opened, and what the agency had set then."""
+
+    period: Period
+    participants: str | None
+    then: Cadences
+
+
+def cadences_kept(now: Cadences, openings: Iterable[Opening]) -> Cadences:
     """The cadences that hold, after the periods there are in the order in which they were opened.
 
     A period that no cadence of its day asked for was opened beside the calendar and decides nothing.
@@ -94,14 +92,14 @@ def cadences_kept(cadence: PeriodKind, part_time: PeriodKind | None, openings: I
         period = opening.period
         if period.kind is PeriodKind.ANNUAL:
             continue
-        then = Cadences(opening.cadence, opening.part_time)
         for group in _GROUPS:
             concerned = opening.participants in (None, "everybody", group)
-            if concerned and then._of(group, period) is period.kind:
+            if concerned and opening.then._set(group) is period.kind:
                 kept.setdefault((group, quarter_of(period).code), period.kind)
-    return Cadences(cadence, part_time, kept)
+    return replace(now, kept=kept)
 
 
-def months_of(quarter: Period) -> list[Period]:
-    """The three months of a quarter."""
-    return [month_period(quarter.year, 3 * quarter.number - 2 + month) for month in range(3)]
+def parts_in(quarter: Period, kinds: Collection[PeriodKind]) -> list[Period]:
+    """The periods of these kinds in a quarter: itself, its three months, or all of them."""
+    months = [month_period(quarter.year, 3 * quarter.number - 2 + month) for month in range(3)]
+    return [one for one in (quarter, *months) if one.kind in kinds]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kinerja_cli.domain import objection_problems
-from kinerja_cli.domain.cadences import months_of
+from kinerja_cli.domain.cadences import parts_in
 from kinerja_cli.domain.periods import Period, PeriodKind, parse_period, quarter_of, quarter_period
 from kinerja_cli.errors import Place, Problem
 
@@ -34,16 +34,13 @@ def part_codes(year: int, taken_part: Iterable[str], cadence: Callable[[Period],
     ['2026-Q1', '2026-04', '2026-05', '2026-06', '2026-Q3', '2026-Q4']
     """
     own = [one for one in map(parse_period, taken_part) if one.year == year and one.kind is not PeriodKind.ANNUAL]
-    found: list[Period] = []
+    found: list[str] = []
     for number in range(1, 5):
         quarter = quarter_period(year, number)
         there = [one for one in own if quarter_of(one) == quarter]
         kinds = {one.kind for one in there} or {cadence(quarter)}
-        if PeriodKind.QUARTERLY in kinds:
-            found += [quarter]
-        if PeriodKind.MONTHLY in kinds:
-            found += months_of(quarter) if len(kinds) == 1 else there
-    return list(dict.fromkeys(one.code for one in found))
+        found += [one.code for one in parts_in(quarter, kinds) if len(kinds) == 1 or one in there]
+    return found
 
 
 def parts_of(
