@@ -1,6 +1,6 @@
 """Record the rating of one person: in the window, late by the superior, or carried over from before a move."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -34,7 +34,7 @@ from kinerja_cli.domain import rating_problems
 from kinerja_cli.domain.appraisal import Outcome
 from kinerja_cli.domain.failed_study import STUDY_NOTE, with_study, without_study
 from kinerja_cli.domain.finality import LATE, REGION_HEAD
-from kinerja_cli.domain.objections import ObjectionPending
+from kinerja_cli.domain.objections import Objection, ObjectionPending
 from kinerja_cli.domain.periods import parse_period
 from kinerja_cli.domain.personnel import is_standing, out_reason
 from kinerja_cli.domain.rating_window import RatingWindow
@@ -177,7 +177,9 @@ def record_score(
             given = _as_typed(source)
             innovation = bool(source.innovation)
         window = window_of(period, days_before=days_before(connection, period.code))
-        stands = _stands(connection, old, late=late) or not (late or window.takes(today=today, rated_on=rated_on))
+        objections = load_objections(connection, period_code=period.code, nip=person.nip)
+        given_late = old.final_rule == LATE and not late
+        stands = bool(objections) or given_late or not (late or window.takes(today=today, rated_on=rated_on))
         base = old if stands else now
         new, outcome = rated_with(base, period, given, innovation=innovation)
         new = replace(new, carried_from=None if source is None else source.period_code)
@@ -191,7 +193,7 @@ def record_score(
             new = _in_time(connection, person, period, old, new, by, source, today)
         rated = new != old
         if rated:
-            _check_standing(connection, person, period, old, late=late)
+            _check_standing(person, period, old, objections, given_late=given_late)
         if rated and not late:
             window.check_in_time(today=today, rated_on=rated_on)
         if rated_on is not None:
@@ -338,25 +340,19 @@ def _late(
     return replace(new, rated_by=superior.nip, final=1, final_rule=rule)
 
 
-def _stands(connection: Connection, old: Appraisal, *, late: bool) -> bool:
-    """Whether a rating stands, so that nobody gives it anew; the same can be said of it again, with another note."""
-    objected = load_objections(connection, period_code=old.period_code, nip=old.nip)
-    return bool(objected) or (old.final_rule == LATE and not late)
-
-
 def _check_standing(
-    connection: Connection, person: Employee, period: StoredPeriod, old: Appraisal, *, late: bool
+    person: Employee, period: StoredPeriod, old: Appraisal, objections: Iterable[Objection], *, given_late: bool
 ) -> None:
     """Refuse to change a rating that stands.
 
     One that somebody objects to is changed by the decision alone, and afterwards by nothing any more; one that the
-    superior gave late by the superior alone.
+    superior has `given_late` by the superior alone.
     """
-    for one in load_objections(connection, period_code=period.code, nip=person.nip):
+    for one in objections:
         if one.is_open:
             raise ObjectionPending(person.display_name, one.id, period.code)
         raise DecisionStands(one, person.display_name, _label(period, old.predikat))
-    if old.final_rule == LATE and not late:
+    if given_late:
         raise RatedLate(person.display_name, person.nip, period.code, _label(period, old.predikat))
 
 
