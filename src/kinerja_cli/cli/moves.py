@@ -14,6 +14,7 @@ from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store, today
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import closed_note, deadline_states
+from kinerja_cli.domain.moves import RATING
 
 if TYPE_CHECKING:
     from kinerja_cli.storage.store import Store
@@ -153,7 +154,7 @@ def _total(rows: Sequence[_Row], code: str, *, closed: bool) -> tuple[str, ...]:
     late = len({row["nip"] for row in rows if row["state"] == "late"})
     people = len({row["nip"] for row in rows})
     notes = [_("People: {people}, late: {late}").format(people=people, late=late)]
-    if closed and any(row["step"] in ("R2", "R6") for row in rows):
+    if closed and any(row["step"] in RATING for row in rows):
         notes.append(closed_note(code))
     return tuple(notes)
 
