@@ -67,6 +67,11 @@ def open_store(path: Path) -> Store:
     return Store.open(str(path), Origin("2026-01-05T02:00:00+00:00", "cron@bkd"))
 
 
+def at(store: Store, day: str) -> Store:
+    """The store on a day, whatever the clock says."""
+    return Store.open(str(store.path), Origin(f"{day}T02:00:00+00:00", "x@y"))
+
+
 def tables(store: Store) -> dict[str, list[tuple[object, ...]]]:
     """Everything about periods but the text of the regulation."""
     columns = {
@@ -135,7 +140,7 @@ def test_windows_are_those_that_were_set_when_a_period_fell_due(fresh: Callable[
         roll_over(store, date(2026, 1, 5))
     roll_over(daily, date(2026, 4, 1))
     for store in (daily, late):
-        then = Store.open(str(store.path), Origin("2026-05-10T02:00:00+00:00", "x@y"))
+        then = at(store, "2026-05-10")
         set_setting(then, "window_days", "20")
         set_setting(then, "window_days_before", "40")
     roll_over(daily, date(2026, 7, 1))
@@ -154,7 +159,7 @@ def test_a_window_set_on_the_due_day_or_undone_is_none_that_the_night_would_have
     daily, late = fresh(name="daily"), fresh(name="late")
     for store in (daily, late):
         roll_over(store, date(2026, 1, 5))
-        undone = Store.open(str(store.path), Origin("2026-03-01T02:00:00+00:00", "x@y"))
+        undone = at(store, "2026-03-01")
         set_setting(undone, "window_days", "60")
         undo_operation(undone, _last(store), today=date(2026, 3, 1))
     roll_over(daily, date(2026, 4, 1))
@@ -170,11 +175,6 @@ def _last(store: Store) -> int:
     with closing(sqlite3.connect(store.path)) as connection:
         (number,) = connection.execute("SELECT max(seq) FROM operation").fetchone()
     return int(number)
-
-
-def at(store: Store, day: str) -> Store:
-    """The store on a day, whatever the clock says."""
-    return Store.open(str(store.path), Origin(f"{day}T02:00:00+00:00", "x@y"))
 
 
 def test_a_period_opened_late_closes_in_the_same_run_by_the_window_of_its_own_night(
@@ -235,7 +235,7 @@ def test_a_period_from_before_the_agency_began_is_filled_in_on_whatever_night_it
 ) -> None:
     """Nobody could have rated in time here; so it is as well where the agency asked for such periods later."""
     store = fresh()
-    set_setting(Store.open(str(store.path), Origin("2026-06-20T02:00:00+00:00", "x@y")), "cadence", "monthly")
+    set_setting(at(store, "2026-06-20"), "cadence", "monthly")
     daily, late = fresh(name="daily"), fresh(name="late")
     for one in (daily, late):
         copyfile(store.path, one.path)

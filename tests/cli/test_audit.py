@@ -16,9 +16,9 @@ import pytest
 from openpyxl import load_workbook
 
 from kinerja_cli.storage.audit import aside
-from kinerja_cli.storage.audit.verifier import __file__ as verifier_file
 from tests.attacks import forge, run_sql, tamper, tamper_deeply
 from tests.builders import ANI, BUDI, CITRA, HEAD, Kinerja, command, roster
+from tests.verified import alone, verify
 
 RATINGS = ((HEAD, "diatas"), (ANI, "sesuai"), (BUDI, "sesuai"), (CITRA, "diatas"))
 
@@ -45,24 +45,6 @@ def closed(kinerja: Kinerja, whole: Path) -> Kinerja:
     """The program with a store of that agency."""
     shutil.copytree(whole, kinerja.folder, dirs_exist_ok=True)
     return kinerja
-
-
-def verify(kinerja: Kinerja, *words: str | Path) -> Any:  # noqa: ANN401 - JSON is whatever the command printed
-    ran = kinerja("audit", "verify", *words, "--format", "json")
-    assert ran.code in (0, 8), ran.err
-    assert ran.data["ok"] is (ran.code == 0)
-    return ran.data
-
-
-def alone(kinerja: Kinerja, *words: str | Path) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-I", verifier_file, str(kinerja.db), *map(str, words)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert "Traceback" not in done.stderr
-    return done
 
 
 def codes(found: Any) -> set[str]:  # noqa: ANN401 - JSON is whatever the command printed

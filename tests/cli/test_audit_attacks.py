@@ -4,8 +4,6 @@ import json
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -14,10 +12,10 @@ from typing import Any
 import pytest
 
 from kinerja_cli.storage.audit import aside, halves, persons
-from kinerja_cli.storage.audit.verifier import __file__ as verifier_file
 from kinerja_cli.storage.ledger import operation_hash
 from tests.attacks import append, as_blobs, poison_index, run_sql, tamper, write_schema
 from tests.builders import ANI, BUDI, CITRA, HEAD, Kinerja, command, roster
+from tests.verified import alone, verify
 
 Q1, Q2 = "2025-Q1", "2025-Q2"
 GOOD = ("--hasil", "sesuai", "--perilaku", "sesuai")
@@ -48,26 +46,16 @@ def closed(kinerja: Kinerja, whole: Path) -> Kinerja:
     return kinerja
 
 
-def verify(kinerja: Kinerja, *words: str | Path) -> Any:  # noqa: ANN401 - JSON is whatever the command printed
-    ran = kinerja("audit", "verify", *words, "--format", "json")
-    assert ran.code in (0, 8), ran.err
-    return ran.data
-
-
 def errors(kinerja: Kinerja, *words: str | Path) -> set[str]:
     """The codes of all errors that the program finds; the verifier finds something as well, or nothing either."""
     found = {one["code"] for one in verify(kinerja, *words)["findings"] if one["severity"] == "error"}
-    alone(kinerja, *words, code=8 if found else 0)
+    verifier(kinerja, *words, code=8 if found else 0)
     return found
 
 
-def alone(kinerja: Kinerja, *words: str | Path, code: int) -> str:
-    done = subprocess.run(
-        [sys.executable, "-I", verifier_file, str(kinerja.db), *map(str, words)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def verifier(kinerja: Kinerja, *words: str | Path, code: int) -> str:
+    """What the verifier prints, which ends so and says nothing else."""
+    done = alone(kinerja, *words)
     assert (done.returncode, done.stderr) == (code, ""), done.stdout
     return done.stdout
 
@@ -146,7 +134,7 @@ def test_an_operation_forged_behind_the_last_may_not_change_a_closed_period(clos
     said = verify(closed, "--anchor", record(closed))
     assert said["anchors"][0]["state"] == "altered"
     assert "audit-closing-differs" in {one["code"] for one in said["findings"]}
-    assert "closing record" in alone(closed, "--anchor", record(closed), code=8)
+    assert "closing record" in verifier(closed, "--anchor", record(closed), code=8)
 
 
 def test_an_operation_that_says_it_only_read_changes_nothing(closed: Kinerja) -> None:

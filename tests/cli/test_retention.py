@@ -1,14 +1,12 @@
 """`kinerja retention`: what is past its retention is erased, nothing of it is left, and the chain still holds."""
 
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 
 import pytest
 
-from kinerja_cli.storage.audit.verifier import __file__ as verifier_file
 from tests.builders import ANI, BUDI, CITRA, HEAD, Kinerja
+from tests.verified import alone, verify
 
 SECRET = "RAHASIA"
 
@@ -41,11 +39,9 @@ def years(kinerja: Kinerja, period: str, staff: str) -> Kinerja:
 
 def holds(kinerja: Kinerja) -> None:
     """Both verifiers find nothing but that images were lawfully emptied."""
-    found = kinerja("audit", "verify", "--format", "json").data
+    found = verify(kinerja)
     assert [one["code"] for one in found["findings"]] == ["audit-erased"], str(found["findings"])
-    done = subprocess.run(
-        [sys.executable, "-I", verifier_file, str(kinerja.db)], capture_output=True, text=True, check=False
-    )
+    done = alone(kinerja)
     assert done.returncode == 0, done.stdout
 
 
