@@ -14,7 +14,6 @@ from kinerja_cli.cli.render import show
 from kinerja_cli.cli.store import open_store, today
 from kinerja_cli.cli.views import Column, View
 from kinerja_cli.cli.words import closed_note, deadline_states
-from kinerja_cli.domain.moves import RATING
 
 if TYPE_CHECKING:
     from kinerja_cli.storage.store import Store
@@ -151,6 +150,8 @@ def _counted(counts: Sequence[dict[str, object]], by: By) -> View:
 def _total(rows: Sequence[_Row], code: str, *, closed: bool) -> tuple[str, ...]:
     if not rows:
         return ()
+    from kinerja_cli.domain.moves import RATING
+
     late = len({row["nip"] for row in rows if row["state"] == "late"})
     people = len({row["nip"] for row in rows})
     notes = [_("People: {people}, late: {late}").format(people=people, late=late)]
